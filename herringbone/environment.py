@@ -1,0 +1,125 @@
+"""What the program is told by its surroundings: environment variables and the data folder. Knows nothing of Django.
+
+Every variable is described in docs/administrator.md.
+"""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+class Mode(StrEnum):
+    """How the program runs. Only production is for real data, and it alone refuses to start unsafe."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class BadSetting(Exception):
+    """A variable holds what cannot be read; the text names it and says what it may hold."""
+
+
+def mode() -> Mode:
+    """HERRINGBONE_MODE, else production. Raises BadSetting."""
+    told = os.environ.get("HERRINGBONE_MODE", Mode.PRODUCTION)
+    try:
+        return Mode(told)
+    except ValueError:
+        raise BadSetting(f"HERRINGBONE_MODE is “{told}”. It may be production, demo or test.") from None
+
+
+def data_folder() -> Path:
+    """HERRINGBONE_DATA, else `var/agency` below the working folder: database, files, keys."""
+    return Path(os.environ.get("HERRINGBONE_DATA") or "var/agency").absolute()
+
+
+def whole_number(name: str) -> int | None:
+    """A variable that holds a whole number, or None when it is not set. Raises BadSetting."""
+    told = os.environ.get(name, "")
+    if not told:
+        return None
+    if not told.isdecimal():
+        raise BadSetting(f"{name} is “{told}”. It must be a whole number.")
+    return int(told)
+
+
+def secret(name: str, file: Path) -> str:
+    """A key from a variable, else from a file in the data folder; empty where there is neither."""
+    if told := os.environ.get(name):
+        return told
+    return file.read_text().strip() if file.is_file() else ""
+
+
+def database(url: str) -> dict[str, Any]:
+    """Read `sqlite:///path` or `postgresql://user:password@host:port/name?host=/socket` into Django's form.
+
+    Raises BadSetting.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(parts.path)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    given = parse_qs(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": given.pop("host", [parts.hostname or ""])[0],
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {name: values[0] for name, values in given.items()},
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # A transaction takes the write lock when it begins, so it never dies upgrading from read to write.
+            "transaction_mode": "IMMEDIATE",
+            # Shorter than a person's patience: a page that cannot write answers that it could not.
+            "timeout": 8,
+            # Without recursive_triggers, INSERT OR REPLACE walks past the triggers that freeze editions.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
+        },
+        "CONN_MAX_AGE": 600,
+        # A file and not memory, because the tests of concurrency open one connection per thread.
+        "TEST": {"NAME": f"{path}.test"},
+    }
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Read `smtp://user:password@host:port?tls=starttls`, `file:///folder` or `memory://` into Django's settings.
+
+    `tls` is `starttls`, `ssl` or `none`; not given, port 465 means ssl, 25 none and any other starttls.
+    Raises BadSetting.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "memory":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+    if parts.scheme == "file":
+        return {"EMAIL_BACKEND": "herringbone.core.eml.EmailBackend", "EMAIL_FILE_PATH": unquote(parts.path)}
+    if parts.scheme != "smtp" or not parts.hostname:
+        raise BadSetting("EMAIL_URL must be smtp://user:password@host:port?tls=starttls, or file:///folder.")
+    port = parts.port or 587
+    usual = {465: "ssl", 25: "none"}.get(port, "starttls")
+    tls = parse_qs(parts.query).get("tls", [usual])[0]
+    if tls not in ("starttls", "ssl", "none"):
+        raise BadSetting(f"EMAIL_URL says tls={tls}. It may be starttls, ssl or none.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": tls == "starttls",
+        "EMAIL_USE_SSL": tls == "ssl",
+        "EMAIL_TIMEOUT": 20,
+    }
