@@ -1,0 +1,54 @@
+"""What a person is told beyond their duties."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from herringbone.core import clock
+from herringbone.people.models import Person
+from herringbone.record.models import Event
+
+
+class Digest(models.Model):
+    """One mail that gathers a person's notifications; its sending is an `Effect` of this row."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="digests")
+    made = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"digest {self.pk} for {self.person_id}"
+
+
+class Notification(models.Model):
+    """Something that happened and concerns a person: from the event stream, once for each event and person."""
+
+    client_path: ClassVar = "event__client"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="notifications")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="notifications")
+    why = models.CharField(max_length=20)  # a key that the wording knows: "mention", "objection"
+    made = models.DateTimeField(default=clock.now)
+    read = models.DateTimeField(null=True)
+    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, related_name="notifications")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "event"], name="told_once")]
+        indexes = [
+            models.Index(fields=["person", "-made"], name="notifications_newest_first"),
+            models.Index(fields=["person"], name="notifications_unread", condition=Q(read=None)),
+            models.Index(fields=["made"], name="notifications_not_mailed", condition=Q(digest=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.why} for {self.person_id}"
+
+
+class StreamPosition(models.Model):
+    """How far a reader of the event stream has come, so that nothing is told twice and nothing is skipped."""
+
+    reader = models.CharField(max_length=40, primary_key=True)
+    last_event = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.reader} at {self.last_event}"

@@ -1,0 +1,23 @@
+"""Meetings and calls, their contact reports, and the client's answer."""
+
+from herringbone.meetings.models.answer import Confirmation, Objection, Settlement
+from herringbone.meetings.models.meeting import AgendaItem, Attendee, InvitationSent, Meeting, NoReportOwed, Withdrawal
+from herringbone.meetings.models.report import ContactReport, DistributionChange, Issue, IssuedItem, Item, Reader
+
+__all__ = [
+    "AgendaItem",
+    "Attendee",
+    "Confirmation",
+    "ContactReport",
+    "DistributionChange",
+    "InvitationSent",
+    "Issue",
+    "IssuedItem",
+    "Item",
+    "Meeting",
+    "NoReportOwed",
+    "Objection",
+    "Reader",
+    "Settlement",
+    "Withdrawal",
+]

@@ -1,0 +1,76 @@
+"""What the client says to an issued report: yes, or not so."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from herringbone.clients.models import Contact
+from herringbone.core import clock
+from herringbone.meetings.models.report import Issue
+from herringbone.people.models import Person
+
+
+class Via(models.TextChoices):
+    LINK = "link"
+    PHONE = "phone"
+    MAIL = "mail"
+
+
+class Objection(models.Model):
+    """The client disagrees with an item of an issued report. `noted_by` wrote it down where it came by phone or mail."""
+
+    client_path: ClassVar = "issue__report__meeting__client"
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="objections")
+    item_key = models.CharField(max_length=36)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    via = models.CharField(max_length=10, choices=Via, default=Via.LINK)
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(via="link", noted_by=None) | ~Q(via="link") & Q(noted_by__isnull=False),
+                name="objection_noted_by_somebody",
+            )
+        ]
+        indexes = [models.Index(fields=["issue", "item_key"], name="objections_to_an_item")]
+
+    def __str__(self) -> str:
+        return f"Objection to {self.issue}"
+
+
+class Settlement(models.Model):
+    """An objection was settled: by a corrected edition (`issue`), or in words with the client, and how."""
+
+    client_path: ClassVar = "objection__issue__report__meeting__client"
+
+    objection = models.OneToOneField(Objection, models.PROTECT, related_name="settlement")
+    issue = models.ForeignKey(Issue, models.PROTECT, null=True, related_name="settles")
+    how = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.objection} settled"
+
+
+class Confirmation(models.Model):
+    """A contact confirmed an issued report as a whole."""
+
+    client_path: ClassVar = "issue__report__meeting__client"
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="confirmations")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    via = models.CharField(max_length=10, choices=Via, default=Via.LINK)
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issue", "contact"], name="confirmed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue} confirmed"

@@ -1,0 +1,50 @@
+"""Walls between competing clients."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from herringbone.core import clock
+from herringbone.people.models import Person, Wall, WallName
+from herringbone.people.rules import may_direct
+from herringbone.record.action import Done, action, refuse_unless
+
+if TYPE_CHECKING:  # a higher floor, named for the type checker only
+    from herringbone.clients.models import Client
+
+
+def _head(*, by: Any, **_: Any) -> bool:
+    return may_direct(by)
+
+
+@action("wall raised", may=_head)
+def raise_wall(*, by: Person, one: "Client", other: "Client", reason: str = "") -> Done[Wall]:
+    """Keep two competing clients apart, from this moment on."""
+    refuse_unless(one != other, _("A wall stands between two clients"), "other")
+    first, second = sorted([one, other], key=lambda client: client.pk)
+    refuse_unless(
+        not Wall.objects.filter(one=first.pk, other=second.pk, lowered=None).exists(),
+        _("A wall stands between them already"),
+        "other",
+    )
+    wall = Wall.objects.create(one_id=first.pk, other_id=second.pk, reason=reason, raised=clock.now(), raised_by=by)
+    return Done(wall, {"one": first.pk, "other": second.pk})
+
+
+@action("wall lowered", may=_head)
+def lower_wall(*, by: Person, wall: Wall, reason: str) -> Done[Wall]:
+    """The two no longer compete. The reason stands in the record."""
+    refuse_unless(wall.lowered is None, _("That wall is down already"))
+    refuse_unless(reason.strip(), _("Say why the wall comes down"), "reason")
+    wall.lowered, wall.lowered_by, wall.reason = clock.now(), by, reason
+    wall.save(update_fields=["lowered", "lowered_by", "reason"])
+    return Done(wall, {"one": wall.one_id, "other": wall.other_id})
+
+
+@action("named on wall", may=_head)
+def name_on_wall(*, by: Person, wall: Wall, person: Person) -> Done[WallName]:
+    """Let somebody with a spanning role see both sides: a director of both, a traffic manager, a department's head."""
+    refuse_unless(wall.lowered is None, _("That wall is down already"))
+    refuse_unless(not wall.names.filter(person=person).exists(), _("%(person)s is named already") % {"person": person})
+    name = WallName.objects.create(wall=wall, person=person, by=by)
+    return Done(name, {"wall": wall.pk, "person": person.pk})

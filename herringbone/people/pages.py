@@ -1,0 +1,101 @@
+"""Who may open a page: every address declares its rule, and one without a rule does not start.
+
+    @page(SIGNED_IN)
+    def job(request: Asked, number: str) -> HttpResponse:
+        found = one_visible(request, Job, number=number)
+
+A rule says who may come in at all; what they see there is decided by `one_visible` and `visible_to`, and what
+they may do by the action. A record across a wall, or of a client whose team one is not on, is *not found*.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from herringbone.people.models import Person
+from herringbone.people.rules import Standing, may_administer, standing, visible_to
+
+Found = TypeVar("Found", bound=Model)
+View = Callable[..., HttpResponseBase]
+
+
+class Asked(HttpRequest):
+    """A request of somebody signed in: `person` is whose eyes it is seen with, `standing` where they stand."""
+
+    person: Person
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may open an address. `allows` is asked of somebody signed in; `open` ones ask nobody."""
+
+    name: str
+    open: bool = False
+    allows: Callable[[Any], bool] = lambda person: True
+
+
+PUBLIC = Rule("anybody", open=True)
+BY_LINK = Rule("whoever has the link", open=True)
+DEMO = Rule("anybody, in the demo", open=True)
+SIGNED_IN = Rule("whoever is signed in")
+ADMINISTRATOR = Rule("the administrator", allows=may_administer)
+HEAD = Rule("the head of account services", allows=lambda person: standing(person).directs_agency)
+HEAD_OR_ADMINISTRATOR = Rule(
+    "the head or the administrator", allows=lambda p: standing(p).directs_agency or standing(p).administers
+)
+
+
+def page(rule: Rule) -> Callable[[View], View]:
+    """Declare who may open a view. Whoever is not signed in is sent to the door and comes back afterwards."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if rule == DEMO and not settings.DEMO:
+                raise Http404
+            if not rule.open:
+                if not request.user.is_authenticated:
+                    return _to_the_door(request)
+                if not rule.allows(request.person):
+                    raise PermissionDenied
+            response = view(request, *args, **kwargs)
+            if not rule.open or rule == BY_LINK:
+                patch_cache_control(response, private=True, no_store=True)  # type: ignore[arg-type]
+                patch_vary_headers(response, ["Cookie", "HX-Request"])  # type: ignore[arg-type]
+            return response
+
+        guarded.rule = rule  # type: ignore[attr-defined]  # read by the check of all addresses
+        return guarded
+
+    return declare
+
+
+def one_visible(request: Asked, model: type[Found] | QuerySet[Found], **lookup: Any) -> Found:
+    """The record, if the person may see it; else it is not found, as if it did not exist.
+
+    Given a query set, it must come from `visible_to` already.
+    """
+    rows = model if isinstance(model, QuerySet) else visible_to(request.person, model)
+    found = rows.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    door = f"{resolve_url(settings.LOGIN_URL)}?next={quote(request.get_full_path())}"
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = door
+        return response
+    return redirect(door)

@@ -1,0 +1,26 @@
+"""Who may see and do what. Walls are evaluated first, then the team, then the roles that span all clients."""
+
+from herringbone.people.rules.cover import stand_ins, stands_for
+from herringbone.people.rules.may import (
+    may_administer,
+    may_direct,
+    may_lead_client,
+    may_see,
+    may_work_on,
+    visible_to,
+)
+from herringbone.people.rules.standing import Standing, standing, standing_kept
+
+__all__ = [
+    "Standing",
+    "may_administer",
+    "may_direct",
+    "may_lead_client",
+    "may_see",
+    "may_work_on",
+    "stand_ins",
+    "standing",
+    "standing_kept",
+    "stands_for",
+    "visible_to",
+]

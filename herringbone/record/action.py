@@ -1,0 +1,137 @@
+"""One action, one transaction, one event.
+
+    @action("contact report issued", may=may_write_report)
+    def issue_contact_report(*, by: Person, report: ContactReport) -> Done[Edition]:
+        refuse_unless(report.items.exists(), _("A report without items says nothing"))
+        ...
+        return Done(edition, {"number": edition.number}, thread=Thread("agency", {"number": edition.number}))
+
+The caller gets the edition. Page, REST, command line, importer and demo data call the same function.
+"""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+from herringbone.record import events
+from herringbone.record.actor import ByLink, System
+from herringbone.record.duties import keeping
+from herringbone.record.events import Thread
+from herringbone.record.models import Denial, Once
+
+__all__ = ["Denied", "Done", "Refused", "Thread", "action", "after_action", "refuse_unless"]
+
+Given = ParamSpec("Given")
+Record = TypeVar("Record", bound=models.Model)
+
+
+class Denied(Exception):
+    """This person may not do that."""
+
+
+class Refused(Exception):
+    """A rule of the trade stands against it; the text is for the person's eyes. `field` names where on the form."""
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        super().__init__(reason)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Done(Generic[Record]):
+    """What an action's body hands back: the record made or changed, the event's particulars, the thread's entry."""
+
+    subject: Record
+    particulars: Mapping[str, Any] = field(default_factory=dict)
+    thread: Thread | None = None
+
+
+def refuse_unless(holds: Any, reason: str, field: str = "") -> None:
+    """State a rule. Raises Refused with the reason when it does not hold; `field` names the form's field."""
+    if not holds:
+        raise Refused(reason, field)
+
+
+_acting: ContextVar[bool] = ContextVar("acting", default=False)
+_listeners: list[Callable[[], None]] = []
+
+
+def after_action(listener: Callable[[], None]) -> None:
+    """Have something forgotten whenever an action has written, such as a person's standing kept for one request."""
+    _listeners.append(listener)
+
+
+def action(
+    verb: str, *, may: Callable[..., bool]
+) -> Callable[[Callable[Given, Done[Record]]], Callable[Given, Record]]:
+    """Turn a body that writes into an action. `may` gets the same keyword arguments and answers yes or no.
+
+    In one transaction: permission, the body with its rules, the event, the duties that follow. An action may
+    call a lower floor's action; then all of it stands or falls together. Denied and Refused leave the database
+    as it was, except that a denial is noted once the transaction is undone.
+    Actions on one client run one after the other (`events.lock_chains`), so a body need not lock rows.
+    `once`, the key of the form on the page, makes a double click harmless: the second call gets the first
+    one's record and nothing happens twice.
+    """
+
+    def declare(body: Callable[Given, Done[Record]]) -> Callable[Given, Record]:
+        @wraps(body)
+        def perform(*, by: Any, once: str = "", **given: Any) -> Record:
+            outermost = not _acting.get()
+            token = _acting.set(True)
+            try:
+                with transaction.atomic():
+                    return _perform(verb, may, body, by, f"{by.pk}:{verb}:{once}" if once else "", given)
+            except Denied:
+                if outermost:
+                    _note_denial(by, verb, given)
+                raise
+            finally:
+                _acting.reset(token)
+
+        perform.verb = verb  # type: ignore[attr-defined]  # read by the test that lists all actions
+        return perform  # type: ignore[return-value]  # `once` is added to the body's own arguments
+
+    return declare
+
+
+def _perform(verb: str, may: Callable[..., bool], body: Callable[..., Any], by: Any, key: str, given: Any) -> Any:
+    if not may(by=by, **given):
+        raise Denied(verb)
+    if key and not _claim(key):
+        first = Once.objects.select_related("event").get(key=key).event
+        assert first, "a key and its event are committed together"
+        return first.subject
+    events.lock_chains(*given.values())
+    done = body(by=by, **given)
+    event = events.append(by=by, verb=verb, done=done)
+    keeping.keep_in_step(event, done.subject)
+    if key:
+        Once.objects.filter(key=key).update(event=event)
+    for listener in _listeners:
+        listener()
+    return done.subject
+
+
+def _claim(key: str) -> bool:
+    """Whether this call is the first with its key. A rival's call in flight is waited for."""
+    try:
+        with transaction.atomic():
+            Once.objects.create(key=key)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _note_denial(by: Any, verb: str, given: Mapping[str, Any]) -> None:
+    subject = next((one for one in given.values() if isinstance(one, models.Model) and one.pk), None)
+    Denial.objects.create(
+        by=None if isinstance(by, ByLink | System) else by,
+        verb=verb,
+        subject_label=subject._meta.label if subject else "",
+        subject_id=subject.pk if subject and isinstance(subject.pk, int) else None,
+    )

@@ -1,0 +1,59 @@
+"""What a duty is: declared once, in the feature that knows it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from herringbone.record.models import Duty
+
+COLUMNS = ("subject", "title", "facts", "client_id", "owner_id", "started", "due", "done")
+
+
+@dataclass(frozen=True)
+class Line:
+    """How a duty reads on a desk: `what` is owed in the trade's verb, `about` says more, `do` names the way out at `url`.
+
+    `post` tells that `url` takes a bare POST, so that one click does it; else it leads to the page where it is done.
+    """
+
+    what: str
+    about: str
+    url: str
+    do: str
+    post: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of duty: who owes what, when, and what counts as done.
+
+    `rows` gives a query set annotated with COLUMNS (`values(*COLUMNS)`). It never asks what time it is: a row
+    says when it begins and when it is due, and the reader compares. Only so do stored rows stay right while
+    time passes; what begins later has a later `started`. `owner_id` is None where whoever answers for the client
+    owes it (the point person, else the supervisor, the director, the head).
+    `follows` names the models whose events can change these rows, each with the path from `subject` to them; for
+    editions the label carries the kind: "record.Edition:contact_report".
+    `line` words a stored duty for the reader, from its title and facts alone.
+    """
+
+    name: str
+    row: str  # the capability's id
+    subject: type[Model]
+    rows: Callable[[], "QuerySet[Any, dict[str, object]]"]
+    follows: Mapping[str, str]
+    line: Callable[["Duty"], Line]
+
+
+register: dict[str, Kind] = {}
+
+
+def declare(*kinds: Kind) -> None:
+    """Add kinds to the register: one line in the feature's `apps.py`."""
+    for kind in kinds:
+        if register.setdefault(kind.name, kind) is not kind:
+            raise ValueError(f"Two duties are called {kind.name}")

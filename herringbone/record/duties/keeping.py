@@ -1,0 +1,148 @@
+"""Stored duties, kept in step with their declarations.
+
+Why stored at all: the desk asks every kind at once, and a UNION over some sixty declarations costs more to
+plan than to run. Why this is no second truth: the rows are the declared query's own answer, written in the
+transaction that changed the evidence, and `differences` recomputes every one of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, Q
+
+from herringbone.core import clock
+from herringbone.record.duties.declare import COLUMNS, Kind, register
+from herringbone.record.models import Duty, Event, Horizon, Policy, Takeover
+
+BATCH = 500
+CHANGEABLE = ("title", "facts", "client_id", "owner_id", "due", "done")
+
+
+def keep_in_step(event: Event, subject: Model) -> None:
+    """Bring the duties up to date that an event can have changed. The event's client chain is locked already."""
+    if isinstance(subject, Policy):
+        _follow_policy(subject)
+    label = event.subject_label
+    by_kind = f"{label}:{getattr(subject, 'kind', '')}"
+    for kind in register.values():
+        path = kind.follows.get(label) or kind.follows.get(by_kind)
+        if path:
+            touched = kind.subject._base_manager.filter(**{path: event.subject_id}).values_list("pk", flat=True)
+            refresh(kind, set(touched))
+
+
+def _follow_policy(policy: Policy) -> None:
+    """A new setting counts for what begins after it: duties written ahead may begin so late."""
+    kind = register.get(policy.kind)
+    if kind:
+        later = Duty.objects.filter(kind=kind.name, started__gte=policy.begins)
+        if policy.client_id:
+            later = later.filter(client=policy.client_id)
+        refresh(kind, set(later.values_list("subject", flat=True)))
+
+
+def refresh(kind: Kind, subjects: Iterable[int]) -> None:
+    """Write what the declaration says about some subjects, up to the horizon, and nothing else about them.
+
+    A due moment that is past stays as it was, whatever calendar or settings say now.
+    """
+    subjects = list(subjects)
+    if not subjects:
+        return
+    now = clock.now()
+    wanted = {_key(row): row for row in kind.rows().filter(subject__in=subjects, started__lte=horizon())}
+    stored = {(duty.subject, duty.started): duty for duty in Duty.objects.filter(kind=kind.name, subject__in=subjects)}
+    gone = [duty.pk for key, duty in stored.items() if key not in wanted]
+    if gone:
+        Duty.objects.filter(pk__in=gone).delete()
+    _insert(kind, (row for key, row in wanted.items() if key not in stored))
+    changed = []
+    for key in wanted.keys() & stored.keys():
+        duty, row = stored[key], wanted[key]
+        if duty.due <= now:
+            row = {**row, "due": duty.due}
+        if _differ(duty, row):
+            for column in CHANGEABLE:
+                setattr(duty, column, row[column])
+            changed.append(duty)
+    if changed:
+        Duty.objects.bulk_update(changed, ["title", "facts", "client", "owner", "due", "done"], batch_size=BATCH)
+
+
+def write_ahead(until: datetime) -> None:
+    """Write the duties that begin between the old horizon and `until`; the worker does so daily, two weeks ahead."""
+    was = horizon()
+    for kind in register.values():
+        written = set(Duty.objects.filter(kind=kind.name, started__gt=was).values_list("subject", "started"))
+        rows = kind.rows().filter(started__gt=was, started__lte=until).iterator(BATCH)
+        _insert(kind, (row for row in rows if _key(row) not in written))
+    Horizon.objects.update_or_create(pk=1, defaults={"until": max(was, until)})
+
+
+def horizon() -> datetime:
+    """How far duties are written ahead; before the first `write_ahead`, up to now."""
+    row = Horizon.objects.filter(pk=1).first()
+    return max(row.until, clock.now()) if row else clock.now()
+
+
+def rebuild(until: datetime) -> None:
+    """Write all duties anew up to a moment: after a bulk import, and after `check` found differences.
+
+    Due moments that are past and takeovers stay.
+    """
+    now = clock.now()
+    past = {
+        (duty.kind, duty.subject, duty.started): duty.due
+        for duty in Duty.objects.filter(due__lte=now).only("kind", "subject", "started", "due")
+    }
+    taken = {(one.kind, one.subject, one.started): one for one in Takeover.objects.order_by("at", "pk")}
+    Duty.objects.all().delete()
+    Horizon.objects.update_or_create(pk=1, defaults={"until": until})
+    for kind in register.values():
+        rows = kind.rows().filter(started__lte=until).iterator(BATCH)
+        _insert(kind, ({**row, "due": past.get((kind.name, *_key(row)), row["due"])} for row in rows))
+    for (name, subject, started), one in taken.items():
+        Duty.objects.filter(kind=name, subject=subject, started=started).update(taken_by=one.by_id, taken_at=one.at)
+
+
+def differences() -> Iterator[str]:
+    """Where stored duties and declarations disagree, in words: never, unless something wrote past the actions."""
+    now = clock.now()
+    for kind in register.values():
+        stored = {(duty.subject, duty.started): duty for duty in Duty.objects.filter(kind=kind.name)}
+        for row in kind.rows().filter(started__lte=horizon()).iterator(BATCH):
+            duty = stored.pop(_key(row), None)
+            if duty is not None and duty.due <= now:
+                row = {**row, "due": duty.due}
+            if duty is None or _differ(duty, row):
+                yield f"{kind.name} of {row['title']} from {row['started']:%Y-%m-%d}: {'stale' if duty else 'missing'}"
+        yield from (f"{kind.name} of {duty.title} from {duty.started:%Y-%m-%d}: not owed" for duty in stored.values())
+    unknown = Duty.objects.exclude(Q(kind__in=list(register)))
+    yield from (f"{duty.kind}: no such kind of duty" for duty in unknown)
+
+
+def moved() -> Iterator[str]:
+    """For information: past due moments that calendar or settings would put elsewhere today."""
+    now = clock.now()
+    for kind in register.values():
+        stored = {(duty.subject, duty.started): duty for duty in Duty.objects.filter(kind=kind.name, due__lte=now)}
+        for row in kind.rows().filter(started__lte=now).iterator(BATCH):
+            duty = stored.get(_key(row))
+            if duty and duty.due != row["due"]:
+                yield f"{kind.name} of {row['title']}: was due {duty.due:%Y-%m-%d %H:%M}, would be {row['due']:%Y-%m-%d %H:%M}"
+
+
+def _insert(kind: Kind, rows: Iterable[dict[str, Any]]) -> None:
+    Duty.objects.bulk_create((Duty(kind=kind.name, **row) for row in rows), batch_size=BATCH)
+
+
+def _key(row: dict[str, Any]) -> tuple[int, datetime]:
+    return row["subject"], row["started"]
+
+
+def _differ(duty: Duty, row: dict[str, Any]) -> bool:
+    return any(getattr(duty, column) != row[column] for column in CHANGEABLE)
+
+
+assert set(CHANGEABLE) | {"subject", "started"} == set(COLUMNS)

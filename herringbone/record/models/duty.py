@@ -1,0 +1,109 @@
+"""What is owed: settings with their dates, and the duties that follow from the records."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from herringbone.core import clock
+
+
+class Policy(models.Model):
+    """How long a duty of one kind may take, from a moment on: for one client, or (`client` empty) for the agency.
+
+    Rows are added, never edited. A duty counts by the row in force when it began, so the promise made then stands.
+    """
+
+    class Unit(models.TextChoices):
+        CLOCK_HOURS = "clock hours"
+        WORKING_HOURS = "working hours"
+        WORKING_DAYS = "working days"
+        WEEKDAY = "weekday"  # each week, `amount` being the ISO weekday
+
+    client_path: ClassVar = "client"
+
+    client = models.ForeignKey("clients.Client", models.PROTECT, null=True, related_name="policies")
+    kind = models.CharField(max_length=40)
+    begins = models.DateTimeField()
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=20, choices=Unit)
+
+    class Meta:
+        verbose_name_plural = "policies"
+        constraints = [
+            models.UniqueConstraint(fields=["client", "kind", "begins"], name="one_policy_at_a_time"),
+            models.UniqueConstraint(
+                fields=["kind", "begins"], condition=Q(client=None), name="one_default_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.amount} {self.unit}"
+
+
+class Duty(models.Model):
+    """One thing that somebody owes a client: the stored answer of the query that declares its kind.
+
+    It is owed by a named person (`owner`) or, with `owner` empty, by whoever answers for the client, which is
+    resolved when it is read. Nobody edits these rows. Each action brings those that it touches up to date within
+    its own transaction (`record.duties.keeping`), and `check` compares all of them with the declarations.
+    `facts` holds what its line on the desk is worded from. `taken_by` follows from `Takeover` rows.
+    """
+
+    client_path: ClassVar = "client"
+
+    kind = models.CharField(max_length=40)
+    subject = models.PositiveBigIntegerField()
+    title = models.CharField(max_length=200)
+    facts = models.JSONField(default=dict)
+    client = models.ForeignKey("clients.Client", models.CASCADE, related_name="duties")
+    owner = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="duties")
+    started = models.DateTimeField()
+    due = models.DateTimeField()
+    done = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "duties"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject", "started"], name="one_duty_per_start"),
+            models.CheckConstraint(condition=Q(due__gte=F("started")), name="due_after_start"),
+        ]
+        indexes = [
+            models.Index("owner", "due", "id", condition=Q(done=None), name="open_by_owner"),
+            models.Index("client", "due", "id", condition=Q(done=None), name="open_by_client"),
+            models.Index("due", "id", condition=Q(done=None), name="open_worst_first"),
+            models.Index("due", "owner", "client", "done", name="duties_of_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Takeover(models.Model):
+    """Somebody took over a duty that had climbed to them: from then on it is theirs, and no longer its owner's."""
+
+    client_path: ClassVar = "client"
+
+    client = models.ForeignKey("clients.Client", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    subject = models.PositiveBigIntegerField()
+    started = models.DateTimeField()
+    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index("kind", "subject", "started", name="takeovers_of_a_duty")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} taken over"
+
+
+class Horizon(models.Model):
+    """The moment up to which duties are written ahead, such as next week's status report. One row."""
+
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.until}"

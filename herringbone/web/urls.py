@@ -1,0 +1,18 @@
+"""Every address of the site. Each view declares its rule (`people.pages.page`); `web.checks` refuses one without."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from herringbone.people.pages import PUBLIC, page
+from herringbone.web.views import healthz
+
+urlpatterns = [
+    path("", page(PUBLIC)(RedirectView.as_view(url="/desk/")), name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("", include("herringbone.people.urls")),
+    path("", include("herringbone.clients.urls")),
+    path("", include("herringbone.work.urls")),
+    path("", include("herringbone.meetings.urls")),
+    path("", include("herringbone.portal.urls")),
+    path("", include("herringbone.desk.urls")),
+]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    """Forms, jobs, milestones, tasks."""
+
+    name = "herringbone.work"

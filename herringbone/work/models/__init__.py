@@ -1,0 +1,23 @@
+"""Forms, the jobs that come of them, and what hangs on a job. A state is a row: submitted, acknowledged, reached."""
+
+from herringbone.work.models.form import Acknowledgement, Form, JobKind, Routing, Submission
+from herringbone.work.models.job import Deliverable, Job, Stage, Waiting
+from herringbone.work.models.plan import Milestone, MilestoneMove, Reached, SavedView, Task, TaskDone
+
+__all__ = [
+    "Acknowledgement",
+    "Deliverable",
+    "Form",
+    "Job",
+    "JobKind",
+    "Milestone",
+    "MilestoneMove",
+    "Reached",
+    "Routing",
+    "SavedView",
+    "Stage",
+    "Submission",
+    "Task",
+    "TaskDone",
+    "Waiting",
+]
