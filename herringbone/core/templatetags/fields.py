@@ -1,0 +1,49 @@
+"""Form controls in the house style: `{% load fields %}`. Used by the cotton component `field`."""
+
+from django import template
+from django.forms import BoundField, CheckboxInput, ClearableFileInput, Select
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def control(field: BoundField, size: str = "", placeholder: str = "") -> SafeString:
+    """`{% control field "short" %}`: the field's input with class, `aria-invalid` and `aria-describedby`.
+
+    `size` is "short", "money" or nothing. What the widget brings itself stays.
+    """
+    attrs: dict[str, str] = {}
+    if not isinstance(field.field.widget, CheckboxInput | ClearableFileInput):
+        own = field.field.widget.attrs.get("class", "")
+        attrs["class"] = " ".join(filter(None, ("input", f"input-{size}" if size else "", own)))
+    if placeholder:
+        attrs["placeholder"] = placeholder
+    if described := described_by(field):
+        attrs["aria-describedby"] = described
+    return SafeString(field.as_widget(attrs=attrs))
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """`{{ field|described_by }}`: ids of its help and its error, as far as they are shown."""
+    parts = (("help", field.help_text), ("error", field.errors))
+    return " ".join(f"{field.auto_id}_{part}" for part, shown in parts if shown)
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """`{% if field|is_group %}`: several boxes or buttons under one legend, and not one input under a label."""
+    return field.use_fieldset
+
+
+@register.filter
+def is_box(field: BoundField) -> bool:
+    """`{% if field|is_box %}`: a single tick box, whose label stands behind it."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_select(field: BoundField) -> bool:
+    """`{% if field|is_select %}`: a choice from a list."""
+    return isinstance(field.field.widget, Select)

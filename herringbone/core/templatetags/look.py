@@ -1,0 +1,201 @@
+"""The tags and filters of the pages, `{% load look %}`. Words come from `wording`, shapes from `drawing`."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
+
+from herringbone.core import clock
+from herringbone.core.drawing import clock as clock_drawing
+from herringbone.core.drawing import icons
+from herringbone.core.drawing import plumb as plumb_drawing
+from herringbone.core.wording import amounts, dates, durations, names
+
+register = template.Library()
+
+STATES = ("late", "soon", "open", "waiting", "stopped", "done", "off")
+
+# What `{% when %}` can show. Each takes the value and now.
+FORMS: dict[str, Callable[[Any, datetime], str]] = {
+    "short": dates.short_day,
+    "day": dates.month_day,
+    "weekday": dates.week_day,
+    "moment": dates.moment,
+    "lately": dates.lately,
+    "time": lambda value, now: dates.clock_time(value),
+    "heading": lambda value, now: dates.written(value, "heading"),
+    "long": lambda value, now: dates.written(value, "long"),
+    "full": lambda value, now: dates.written(value, "full"),
+    "exact": lambda value, now: dates.exact(value),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "phone" %}`: one of Lucide's icons, to stand beside a word. Raises for a name that does not exist."""
+    return icons.icon(name)
+
+
+@register.simple_tag
+def plumb(due: datetime, now: datetime | None = None) -> SafeString:
+    """`{% plumb duty.due %}`: the plumb line of a duty, late to the left and left to the right."""
+    return plumb_drawing.plumb(due, now or clock.now())
+
+
+@register.simple_tag
+def plumb_scale() -> SafeString:
+    """`{% plumb_scale %}`: the marks over a group of duties, for its first group only."""
+    words = {
+        "week": pgettext("mark on a scale: one week", "1 wk"),
+        "now": pgettext("mark on a scale", "now"),
+        "day": pgettext("mark on a scale: one day", "1 d"),
+    }
+    marks = format_html_join(
+        "",
+        '<text x="{}" y="16" text-anchor="middle">{}</text>',
+        ((f"{x:.1f}", words[kind]) for kind, x in plumb_drawing.plumb_marks()),
+    )
+    return format_html('<div class="plumb-scale" aria-hidden="true"><svg>{}</svg></div>', marks)
+
+
+@register.simple_tag
+def clock_line(began: datetime, due: datetime, now: datetime | None = None, parts: int = 4) -> SafeString:
+    """`{% clock_line meeting.ends report.due %}`: the line under a clock, with `parts` divisions."""
+    return clock_drawing.clock_line(began, due, now or clock.now(), parts)
+
+
+@register.simple_tag
+def due_time(due: datetime, now: datetime | None = None) -> SafeString:
+    """`{% due_time duty.due %}`: "1 d 17 h late" or "2 h 50" with its swatch, and the exact moment on hover."""
+    now = now or clock.now()
+    return format_html(
+        '<time class="state" data-state="{}" datetime="{}" title="{}">{}</time>',
+        durations.urgency(due, now),
+        machine_time(due),
+        dates.exact(due),
+        durations.time_to(due, now),
+    )
+
+
+@register.simple_tag
+def when(value: date | None, form: str = "short", now: datetime | None = None) -> SafeString | str:
+    """`{% when job.milestone "day" %}`: a date or moment in one of FORMS, the exact one on hover; nothing for None."""
+    if value is None:
+        return ""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        machine_time(value),
+        dates.exact(value),
+        FORMS[form](value, now or clock.now()),
+    )
+
+
+@register.simple_tag
+def now_time() -> SafeString:
+    """`{% now_time %}`: the hour on the reader's wall; clock.js lets it run on."""
+    now = clock.now()
+    return format_html(
+        '<time data-clock datetime="{}">{}</time>', timezone.localtime(now).isoformat(), dates.clock_time(now)
+    )
+
+
+@register.simple_tag
+def state(kind: str, words: object) -> SafeString:
+    """`{% state "waiting" "Orsatti, 3 days" %}`: a swatch and its word.
+
+    Kinds: late, soon, open, waiting, stopped, done, off. Raises ValueError for any other.
+    """
+    if kind not in STATES:
+        raise ValueError(f"There is no state {kind!r}")
+    return format_html('<span class="state" data-state="{}">{}</span>', kind, words)
+
+
+@register.simple_tag
+def person(who: object, client: bool = False, url: str = "") -> SafeString:
+    """`{% person report.author %}`: a name and its monogram. `client=True` dashes the collar; `url` makes it a link.
+
+    A contact of a client is told by its attribute `of_client`, so that the flag is seldom needed.
+    """
+    name = str(who)
+    collar = " person-client" if client or getattr(who, "of_client", False) else ""
+    shown = format_html('<a class="plain" href="{}">{}</a>', url, name) if url else name
+    return format_html(
+        '<span class="person{}"><abbr aria-hidden="true">{}</abbr>{}</span>', collar, names.initials(name), shown
+    )
+
+
+@register.filter
+def initials(name: object) -> str:
+    """`{{ person|initials }}`: the two letters of a monogram."""
+    return names.initials(str(name))
+
+
+@register.filter
+def urgency(due: datetime) -> str:
+    """`{{ duty.due|urgency }}`: "late", "soon" or "open", for `data-state`."""
+    return durations.urgency(due, clock.now())
+
+
+@register.filter
+def time_to(due: datetime) -> str:
+    """`{{ duty.due|time_to }}`: the words of the time column without mark-up."""
+    return durations.time_to(due, clock.now())
+
+
+@register.filter
+def hours(span: timedelta) -> str:
+    """`{{ acknowledged_after|hours }}`: "25 min", "3 h 05", "26 h 40"."""
+    return durations.hours(span)
+
+
+@register.filter
+def days(count: int) -> str:
+    """`{{ waited|days }}`: "1 day", "9 days"."""
+    return durations.days(count)
+
+
+@register.filter
+def days_and_hours(span: timedelta) -> str:
+    """`{{ window|days_and_hours }}`: "2 days 2 h"."""
+    return durations.days_and_hours(span)
+
+
+@register.filter
+def written(value: date, form: str) -> str:
+    """`{{ today|written:"heading" }}`: a date or moment in one of FORMS without mark-up, for titles and attributes."""
+    return FORMS[form](value, clock.now())
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    """`{{ amount|money:"EUR" }}`: "€18,900", cents only where there are some."""
+    return amounts.money(amount, currency)
+
+
+@register.filter
+def money_exact(amount: Decimal, currency: str) -> str:
+    """`{{ amount|money_exact:"EUR" }}`: "€8,105.00", always with cents."""
+    return amounts.money(amount, currency, cents=True)
+
+
+@register.filter
+def figure(amount: Decimal, places: int = 2) -> str:
+    """`{{ amount|figure }}`: "25,980.00" for a column of figures; `figure:0` for whole ones."""
+    return amounts.figure(amount, places)
+
+
+@register.filter
+def percent(share: Decimal) -> str:
+    """`{{ used|percent }}`: 0.97 is "97%"."""
+    return amounts.percent(share)
+
+
+def machine_time(value: date) -> str:
+    """A date or moment for `datetime=`: ISO 8601, to the minute and with its offset."""
+    return timezone.localtime(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()

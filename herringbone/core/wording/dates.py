@@ -1,0 +1,122 @@
+"""Dates and hours as the trade writes them, in the reader's zone and language.
+
+Taken from babel and not from Django's own filter, whose Italian writes days and months with capitals.
+A weekday never stands without its month in Italian, where "mar" is Tuesday and March.
+"""
+
+from datetime import date, datetime
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+# Every form a date is shown in, as babel's patterns. "near" is a day of this month, "far" one of another year.
+PATTERNS: dict[str, dict[str, str]] = {
+    "en": {
+        "near": "EEE d",
+        "day": "d MMM",
+        "weekday": "EEE d MMM",
+        "far": "d MMM y",
+        "weekday far": "EEE d MMM y",
+        "heading": "EEEE, d MMMM",
+        "long": "EEEE d MMMM",
+        "full": "EEEE d MMMM y",
+        "month": "MMMM y",
+        "moment": "{day} {time}",
+    },
+    "it": {
+        "near": "EEE d MMM",
+        "day": "d MMM",
+        "weekday": "EEE d MMM",
+        "far": "d MMM y",
+        "weekday far": "EEE d MMM y",
+        "heading": "EEEE d MMMM",
+        "long": "EEEE d MMMM",
+        "full": "EEEE d MMMM y",
+        "month": "MMMM y",
+        "moment": "{day}, {time}",
+    },
+}
+
+
+def language() -> str:
+    """The language in force, reduced to one that has patterns: "en" or "it"."""
+    spoken = (get_language() or "en").split("-")[0]
+    return spoken if spoken in PATTERNS else "en"
+
+
+@cache
+def locale(spoken: str) -> Locale:
+    """Babel's names of days and months for a language."""
+    return Locale.parse(spoken)
+
+
+def local_date(value: date) -> date:
+    """The day on which a moment falls for the reader; a plain date is itself."""
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+def written(value: date, pattern: str) -> str:
+    """A day in one of the forms of PATTERNS. Raises KeyError for a form that does not exist."""
+    spoken = language()
+    return format_date(local_date(value), PATTERNS[spoken][pattern], locale(spoken))
+
+
+def clock_time(value: datetime) -> str:
+    """The hour on the reader's wall: "09:06"."""
+    return timezone.localtime(value).strftime("%H:%M")
+
+
+def short_day(value: date, now: datetime) -> str:
+    """A day in a list, by how far it is: "Today", "Mon 23" within the month, "7 Dec", "7 Dec 2025"."""
+    day, today = local_date(value), local_date(now)
+    if day == today:
+        return _("Today")
+    if (day.year, day.month) == (today.year, today.month):
+        return written(day, "near")
+    return written(day, "day" if day.year == today.year else "far")
+
+
+def month_day(value: date, now: datetime) -> str:
+    """A day as a date, never by its weekday: "23 Nov", "7 Dec 2025"."""
+    day, today = local_date(value), local_date(now)
+    return written(day, "day" if day.year == today.year else "far")
+
+
+def week_day(value: date, now: datetime) -> str:
+    """A day by its weekday: "Thu 26 Nov", with the year only where it is another."""
+    day, today = local_date(value), local_date(now)
+    return written(day, "weekday" if day.year == today.year else "weekday far")
+
+
+def moment(value: datetime, now: datetime) -> str:
+    """A day and its hour inside a sentence: "today 09:08", "yesterday 15:10", "tomorrow 12:00", "Thu 26 Nov 12:00"."""
+    distance = (local_date(value) - local_date(now)).days
+    near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
+    if distance in near:
+        return f"{near[distance]} {clock_time(value)}"
+    return PATTERNS[language()]["moment"].format(day=week_day(value, now), time=clock_time(value))
+
+
+def lately(value: datetime, now: datetime) -> str:
+    """When something of the last days happened: "09:08" today, "Mon 15:10" within a week, else its day."""
+    distance = (local_date(now) - local_date(value)).days
+    if distance == 0:
+        return clock_time(value)
+    if 0 < distance < 7:
+        spoken = language()
+        weekday = format_date(local_date(value), "EEE", locale(spoken))
+        return f"{weekday} {clock_time(value)}"
+    return week_day(value, now)
+
+
+def exact(value: date) -> str:
+    """The whole of it, for the hover: "Sunday 22 November 2026, 15:30"."""
+    if not isinstance(value, datetime):
+        return written(value, "full")
+    spoken = language()
+    pattern = PATTERNS[spoken]["full"]
+    return f"{format_datetime(timezone.localtime(value), pattern, locale=locale(spoken))}, {clock_time(value)}"

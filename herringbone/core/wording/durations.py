@@ -1,0 +1,75 @@
+"""Durations as people say them: "2 h 50", "1 d 17 h late", "3 days". Seconds are dropped, never rounded up."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+Urgency = Literal["late", "soon", "open"]
+
+
+def urgency(due: datetime, now: datetime) -> Urgency:
+    """How a thing due at `due` stands: "late" past it, "soon" on its day in the reader's zone, else "open"."""
+    if due < now:
+        return "late"
+    return "soon" if timezone.localtime(due).date() == timezone.localtime(now).date() else "open"
+
+
+def time_left(left: timedelta) -> str:
+    """What is left until a duty: "25 min", "2 h 50", "1 d 2 h"; from two days on days alone."""
+    seconds = max(0, int(left.total_seconds()))
+    if seconds < DAY:
+        return hours(left)
+    days, rest = divmod(seconds, DAY)
+    if days == 1 and rest >= HOUR:
+        return _("%(days)d d %(hours)d h") % {"days": days, "hours": rest // HOUR}
+    return _("%(days)d d") % {"days": days}
+
+
+def time_late(late: timedelta) -> str:
+    """How long a duty has been due: "25 min late", "15 h late", "1 d 17 h late"; from a week on days alone."""
+    seconds = max(0, int(late.total_seconds()))
+    days, rest = divmod(seconds, DAY)
+    if seconds < HOUR:
+        return _("%(minutes)d min late") % {"minutes": seconds // MINUTE}
+    if seconds < DAY:
+        return _("%(hours)d h late") % {"hours": seconds // HOUR}
+    if days < 7 and rest >= HOUR:
+        return _("%(days)d d %(hours)d h late") % {"days": days, "hours": rest // HOUR}
+    return _("%(days)d d late") % {"days": days}
+
+
+def time_to(due: datetime, now: datetime) -> str:
+    """The words of the desk's time column for a thing due at `due`: what is left, or how late it is."""
+    return time_late(now - due) if due < now else time_left(due - now)
+
+
+def hours(span: timedelta) -> str:
+    """Hours and minutes, however many: "25 min", "3 h 05", "6 h", "26 h 40"."""
+    seconds = max(0, int(span.total_seconds()))
+    whole, minutes = seconds // HOUR, seconds % HOUR // MINUTE
+    if not whole:
+        return _("%(minutes)d min") % {"minutes": minutes}
+    if not minutes:
+        return _("%(hours)d h") % {"hours": whole}
+    return _("%(hours)d h %(minutes)02d") % {"hours": whole, "minutes": minutes}
+
+
+def days(count: int) -> str:
+    """ "1 day", "9 days": in words, for sentences."""
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def days_and_hours(span: timedelta) -> str:
+    """ "2 days 2 h", "1 day", "5 h 10": for a clock longer than a day, said to a client."""
+    seconds = max(0, int(span.total_seconds()))
+    if seconds < DAY:
+        return hours(span)
+    whole, rest = divmod(seconds, DAY)
+    if rest < HOUR:
+        return days(whole)
+    return _("%(days)s %(hours)d h") % {"days": days(whole), "hours": rest // HOUR}
