@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -128,6 +129,14 @@ def person(who: object, client: bool = False, url: str = "") -> SafeString:
     return format_html(
         '<span class="person{}"><abbr aria-hidden="true">{}</abbr>{}</span>', collar, names.initials(name), shown
     )
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """`{% page_numbers page as numbers %}`: the pages to link from a pager, None where some are left out."""
+    paginator = page.paginator
+    around = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in around]
 
 
 @register.filter

@@ -1,0 +1,132 @@
+/* Saves a form while it is written: <form data-autosave="URL">, with an element [data-saved] that says how it stands.
+   The server answers with JSON: {"saved": "09:06", "fields": {"version": "8"}}; `fields` are written back into the form, so
+   that the next save knows its version. An answer {"message": "…", "url": "…"} with an error status is shown as it is.
+   Nothing typed is ever taken away: it stays in the page, is sent again until it gets through, and leaving asks first. */
+
+const PAUSE = 800; // ms without a key before it is sent
+const AGAIN = [2000, 4000, 8000, 15000, 30000]; // ms until the next attempt
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.words = form.querySelector("[data-saved]") ?? document.querySelector(`[data-saved="${form.id}"]`);
+    this.since = this.words?.dataset.savedAt ?? "";
+    this.changes = 0; // counts what was typed, so that typing on during a save is not taken for saved
+    this.kept = 0;
+    this.failed = 0;
+    this.sending = null;
+    this.timer = 0;
+  }
+
+  get open() {
+    return this.changes !== this.kept;
+  }
+
+  typed() {
+    this.changes += 1;
+    if (!this.failed) this.#later(PAUSE);
+  }
+
+  /* Send now; the promise settles when the answer is there. */
+  save() {
+    clearTimeout(this.timer);
+    if (!this.open) return Promise.resolve();
+    this.sending ??= this.#send().finally(() => {
+      this.sending = null;
+      if (this.open && !this.timer) this.#later(this.failed ? AGAIN[Math.min(this.failed, AGAIN.length) - 1] : PAUSE);
+    });
+    return this.sending;
+  }
+
+  #later(pause) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      this.save();
+    }, pause);
+  }
+
+  async #send() {
+    const upTo = this.changes;
+    this.timer = 0;
+    let answer;
+    try {
+      answer = await fetch(this.form.dataset.autosave, {
+        method: "POST",
+        body: new FormData(this.form),
+        headers: { Accept: "application/json", "X-Autosave": "1" },
+        keepalive: document.visibilityState === "hidden",
+      });
+    } catch {
+      this.#fail(this.words?.dataset.notSaved);
+      return;
+    }
+    const said = await answer.json().catch(() => null);
+    if (answer.ok && said) {
+      this.kept = upTo;
+      this.failed = 0;
+      this.since = said.saved;
+      for (const [name, value] of Object.entries(said.fields ?? {})) {
+        const field = this.form.elements.namedItem(name);
+        if (field) field.value = value;
+      }
+      this.#say(this.words?.dataset.nowSaved);
+    } else if (said?.message) {
+      this.#fail(said.message, said.url);
+    } else {
+      // The door instead of an answer: the session has ended while somebody was writing.
+      this.#fail(answer.redirected ? this.words?.dataset.signedOut : this.words?.dataset.notSaved);
+    }
+  }
+
+  #fail(text, url) {
+    this.failed += 1;
+    this.#say(text, url, "late");
+  }
+
+  #say(text, url = "", state = "") {
+    if (!this.words || !text) return;
+    const told = document.createElement(url ? "a" : "span");
+    if (url) told.href = url;
+    told.textContent = text.replace("{time}", this.since || "…");
+    if (state) told.className = "late";
+    this.words.replaceChildren(told);
+  }
+}
+
+const drafts = new WeakMap();
+const open = new Set();
+
+function draftOf(form) {
+  if (!drafts.has(form)) drafts.set(form, new Draft(form));
+  return drafts.get(form);
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form?.dataset.autosave) return;
+  open.add(draftOf(form));
+  draftOf(form).typed();
+});
+
+/* A save on its way would make the form that follows it look stale: it is let through first. */
+document.addEventListener("submit", (event) => {
+  const draft = drafts.get(event.target);
+  if (!draft) return;
+  if (draft.sending) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    draft.sending.finally(() => event.target.requestSubmit(event.submitter));
+    return;
+  }
+  clearTimeout(draft.timer);
+  draft.kept = draft.changes;
+}, true);
+
+addEventListener("online", () => open.forEach((draft) => draft.save()));
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") open.forEach((draft) => draft.save());
+});
+addEventListener("beforeunload", (event) => {
+  if ([...open].some((draft) => draft.open && draft.form.isConnected)) event.preventDefault();
+});

@@ -1,0 +1,13 @@
+/* What the browser must do by itself. Every page works without these modules; each says at its head what it adds. */
+
+import "./afterwards.js";
+import "./autosave.js";
+import "./clock.js";
+import "./combobox.js";
+import "./dialog.js";
+import "./forms.js";
+import "./keyboard.js";
+import "./menu.js";
+import "./month.js";
+import "./today.js";
+import "./trouble.js";
