@@ -55,9 +55,7 @@ def main() -> int:
         say(str(reason))
         return 1
     except OSError as error:
-        say(
-            f"{error.filename or folder} cannot be written ({error.strerror}). Set HERRINGBONE_ENV to a folder of yours."
-        )
+        say(f"{error.filename or folder} cannot be written ({error.strerror}). Set HERRINGBONE_ENV to another folder.")
         return 1
     except KeyboardInterrupt:
         say("stopped; the next call begins where this one ended.")
