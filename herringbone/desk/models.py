@@ -44,6 +44,26 @@ class Notification(models.Model):
         return f"{self.why} for {self.person_id}"
 
 
+class Nudge(models.Model):
+    """Somebody above asked the owner of a duty about it."""
+
+    client_path: ClassVar = "client"
+
+    client = models.ForeignKey("clients.Client", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    subject = models.PositiveBigIntegerField()
+    started = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    to = models.ForeignKey(Person, models.PROTECT, related_name="nudges")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index("kind", "subject", "started", name="nudges_about_a_duty")]
+
+    def __str__(self) -> str:
+        return f"{self.by} asked {self.to}"
+
+
 class StreamPosition(models.Model):
     """How far a reader of the event stream has come, so that nothing is told twice and nothing is skipped."""
 

@@ -5,3 +5,7 @@ class RecordConfig(AppConfig):
     """Events, editions, duties, effects, links: what every feature writes into."""
 
     name = "herringbone.record"
+
+    def ready(self) -> None:
+        from herringbone.record import tasks  # noqa: F401  # so that the worker knows their schedule
+        from herringbone.record.effects import tasks as sending  # noqa: F401

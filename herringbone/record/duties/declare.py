@@ -16,16 +16,17 @@ COLUMNS = ("subject", "title", "facts", "client_id", "owner_id", "started", "due
 
 @dataclass(frozen=True)
 class Line:
-    """How a duty reads on a desk: `what` is owed in the trade's verb, `about` says more, `do` names the way out at `url`.
+    """How a duty reads on a desk: `what` is owed in the trade's verb, `about` says more, `do` names the way out.
 
-    `post` tells that `url` takes a bare POST, so that one click does it; else it leads to the page where it is done.
+    `url` is the page where it is seen and done. `post`, where there is one, is the address that does it with one
+    click: it takes a bare POST with `once` and `next`.
     """
 
     what: str
     about: str
     url: str
     do: str
-    post: bool = False
+    post: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ CHANGEABLE = ("title", "facts", "client_id", "owner_id", "due", "done")
 
 def keep_in_step(event: Event, subject: Model) -> None:
     """Bring the duties up to date that an event can have changed. The event's client chain is locked already."""
+    if horizon() < clock.now():  # the worker was away for long
+        write_ahead(clock.now())
     if isinstance(subject, Policy):
         _follow_policy(subject)
     label = event.subject_label
@@ -83,7 +85,7 @@ def write_ahead(until: datetime) -> None:
 def horizon() -> datetime:
     """How far duties are written ahead; before the first `write_ahead`, up to now."""
     row = Horizon.objects.filter(pk=1).first()
-    return max(row.until, clock.now()) if row else clock.now()
+    return row.until if row else clock.now()
 
 
 def rebuild(until: datetime) -> None:

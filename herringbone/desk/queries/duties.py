@@ -1,0 +1,209 @@
+"""My desk (J1, J3): what this person has to see to, worst first. One query for the duties, one for names.
+
+A duty is on a desk for one of these reasons:
+
+    mine         owed by this person, or by whoever answers for a client and that is this person, or taken over
+    cover        owed by somebody this person stands in for
+    climbed      late: at once with the supervisor, after a day with the director (`climb` is the setting, in hours)
+    department   owed in the department that this person heads
+    account      on an account where this person is second contact or coordinator
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from herringbone.core.sql import SecondsLater
+from herringbone.desk.models import Nudge
+from herringbone.people.models import Role
+from herringbone.people.rules import Standing
+from herringbone.record.duties.declare import Line, register
+from herringbone.record.models import Duty, Policy
+
+MOST = 60  # duties on one desk; more are counted and listed on request
+A_DAY = 24  # hours after which what is late climbs to the director, where no policy says otherwise
+AT_THE_DEPARTMENT = ("form_acknowledgement", "task")
+Kind = Role.Kind
+
+
+@dataclass(frozen=True)
+class DeskDuty:
+    """One duty as a desk shows it. `climb` says whose it was, who had it then, and since when it is with the reader."""
+
+    id: int
+    kind: str
+    line: Line
+    client: str
+    code: str
+    owner: str
+    owner_id: int | None
+    due: datetime
+    late: bool
+    reason: str
+    climbed_at: datetime
+    passed: tuple[str, ...]  # the names it went through on its way up, the owner's first
+    nudged: datetime | None  # when the reader last asked the owner
+    yours_since: datetime | None = None
+
+    @property
+    def first_name(self) -> str:
+        """The owner's, for a button."""
+        return self.owner.split(" ", 1)[0]
+
+    @property
+    def between(self) -> tuple[str, ...]:
+        """The first names of those it went through after its owner."""
+        return tuple(name.split(" ", 1)[0] for name in self.passed[1:])
+
+
+def desk_duties(here: Standing, at: datetime, most: int = MOST, only: Q | None = None) -> list[DeskDuty]:
+    """The open duties on a desk, worst first: what is overdue longest, then what is due next."""
+    rows = on_desk(here, at).order_by("due", "pk")
+    if only is not None:
+        rows = rows.filter(only)
+    names = {
+        "client_name": F("client__name"), "client_code": F("client__code"), "owner_name": F("owner__name"),
+        "taker_name": F("taken_by__name"), "nudged": _nudged(here),
+    }  # fmt: skip
+    found: list[Any] = list(rows.annotate(**names)[:most])
+    nameless = {duty.client_id for duty in found if duty.owner_name is None or duty.reason == "climbed"}
+    holders = holders_of(nameless, here) if nameless else {}
+    return [_shown(duty, holders.get(duty.client_id, NOBODY), here, at) for duty in found]
+
+
+def _shown(duty: Any, held: "Holders", here: Standing, at: datetime) -> DeskDuty:
+    name = duty.taker_name or duty.owner_name or held.answers
+    at_once = duty.client_id in here.supervised  # with a supervisor from the moment it was late
+    return DeskDuty(
+        id=duty.pk, kind=duty.kind, line=register[duty.kind].line(duty), client=duty.client_name,
+        code=duty.client_code, owner=name, owner_id=duty.taken_by_id or duty.owner_id or held.answers_id,
+        due=duty.due, late=duty.due < at, reason=duty.reason, climbed_at=duty.climbs_at, nudged=duty.nudged,
+        passed=(name,) if at_once else tuple(dict.fromkeys(filter(None, (name, held.supervisor)))),
+        yours_since=duty.due if at_once else duty.climbs_at,
+    )  # fmt: skip
+
+
+def on_desk(here: Standing, at: datetime) -> QuerySet[Duty]:
+    """The open duties of a desk, with `reason` and `climbs_at`, the moment at which each is a director's too."""
+    mine, covered = _owned(here)
+    branches = mine | covered
+    up = _climbed(here, at)
+    reasons = [When(mine, then=Value("mine")), When(covered, then=Value("cover"))]
+    if up is not None:
+        branches |= up
+        reasons.append(When(up, then=Value("climbed")))
+    if here.heads:
+        department = Q(owner__department__head__in=here.stands_for, kind__in=AT_THE_DEPARTMENT)
+        branches |= department
+        reasons.append(When(department, then=Value("department")))
+    return (
+        Duty.objects.filter(here.sees("client"), done=None, started__lte=at)
+        .annotate(climbs_at=_climbs_at())
+        .filter(branches | Q(client__in=_second(here)))
+        .annotate(reason=Case(*reasons, default=Value("account"), output_field=CharField()))
+    )
+
+
+def _owned(here: Standing) -> tuple[Q, Q]:
+    """What is this person's own, and what is theirs because somebody is away."""
+    by_role = Q(owner=None, client__in=here.answers)
+    if here.answers_rest:
+        by_role |= Q(owner=None) & ~Exists(_answering(here))
+    own = here.stands_for & {here.person}
+    away = here.stands_for - own
+    mine = Q(taken_by=None) & (Q(owner__in=own) | by_role) | Q(taken_by__in=own)
+    covered = Q(taken_by=None, owner__in=away) | Q(taken_by__in=away) if away else Q(pk__in=[])
+    return mine, covered
+
+
+def _answering(here: Standing) -> QuerySet[Role]:
+    return Role.objects.running(here.on).filter(
+        client=OuterRef("client"), kind__in=[Kind.POINT, Kind.SUPERVISOR, Kind.DIRECTOR], person__is_active=True
+    )
+
+
+def _climbed(here: Standing, at: datetime) -> Q | None:
+    """Late duties that nobody took over: at once with the supervisor, then with the director, else with the head."""
+    up = Q(pk__in=[])
+    if here.supervised:
+        up |= Q(client__in=here.supervised, due__lt=at)
+    if here.directed:
+        up |= Q(client__in=here.directed, due__lt=at, climbs_at__lte=at)
+    if here.directs_agency:
+        directors = Role.objects.running(here.on).filter(
+            client=OuterRef("client"), kind=Kind.DIRECTOR, person__is_active=True
+        )
+        up |= Q(~Exists(directors), due__lt=at, climbs_at__lte=at)
+    elif not (here.supervised or here.directed):
+        return None
+    return up & Q(taken_by=None)
+
+
+def _climbs_at() -> SecondsLater:
+    settings = Policy.objects.filter(
+        Q(client=OuterRef("client")) | Q(client=None), kind="climb", begins__lte=OuterRef("started")
+    ).order_by(F("client").asc(nulls_last=True), "-begins")
+    hours = Coalesce(Subquery(settings.values("amount")[:1]), Value(A_DAY), output_field=IntegerField())
+    return SecondsLater(F("due"), hours * 3600, output_field=DateTimeField())
+
+
+def _second(here: Standing) -> frozenset[int]:
+    """Accounts on which the person helps: second contact or coordinator, and neither answers nor leads."""
+    return here.assists - here.answers - here.supervised - here.directed
+
+
+def _nudged(here: Standing) -> Subquery:
+    asked = Nudge.objects.filter(
+        kind=OuterRef("kind"), subject=OuterRef("subject"), started=OuterRef("started"), by=here.person
+    ).order_by("-at")
+    return Subquery(asked.values("at")[:1], output_field=DateTimeField())
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Who answers for a client, and its supervisor: names, empty where there is nobody."""
+
+    answers: str = ""
+    answers_id: int | None = None
+    supervisor: str = ""
+
+
+NOBODY = Holders()
+
+
+def holders_of(clients: Iterable[int], here: Standing) -> dict[int, Holders]:
+    """Who answers for each of these clients on the standing's date, with the supervisor. One query."""
+    wanted = (Kind.POINT, Kind.SUPERVISOR, Kind.DIRECTOR)
+    found: dict[int, dict[str, tuple[int, str]]] = {}
+    roles = Role.objects.running(here.on).filter(client__in=clients, kind__in=wanted, person__is_active=True)
+    for client, kind, person, name in roles.order_by("pk").values_list("client", "kind", "person", "person__name"):
+        found.setdefault(client, {}).setdefault(kind, (person, name))
+    made = {}
+    for client, by_kind in found.items():
+        person_id, name = next(by_kind[kind] for kind in wanted if kind in by_kind)
+        made[client] = Holders(name, person_id, by_kind.get(Kind.SUPERVISOR, (0, ""))[1])
+    return made
+
+
+def late_on_desk(here: Standing, at: datetime) -> int:
+    """How many late things are this person's now, for the figure beside "Desk" on each page."""
+    mine, covered = _owned(here)
+    return Duty.objects.filter(here.sees("client"), mine | covered, done=None, due__lt=at, started__lte=at).count()
+

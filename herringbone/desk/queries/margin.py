@@ -1,0 +1,102 @@
+"""What stands beside the duties: today's meetings, whom we wait for, whom one covers for, what was done this week."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Q
+
+from herringbone.meetings.models import Meeting
+from herringbone.people.models import Absence, Person
+from herringbone.people.rules import Standing
+from herringbone.record.models import Duty
+from herringbone.work.models import Waiting
+
+MEETINGS = 12
+WAITINGS = 8
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One meeting of today or the next working days."""
+
+    id: int
+    starts: datetime
+    topic: str
+    client: str
+    call: bool
+    place: str
+    tomorrow: bool
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something the client owes: whole days since it was asked."""
+
+    client: str
+    code: str
+    what: str
+    job: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Covering:
+    """Somebody this person stands in for, until when."""
+
+    person: Person
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Week:
+    """What was done since Monday, and how much of it in time."""
+
+    done: int
+    in_time: int
+
+
+def meetings_of(person: Person, here: Standing, at: datetime, days: int = 1) -> list[Appointment]:
+    """The meetings of the person on the office's date and the days after it, those called off left out. One query."""
+    zone = ZoneInfo(person.office.zone)
+    midnight = datetime.combine(here.on, datetime.min.time(), zone)
+    rows = (
+        Meeting.objects.filter(here.sees("client"), attendees__person=person, withdrawal=None)
+        .filter(starts__gte=midnight, starts__lt=midnight + timedelta(days=days))
+        .order_by("starts", "pk")
+        .values_list("pk", "starts", "topic", "client__name", "kind", "place")[:MEETINGS]
+    )
+    return [
+        Appointment(pk, starts, topic, client, kind == "call", place, starts.astimezone(zone).date() > here.on)
+        for pk, starts, topic, client, kind, place in rows
+    ]
+
+
+def waiting_on_clients(here: Standing, at: datetime) -> list[Wait]:
+    """What clients owe on the accounts this person serves, the longest first. One query."""
+    rows = (
+        Waiting.objects.filter(here.sees("client"), client__in=here.team, ended=None)
+        .order_by("since", "pk")
+        .values_list("client__name", "client__code", "what", "job__number", "since")[:WAITINGS]
+    )
+    return [Wait(client, code, what, job or "", (at - since).days) for client, code, what, job, since in rows]
+
+
+def covering(here: Standing, at: datetime) -> list[Covering]:
+    """Whom this person stands in for. One query, and none where nobody is away."""
+    away = here.stands_for - {here.person}
+    if not away:
+        return []
+    rows = Absence.objects.running(at).filter(person__in=away).select_related("person").order_by("ends")
+    return [Covering(row.person, row.ends) for row in rows]
+
+
+def done_this_week(person: Person, here: Standing) -> Week:
+    """What this person did since Monday's midnight in their office. One query."""
+    monday = here.on - timedelta(days=here.on.weekday())
+    midnight = datetime.combine(monday, datetime.min.time(), ZoneInfo(person.office.zone))
+    theirs = Q(owner=person) | Q(owner=None, client__in=here.answers)
+    figures = Duty.objects.filter(here.sees("client"), theirs, done__gte=midnight).aggregate(
+        done=Count("pk"), in_time=Count("pk", filter=Q(done__lte=F("due")))
+    )
+    return Week(figures["done"], figures["in_time"])

@@ -1,0 +1,97 @@
+"""The whole desk of a person, in at most eight queries beside those that every request makes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from herringbone.desk.queries import accounts, lead, margin
+from herringbone.desk.queries.duties import DeskDuty, desk_duties
+from herringbone.people.models import Department, Person, Role
+from herringbone.people.rules import Standing
+
+Shape = Literal["account", "director", "department"]
+Kind = Role.Kind
+LEADS = frozenset({Kind.HEAD, Kind.DIRECTOR, Kind.MANAGEMENT})
+SERVES = frozenset({Kind.SUPERVISOR, Kind.EXECUTIVE, Kind.COORDINATOR, Kind.POINT, Kind.SECOND})
+
+
+@dataclass(frozen=True)
+class Group:
+    """Duties under one heading: `key` is climbed, late, today, later, department or account."""
+
+    key: str
+    duties: list[DeskDuty]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that the desk's page shows."""
+
+    shape: Shape
+    lead: str
+    groups: list[Group]
+    more: bool
+    forms: list[DeskDuty] = field(default_factory=list)
+    meetings: list[margin.Appointment] = field(default_factory=list)
+    waiting: list[margin.Wait] = field(default_factory=list)
+    covering: list[margin.Covering] = field(default_factory=list)
+    week: margin.Week | None = None
+    accounts: list[accounts.Group] = field(default_factory=list)
+    totals: accounts.Account | None = None
+    account_count: int = 0
+
+
+def shape_of(person: Person, here: Standing) -> Shape:
+    """Which desk fits: who leads accounts and serves none has a director's; who serves none, a department's."""
+    if here.own & SERVES:
+        return "account"
+    if here.own & LEADS:
+        return "director"
+    craft = person.department.craft if person.department else ""
+    return "account" if craft == Department.Craft.ACCOUNT and not here.heads else "department"
+
+
+def desk_of(person: Person, here: Standing, at: datetime, most: int = 60, only: Q | None = None) -> Desk:
+    """The desk at a moment. `only` narrows the duties, for a figure that opens its list."""
+    shape = shape_of(person, here)
+    duties = desk_duties(here, at, most + 1, only)
+    more, duties = len(duties) > most, duties[:most]
+    if shape == "department":
+        forms = [duty for duty in duties if duty.kind == "form_acknowledgement" and duty.reason != "department"]
+        rest = [duty for duty in duties if duty not in forms]
+        return Desk(
+            shape=shape, lead=lead.department_lead(duties), groups=[Group("tasks", rest)] if rest else [], more=more,
+            forms=forms, meetings=margin.meetings_of(person, here, at, days=2),
+            waiting=margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
+        )  # fmt: skip
+    leads = bool(here.supervised or here.directed or here.kinds & {Kind.HEAD, Kind.MANAGEMENT})
+    ledger = accounts.accounts_led(here, at) if leads else []
+    groups = _groups(person, duties, at)
+    return Desk(
+        shape=shape, lead=lead.director_lead(duties) if shape == "director" else lead.desk_lead(duties),
+        groups=groups, more=more, meetings=margin.meetings_of(person, here, at),
+        waiting=[] if leads else margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
+        week=margin.done_this_week(person, here) if shape == "account" else None,
+        accounts=ledger, totals=accounts.totals(ledger) if ledger else None,
+        account_count=sum(len(group.accounts) for group in ledger),
+    )  # fmt: skip
+
+
+def _groups(person: Person, duties: list[DeskDuty], at: datetime) -> list[Group]:
+    """Climbed; own by time: late, today by the office's date, later; then what is only watched."""
+    zone = ZoneInfo(person.office.zone)
+    tomorrow = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), datetime.min.time(), zone)
+
+    def key(duty: DeskDuty) -> str:
+        if duty.reason in ("climbed", "department", "account"):
+            return duty.reason
+        if duty.late:
+            return "late"
+        return "today" if duty.due < tomorrow else "later"
+
+    order = ("climbed", "late", "today", "later", "account", "department")
+    found = {name: [duty for duty in duties if key(duty) == name] for name in order}
+    return [Group(name, found[name]) for name in order if found[name]]

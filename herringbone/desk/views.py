@@ -1,0 +1,83 @@
+"""The desk, and what is done on it with one click."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from herringbone.clients.models import Client
+from herringbone.core import clock
+from herringbone.desk.actions import nudge, take_over
+from herringbone.desk.queries.duties import desk_duties
+from herringbone.desk.queries.page import desk_of
+from herringbone.people.models import Person
+from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.rules import visible_to
+from herringbone.record.action import Refused
+from herringbone.record.models import Duty
+
+ALL = 500
+WEEK = timedelta(days=7)
+
+
+@page(SIGNED_IN)
+@require_GET
+def desk(request: Asked) -> HttpResponse:
+    """What this person has to see to, worst first. `?all` shows more than the first page of it."""
+    most = ALL if "all" in request.GET else 60
+    found = desk_of(request.person, request.standing, clock.now(), most)
+    return render(request, f"desk/{found.shape}.html", {"desk": found, "now": clock.now()})
+
+
+@page(SIGNED_IN)
+@require_GET
+def duties_of_client(request: Asked, code: str, which: str) -> HttpResponse:
+    """What a figure of the ledger counts: the late duties of an account, or those due within a week."""
+    client = one_visible(request, Client, code=code)
+    now = clock.now()
+    window = Q(due__lt=now) if which == "late" else Q(due__gte=now, due__lt=now + WEEK)
+    rows = desk_duties(request.standing, now, ALL, Q(client=client) & window)
+    return render(request, "desk/of_client.html", {"client": client, "duties": rows, "which": which, "now": now})
+
+
+@page(SIGNED_IN)
+@require_POST
+def takeover(request: Asked, pk: int) -> HttpResponseBase:
+    """Take a late duty over. The desk says what became of it."""
+    duty = one_visible(request, visible_to(request.person, Duty).select_related("client", "owner__department"), pk=pk)
+    try:
+        take_over(by=request.person, duty=duty)
+    except Refused as reason:
+        return _desk_again(request, str(reason))
+    return redirect(_back(request))
+
+
+@page(SIGNED_IN)
+@require_POST
+def asking(request: Asked, pk: int) -> HttpResponseBase:
+    """Ask whoever owes a late duty about it; they are told in the app and by mail."""
+    duty = one_visible(request, visible_to(request.person, Duty).select_related("client", "owner__department"), pk=pk)
+    shown = desk_duties(request.standing, clock.now(), 1, Q(pk=duty.pk))
+    owner = Person.objects.filter(pk=shown[0].owner_id).first() if shown else None
+    try:
+        if owner:
+            nudge(by=request.person, duty=duty, to=owner, once=request.POST.get("once", ""))
+    except Refused as reason:
+        return _desk_again(request, str(reason))
+    return redirect(_back(request))
+
+
+def _desk_again(request: Asked, reason: str) -> HttpResponse:
+    found = desk_of(request.person, request.standing, clock.now())
+    context = {"desk": found, "now": clock.now(), "reason": reason}
+    return render(request, f"desk/{found.shape}.html", context, status=422)
+
+
+def _back(request: Any) -> str:
+    """Where the click came from, if that is one of our pages."""
+    back = request.POST.get("next", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/desk/"

@@ -1,0 +1,137 @@
+"""Sending what waits: claim, send, settle, and the truth about each.
+
+    waiting ──claim──> claimed ──> sent
+       ^                  │──────> failed    the other side said no for good
+       └── later ─────────┤
+                          └──────> unknown   the line broke after the letter was handed over, or the process died
+    waiting ──────────────────────> too old  past its age; dropped  nothing to send any more
+"""
+
+import logging
+import smtplib
+from datetime import timedelta
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import F
+
+from herringbone.core import clock
+from herringbone.core.instance import in_quarantine
+from herringbone.core.mail import AddressRefused
+from herringbone.record.effects.declare import NotNow, kinds
+from herringbone.record.models import Effect
+
+log = logging.getLogger(__name__)
+State = Effect.State
+PAUSES = (1, 5, 15, 60, 240)  # minutes after the first try, the second … ; then always the last
+LOST_AFTER = timedelta(minutes=10)  # a claim so old has no process any more
+A_LOOK = 100
+
+
+class Later(Exception):
+    """It was certainly not sent; trying again may help."""
+
+
+class Never(Exception):
+    """The other side refused it for good."""
+
+
+class Unknown(Exception):
+    """It may have been sent or not."""
+
+
+def send_due(limit: int = A_LOOK) -> int:
+    """Send what waits and is due, the oldest first; gives how many were tried. Nothing in a copy of the database."""
+    if in_quarantine():
+        return 0
+    now = clock.now()
+    waiting = Effect.objects.filter(state=State.WAITING, next_at__lte=now).order_by("next_at", "pk")
+    tried = 0
+    for effect in waiting[:limit]:
+        if _claim(effect):
+            _send(effect)
+            tried += 1
+    return tried
+
+
+def sweep() -> int:
+    """Call unknown what was claimed and never settled: its process died. Gives how many."""
+    lost = Effect.objects.filter(state=State.CLAIMED, claimed_at__lt=clock.now() - LOST_AFTER)
+    return lost.update(state=State.UNKNOWN, settled_at=clock.now(), reason="the sending process ended")
+
+
+def _claim(effect: Effect) -> bool:
+    """Whether it is ours to send. Committed before anything leaves, so that no other process sends it too."""
+    now = clock.now()
+    kind = kinds.get(effect.kind)
+    if kind is None or effect.made < now - kind.keep:
+        reason = "past its age" if kind else "no such kind"
+        Effect.objects.filter(pk=effect.pk, state=State.WAITING).update(
+            state=State.TOO_OLD, settled_at=now, reason=reason
+        )
+        return False
+    return bool(
+        Effect.objects.filter(pk=effect.pk, state=State.WAITING).update(
+            state=State.CLAIMED, claimed_at=now, attempts=F("attempts") + 1
+        )
+    )
+
+
+def _send(effect: Effect) -> None:
+    effect.refresh_from_db()
+    try:
+        letter = kinds[effect.kind].compose(effect)
+    except NotNow as nothing:
+        return _settle(effect, State.DROPPED, str(nothing))
+    except AddressRefused:
+        return _settle(effect, State.FAILED, "not a mail address")
+    except Exception as error:
+        log.exception("The letter of effect %s cannot be made", effect.pk)
+        return _again(effect, f"cannot be made: {type(error).__name__}")
+    try:
+        hand_over(letter)
+    except Later as error:
+        return _again(effect, str(error))
+    except Never as error:
+        return _settle(effect, State.FAILED, str(error))
+    except Unknown as error:
+        return _settle(effect, State.UNKNOWN, str(error))
+    return _settle(effect, State.SENT, "", letter.extra_headers.get("Message-ID", ""))
+
+
+def hand_over(letter: EmailMultiAlternatives) -> None:
+    """Give one letter to the mail server. Raises Later, Never or Unknown with a few words that hold no address."""
+    server = get_connection()
+    try:
+        server.open()
+    except (OSError, smtplib.SMTPException) as error:
+        raise Later(f"no connection: {type(error).__name__}") from error
+    try:
+        server.send_messages([letter])
+    except smtplib.SMTPRecipientsRefused as error:
+        code = next(iter(error.recipients.values()))[0]
+        raise (Never if code >= 500 else Later)(f"recipient refused: {code}") from error
+    except smtplib.SMTPResponseException as error:  # sender, data or authentication refused
+        raise (Never if error.smtp_code >= 500 else Later)(f"refused: {error.smtp_code}") from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise Unknown(f"the line broke: {type(error).__name__}") from error
+    finally:
+        try:
+            server.close()
+        except (OSError, smtplib.SMTPException) as error:
+            # The server has taken or refused the letter already; how the line ended changes nothing.
+            log.info("The mail server did not end in order: %s", type(error).__name__)
+
+
+def _again(effect: Effect, reason: str) -> None:
+    """Back into the queue with a longer pause; its age ends it."""
+    pause = PAUSES[min(effect.attempts, len(PAUSES)) - 1]
+    Effect.objects.filter(pk=effect.pk, state=State.CLAIMED).update(
+        state=State.WAITING, next_at=clock.now() + timedelta(minutes=pause), reason=reason[:300], claimed_at=None
+    )
+
+
+def _settle(effect: Effect, state: str, reason: str, message_id: str = "") -> None:
+    """Write the outcome, unless the sweep has called it unknown meanwhile and a person may have acted on that."""
+    Effect.objects.filter(pk=effect.pk, state=State.CLAIMED).update(
+        state=state, settled_at=clock.now(), reason=reason[:300], message_id=message_id
+    )

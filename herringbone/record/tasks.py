@@ -1,0 +1,15 @@
+"""The record's own daily work."""
+
+from datetime import timedelta
+
+from herringbone.core import clock
+from herringbone.core.tasks import task
+from herringbone.record.duties.keeping import write_ahead
+
+TWO_WEEKS = timedelta(days=14)
+
+
+@task(cron="10 3 * * *")
+def write_duties_ahead() -> None:
+    """Write the duties that begin within two weeks."""
+    write_ahead(clock.now() + TWO_WEEKS)

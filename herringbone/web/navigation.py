@@ -1,0 +1,46 @@
+"""The rooms of the site, in the order of the rail. Only what exists is shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from herringbone.core import clock
+from herringbone.desk.queries.duties import late_on_desk
+from herringbone.people.rules import may_administer
+
+
+@dataclass(frozen=True)
+class Room:
+    """One entry of the rail. `key` is the letter after `g`; `count` stands beside the label when it is not 0."""
+
+    label: str
+    url: str
+    icon: str
+    key: str
+    current: bool
+    count: int = 0
+    count_state: str = ""
+
+
+def rooms(request: Any) -> list[Room]:
+    """What this person may go to. One query, for what is late."""
+    late = late_on_desk(request.standing, clock.now())
+    path = request.path
+
+    def room(label: str, url: str, icon: str, key: str, *also: str, count: int = 0) -> Room:
+        here = any(path.startswith(one) for one in (url, *also))
+        return Room(label, url, icon, key, here, count, "late" if count else "")
+
+    found = [
+        room(_("Desk"), reverse("desk"), "gavel", "g d", "/duties/", count=late),
+        room(_("Clients"), reverse("clients"), "building-2", "g c", "/contacts/"),
+        room(_("Jobs"), reverse("jobs"), "briefcase", "g j", "/forms/", "/tasks/"),
+        room(_("Calendar"), reverse("meetings"), "calendar", "g m", "/calls/"),
+        room(_("Reports"), reverse("contact_reports"), "chart-line", "g r"),
+        room(_("People"), reverse("people"), "users", "g p", "/walls/", "/me/"),
+    ]
+    if may_administer(request.person):
+        found.append(room(_("Administration"), reverse("administration"), "settings", "g a", "/security-log/"))
+    return found
