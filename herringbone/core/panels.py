@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 Place = Literal["main", "margin", "tab", "figure", "action"]
 Query = Callable[[Any, Any], Mapping[str, Any] | None]
-Count = Callable[[Any, Any], int]
+Count = Callable[[], Any]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Panel:
     template: str
     title: str | Promise = ""
     count: Count | None = None
+
+    @property
+    def counted(self) -> str:
+        """The name of the annotation that holds its count."""
+        return f"count_{self.name}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,8 @@ def declare_panel(
     """Add a panel to the page "client", "job" or "meeting"; lower `order` comes first.
 
     `query(request, record)` answers the template's variables, or None when there is nothing to show. A tab is queried
-    only when it is open; its `count(request, record)` is asked on every view of the page, so it must be one query.
+    only when it is open. Its `count` is asked on every view of the page, so it gives an expression over the page's record
+    (a subquery with `OuterRef("pk")`, see `core.sql.CountOf`), and all counts come with the record in one query.
     """
     _panels[page, place, name] = Panel(page, name, order, place, query, template, title, count)
 
@@ -86,12 +92,14 @@ def filled(page: str, place: Place, request: Any, record: Any) -> list[Filled]:
     return [Filled(panel, context) for panel, context in asked if context is not None]
 
 
-def tabs(page: str, request: Any, record: Any) -> list[Tab]:
-    """The views of a page with their counts."""
-    return [
-        Tab(panel.name, panel.title, panel.count(request, record) if panel.count else None)
-        for panel in panels(page, "tab")
-    ]
+def counts(page: str) -> dict[str, Any]:
+    """What to annotate the page's record with, so that its tabs know how much is in them."""
+    return {panel.counted: panel.count() for panel in panels(page, "tab") if panel.count}
+
+
+def tabs(page: str, record: Any) -> list[Tab]:
+    """The views of a page; `record` was annotated with `counts(page)`."""
+    return [Tab(panel.name, panel.title, getattr(record, panel.counted, None)) for panel in panels(page, "tab")]
 
 
 def tab(page: str, name: str) -> Panel | None:
