@@ -74,8 +74,8 @@ def declare_panel(
     """Add a panel to the page "client", "job" or "meeting"; lower `order` comes first.
 
     `query(request, record)` answers the template's variables, or None when there is nothing to show. A tab is queried
-    only when it is open. Its `count` is asked on every view of the page, so it gives an expression over the page's record
-    (a subquery with `OuterRef("pk")`, see `core.sql.CountOf`), and all counts come with the record in one query.
+    only when it is open. Its `count` is shown on every view of the page, so it gives an expression over the page's
+    record (`core.sql.CountOf` with `OuterRef("pk")`), and all counts come with the record in one query.
     """
     _panels[page, place, name] = Panel(page, name, order, place, query, template, title, count)
 
