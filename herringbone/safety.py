@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from herringbone import data_folder
+from herringbone.commands.failure import Failed
 from herringbone.core import instance
 from herringbone.environment import Mode
 
@@ -17,11 +18,11 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 SHARED_CACHES = ("DatabaseCache", "RedisCache", "PyMemcacheCache", "PyLibMCCache")
 
 
-class Unsafe(Exception):
+class Unsafe(Failed):
     """Production will not start; `reasons` are for the administrator's eyes."""
 
     def __init__(self, reasons: list[str]) -> None:
-        super().__init__("\n".join(reasons))
+        super().__init__("Production does not start like this:" + "".join(f"\n  - {reason}" for reason in reasons))
         self.reasons = reasons
 
 

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "herringbone.people.middleware.StandingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -99,6 +100,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
+                "herringbone.core.templatetags.look",
                 "template_partials.templatetags.partials",
             ],
             "context_processors": [
@@ -125,6 +127,8 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
+    # The demo's passwords are known to everybody: they are kept in a form that nothing but the demo can read.
+    *(["herringbone.demo.passwords.DemoHasher"] if DEMO else []),
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
@@ -207,12 +211,14 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_BUILT = DATA / "built"  # made by web.static_build: the one style sheet, the fonts
+STATICFILES_DIRS = [STATIC_BUILT]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "herringbone.web.storage.StaticFiles"
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING
@@ -230,6 +236,8 @@ TASKS = {
         "QUEUES": [],
     }
 }
+# Seconds after which a worker that gives no sign is dead, and what it was doing is begun again by another.
+WORKER_SILENT_AFTER = environment.whole_number("HERRINGBONE_WORKER_SILENT_AFTER") or 60
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -19,4 +19,7 @@ os.environ["HERRINGBONE_ENCRYPTION_KEY"] = "Zm9yIHRlc3RzIGFsb25lLCB0aGV5IGtlZXAg
 
 from herringbone.settings import *  # noqa: E402, F403  # reads the environment that is set above
 
+# The fonts take half a minute to make: they are kept from run to run.
+STATIC_BUILT = Path(__file__).parent.parent / "var" / "built"
+STATICFILES_DIRS = [STATIC_BUILT]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

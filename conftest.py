@@ -1,0 +1,83 @@
+"""Every test of the agency runs at a set moment, and the record must be sound when it ends."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from herringbone.core import clock
+from herringbone.people.rules.standing import forget
+from herringbone.record.check import findings
+from herringbone.record.frozen import freeze_tables, thaw_tables
+from tests.world import MONDAY, World, make_world
+
+pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The triggers stand even where the tables were made without migrations (`--nomigrations`)."""
+    with django_db_blocker.unblock():
+        thaw_tables(connection)
+        freeze_tables(connection)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each test has a file store of its own, and remembers nobody's standing from another test."""
+    settings.FILES_ROOT = tmp_path_factory.mktemp("files")
+    forget()
+
+
+@pytest.fixture
+def freezing_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Set up before, and so torn down after, the database is emptied: puts the triggers back."""
+    yield
+    with django_db_blocker.unblock():
+        freeze_tables(connection)
+
+
+@pytest.fixture
+def transactional_db(freezing_again: None, transactional_db: Any) -> Iterator[None]:
+    """Transactions that really commit; afterwards the triggers make way for the emptying of the tables.
+
+    A test asks for this fixture (or `live_server`) and never for the mark `django_db(transaction=True)`.
+    """
+    yield
+    thaw_tables(connection)
+
+
+@pytest.fixture
+def committing(transactional_db: None) -> None:
+    """Transactions that really commit."""
+
+
+@pytest.fixture
+def world(db: Any) -> Iterator[World]:
+    """The rivals' world; whatever a test did, `check` finds nothing afterwards."""
+    with clock.clock_at(MONDAY):
+        yield make_world()
+        assert list(findings()) == []
+
+
+@pytest.fixture
+def shared_world(committing: None) -> Iterator[World]:
+    """The rivals' world, committed, so that several connections see it."""
+    with clock.clock_at(MONDAY):
+        yield make_world()
+        assert list(findings()) == []
+
+
+@pytest.fixture(scope="session")
+def crawl_in_full() -> bool:
+    """Whether the crawler opens every address as every role, or a sample of them."""
+    return os.environ.get("CRAWL", "sampled") == "full"
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """Where the project stands."""
+    return Path(__file__).parent

@@ -1,0 +1,54 @@
+"""`herringbone serve`: web server and worker, until told to stop."""
+
+import argparse
+import os
+import sys
+from typing import NoReturn
+
+from django.conf import settings
+from django.db import connection
+
+from herringbone.commands.database import the_agency
+from herringbone.commands.ports import refuse_taken
+from herringbone.commands.static_files import collect
+from herringbone.core import instance
+from herringbone.safety import refuse_unsafe
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, with how many processes."""
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--bind", default="127.0.0.1", help="the address to listen on (default: this machine only)")
+    parser.add_argument("--processes", type=int, default=0, help="web processes; 1 on SQLite, else one a core")
+    parser.add_argument("--threads", type=int, default=8, help="requests at a time in each web process")
+    parser.add_argument("--workers", type=int, default=1, help="worker processes; 0 where they run elsewhere")
+
+
+def run(told: argparse.Namespace) -> NoReturn:
+    """Look that all is well, then hand over to the supervisor. Raises Unsafe, Failed."""
+    refuse_unsafe()
+    the_agency()
+    refuse_taken(told.bind, told.port)
+    collect()
+    if settings.EMAIL_BACKEND.endswith("eml.EmailBackend"):
+        print(
+            f"herringbone: EMAIL_URL is not set; mail is written to {settings.EMAIL_FILE_PATH} and not sent",
+            file=sys.stderr,
+        )
+    if instance.in_quarantine():
+        _warn("this is a restored copy and sends nothing; see herringbone promote --help")
+    processes = told.processes or (1 if connection.vendor == "sqlite" else os.cpu_count() or 1)
+    connection.close()
+    # The supervisor takes this process's place without Django in its memory.
+    os.execv(  # noqa: S606
+        sys.executable,
+        [
+            sys.executable, "-m", "herringbone.serve", "both", "--bind", told.bind, "--port", str(told.port),
+            "--processes", str(processes), "--threads", str(told.threads), "--workers", str(told.workers),
+            "--address", settings.BASE_URL,
+        ],
+    )  # fmt: skip
+
+
+def _warn(text: str) -> None:
+    print(f"herringbone: {text}", file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+"""What keeps the project sound: the test run, the house rules, the bench. Not installed with the package."""

