@@ -67,7 +67,7 @@ def make_world() -> World:
     office = Office.objects.create(
         name="New York", zone="America/New_York", country="US", opens=time(9), closes=time(18)
     )
-    fill_calendar(office, date(2024, 1, 1), date(2028, 1, 31))
+    fill_calendar(office, date(2025, 1, 1), date(2027, 12, 31))
     departments = {
         craft.value: Department.objects.create(name=craft.value.capitalize(), craft=craft)
         for craft in Department.Craft
@@ -104,7 +104,11 @@ def make_world() -> World:
             legal_name=canary(low, "legal"), brands=[canary(low, "brand")], industry=canary(low, "industry"),
         )  # fmt: skip
 
-    alder, birch, cedar = client("Alder", "ALD", ae_alder), client("Birch", "BIR", ae_birch), client("Cedar", "CED", ae_alder)
+    alder, birch, cedar = (
+        client("Alder", "ALD", ae_alder),
+        client("Birch", "BIR", ae_birch),
+        client("Cedar", "CED", ae_alder),
+    )
     for who, of, kind in (
         (director, alder, Kind.DIRECTOR), (director, cedar, Kind.DIRECTOR), (sup_alder, alder, Kind.SUPERVISOR),
         (ae_alder, alder, Kind.EXECUTIVE), (coord, alder, Kind.SECOND), (planner, alder, Kind.PLANNER),

@@ -1,5 +1,5 @@
-"""What leaves the house happens at most once: declared by the feature that knows it (`declare`), written with its
-cause (`enqueue`), claimed before it is sent and settled after (`sending`), and shown where nobody knows (`rescue`)."""
+"""What leaves the house happens at most once: declared by the feature that knows it and written with its cause
+(`declare`), claimed before it is sent and settled after (`sending`), by the worker (`tasks`)."""
 
 from herringbone.record.effects.declare import NotNow, declare_effect, enqueue
 

@@ -1,0 +1,92 @@
+"""What the administrator sees: mail that needs a decision, and how the program itself is doing. No business data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from herringbone.core import clock
+from herringbone.core.instance import in_quarantine
+from herringbone.core.tasks.models import LiveWorker
+from herringbone.desk.actions import give_up, send_again
+from herringbone.people.pages import ADMINISTRATOR, Asked, page
+from herringbone.record.action import Refused
+from herringbone.record.models import Denial, Effect
+
+State = Effect.State
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail that needs a decision. No address and no text: the administrator has no business data."""
+
+    id: int
+    kind: str
+    state: str
+    to: str  # "a person of the agency" or "a client's contact", by id
+    attempts: int
+    made: datetime
+    reason: str
+
+
+def letters() -> list[Letter]:
+    """Mail that failed, that is too old, or of which nobody knows; the newest first. One query."""
+    rows = Effect.objects.filter(state__in=[State.UNKNOWN, State.FAILED, State.TOO_OLD]).order_by("-pk")[:SHOWN]
+    return [
+        Letter(
+            one.pk, one.kind, one.state, f"person {one.person_id}" if one.person_id else f"contact {one.contact_id}",
+            one.attempts, one.made, one.reason,
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+@page(ADMINISTRATOR)
+@require_GET
+def administration(request: Asked) -> HttpResponse:
+    """How the program is doing, and what waits for the administrator."""
+    return _administration(request)
+
+
+def _administration(request: Asked, reason: str = "") -> HttpResponse:
+    now = clock.now()
+    context = {
+        "letters": letters(),
+        "counts": dict(Effect.objects.values_list("state").annotate(number=Count("pk"))),
+        "workers": LiveWorker.objects.count(),
+        "quarantine": in_quarantine(),
+        "denials": Denial.objects.filter(at__gte=now - timedelta(days=7)).count(),
+        "demo": settings.DEMO,
+        "now": now,
+        "reason": reason,
+    }
+    return render(request, "web/administration.html", context, status=422 if reason else 200)
+
+
+@page(ADMINISTRATOR)
+@require_POST
+def sending(request: Asked, pk: int) -> HttpResponseBase:
+    """Send a letter again."""
+    return _decide(request, pk, send_again)
+
+
+@page(ADMINISTRATOR)
+@require_POST
+def giving_up(request: Asked, pk: int) -> HttpResponseBase:
+    """Decide that a letter is not to be sent."""
+    return _decide(request, pk, give_up)
+
+
+def _decide(request: Asked, pk: int, decide: Callable[..., Effect]) -> HttpResponseBase:
+    effect = get_object_or_404(Effect, pk=pk)
+    try:
+        decide(by=request.person, effect=effect)
+    except Refused as reason:
+        return _administration(request, str(reason))
+    return redirect("administration")
