@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from herringbone.core.fields import FixedField
+from herringbone.core.tasks.models import LiveWorker, Schedule
+
+__all__ = ["Agency", "Counter", "LiveWorker", "Office", "Schedule", "WorkingDay"]
 
 
 class Agency(models.Model):
