@@ -13,7 +13,7 @@ def control(field: BoundField, size: str = "", placeholder: str = "") -> SafeStr
 
     `size` is "short", "money" or nothing. What the widget brings itself stays.
     """
-    attrs: dict[str, str] = {}
+    attrs: dict[str, str | bool] = {}
     if not isinstance(field.field.widget, CheckboxInput | ClearableFileInput):
         own = field.field.widget.attrs.get("class", "")
         attrs["class"] = " ".join(filter(None, ("input", f"input-{size}" if size else "", own)))

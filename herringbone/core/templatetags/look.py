@@ -7,8 +7,9 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template.base import NodeList, Parser, Token
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
@@ -16,7 +17,7 @@ from herringbone.core import clock
 from herringbone.core.drawing import clock as clock_drawing
 from herringbone.core.drawing import icons
 from herringbone.core.drawing import plumb as plumb_drawing
-from herringbone.core.wording import amounts, dates, durations, names
+from herringbone.core.wording import amounts, dates, durations, names, numbers
 
 register = template.Library()
 
@@ -170,6 +171,12 @@ def days(count: int) -> str:
 
 
 @register.filter
+def in_words(count: int) -> str:
+    """`{{ late|in_words|capfirst }}`: "Two", for sentences; figures beyond twenty."""
+    return numbers.in_words(count)
+
+
+@register.filter
 def days_and_hours(span: timedelta) -> str:
     """`{{ window|days_and_hours }}`: "2 days 2 h"."""
     return durations.days_and_hours(span)
@@ -203,6 +210,26 @@ def figure(amount: Decimal, places: int = 2) -> str:
 def percent(share: Decimal) -> str:
     """`{{ used|percent }}`: 0.97 is "97%"."""
     return amounts.percent(share)
+
+
+@register.tag
+def unless_blank(parser: Parser, token: Token) -> "UnlessBlank":
+    """`{% unless_blank %}<p>{% block lead %}{% endblock %}</p>{% endunless_blank %}`: nothing where no word stands in it."""
+    inside = parser.parse(("endunless_blank",))
+    parser.delete_first_token()
+    return UnlessBlank(inside)
+
+
+class UnlessBlank(template.Node):
+    """What it holds, or nothing where that is mark-up alone."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """The inside, if it says anything."""
+        said = self.nodelist.render(context)
+        return said if strip_tags(said).strip() else SafeString("")
 
 
 def machine_time(value: date) -> str:

@@ -1,4 +1,4 @@
-"""Durations as people say them: "2 h 50", "1 d 17 h late", "3 days". Seconds are dropped, never rounded up."""
+"""Durations as people say them: "2 h 50", "1 d 17 h late", "3 days". Seconds are dropped."""
 
 from datetime import datetime, timedelta
 from typing import Literal
@@ -19,14 +19,18 @@ def urgency(due: datetime, now: datetime) -> Urgency:
     return "soon" if timezone.localtime(due).date() == timezone.localtime(now).date() else "open"
 
 
-def time_left(left: timedelta) -> str:
-    """What is left until a duty: "25 min", "2 h 50", "1 d 2 h"; from two days on days alone."""
-    seconds = max(0, int(left.total_seconds()))
-    if seconds < DAY:
-        return hours(left)
-    days, rest = divmod(seconds, DAY)
-    if days == 1 and rest >= HOUR:
-        return _("%(days)d d %(hours)d h") % {"days": days, "hours": rest // HOUR}
+def time_left(due: datetime, now: datetime) -> str:
+    """What is left until a duty: "25 min", "2 h 50", "1 d 2 h" until tomorrow; after that days of the calendar, "2 d".
+
+    Beside a day, an hour counts as full from three quarters of it on: nobody plans by those minutes.
+    """
+    span = max(due - now, timedelta())
+    if span < timedelta(days=1):
+        return hours(span)
+    days = (timezone.localtime(due).date() - timezone.localtime(now).date()).days
+    over = min(23, int(span.total_seconds() - DAY + 15 * MINUTE) // HOUR)
+    if days < 2 and over:
+        return _("%(days)d d %(hours)d h") % {"days": 1, "hours": over}
     return _("%(days)d d") % {"days": days}
 
 
@@ -45,7 +49,7 @@ def time_late(late: timedelta) -> str:
 
 def time_to(due: datetime, now: datetime) -> str:
     """The words of the desk's time column for a thing due at `due`: what is left, or how late it is."""
-    return time_late(now - due) if due < now else time_left(due - now)
+    return time_late(now - due) if due < now else time_left(due, now)
 
 
 def hours(span: timedelta) -> str:

@@ -1,14 +1,21 @@
-"""Small numbers as words, as a sentence wants them."""
+"""Small numbers in words, for sentences. On buttons, in columns and durations they are always figures."""
 
-from django.utils.translation import gettext as _
+from herringbone.core.wording.dates import language
+
+# English spells up to twenty, Italian from two to ten. "One" has a gender in Italian: its sentence is written out.
+WORDS: dict[str, tuple[str, ...]] = {
+    "en": (
+        *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+        "twenty",
+    ),
+    "it": ("nessuno", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"),
+}
 
 
 def in_words(count: int) -> str:
-    """ "eleven" up to twelve, "13" beyond, and "no" for none."""
-    words = [
-        _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"),
-        _("ten"), _("eleven"), _("twelve"),
-    ]  # fmt: skip
+    """A number for a sentence: "three", and figures where the language does not spell it."""
+    words = WORDS[language()]
     return words[count] if 0 <= count < len(words) else str(count)
 
 
