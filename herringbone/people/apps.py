@@ -7,7 +7,15 @@ class PeopleConfig(AppConfig):
     name = "herringbone.people"
 
     def ready(self) -> None:
+        from datetime import timedelta
+
+        from herringbone.people import mail
         from herringbone.people.rules.standing import forget
         from herringbone.record.action import after_action
+        from herringbone.record.effects import declare_effect
 
         after_action(forget)
+        declare_effect("invitation", mail.invitation_mail, keep=timedelta(days=7))
+        declare_effect("password reset", mail.reset_mail, keep=timedelta(hours=1))
+        for what in mail.NOTICES:
+            declare_effect(f"notice: {what}", mail.notice_mail)

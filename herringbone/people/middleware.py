@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponseBase
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from herringbone.people.rules import standing, standing_kept
@@ -19,4 +20,7 @@ class StandingMiddleware:
         with standing_kept():
             request.person = request.user if request.user.is_authenticated else None
             request.standing = SimpleLazyObject(lambda: standing(request.person)) if request.person else None
-            return self.get_response(request)
+            if request.person is None:
+                return self.get_response(request)
+            with timezone.override(request.person.office.zone), translation.override(request.person.language):
+                return self.get_response(request)

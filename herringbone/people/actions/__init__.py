@@ -1,7 +1,38 @@
-"""What is done about people: roles, cover, walls."""
+"""What is done about people: who joins and leaves, roles, cover, walls, ways in."""
 
 from herringbone.people.actions.cover import arrange_cover, end_cover
-from herringbone.people.actions.roles import end_role, give_role
-from herringbone.people.actions.walls import lower_wall, name_on_wall, raise_wall
+from herringbone.people.actions.departments import add_department, change_department, set_head
+from herringbone.people.actions.handing_over import hand_over
+from herringbone.people.actions.invitations import answer_invitation, invite, invite_list, revoke_invitation
+from herringbone.people.actions.persons import add_person, change_person, deactivate_person, reactivate_person
+from herringbone.people.actions.roles import end_role, give_role, shield
+from herringbone.people.actions.settings import change_own_settings
+from herringbone.people.actions.viewings import begin_viewing, end_viewing
+from herringbone.people.actions.walls import lower_wall, name_on_wall, raise_wall, take_off_wall
 
-__all__ = ["arrange_cover", "end_cover", "end_role", "give_role", "lower_wall", "name_on_wall", "raise_wall"]
+__all__ = [
+    "add_department",
+    "add_person",
+    "answer_invitation",
+    "arrange_cover",
+    "begin_viewing",
+    "change_department",
+    "change_own_settings",
+    "change_person",
+    "deactivate_person",
+    "end_cover",
+    "end_role",
+    "end_viewing",
+    "give_role",
+    "hand_over",
+    "invite",
+    "invite_list",
+    "lower_wall",
+    "name_on_wall",
+    "raise_wall",
+    "reactivate_person",
+    "revoke_invitation",
+    "set_head",
+    "shield",
+    "take_off_wall",
+]

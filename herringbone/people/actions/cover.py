@@ -6,27 +6,30 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.text import one_line
 from herringbone.people.models import Absence, Person, Role
 from herringbone.people.rules import may_administer, may_direct, standing
-from herringbone.people.rules.walls import wall_in_the_way
+from herringbone.people.rules.walls import rivals_of, wall_in_the_way
 from herringbone.record.action import Done, action, refuse_unless
 
 A_MOMENT = timedelta(seconds=1)  # an absence that never began still lasts, so that the record of it can stand
 
 
-def _self_or_above(*, by: Person, person: Person, **_: Any) -> bool:
+def may_arrange_cover(*, by: Person, person: Person, **_: Any) -> bool:
     """Oneself, the head, the administrator, whom one reports to, or whoever leads an account one works on."""
+    if not by.is_active:
+        return False
     if by.pk == person.pk or may_direct(by) or may_administer(by) or person.reports_to_id == by.pk:
         return True
     here = standing(by)
     return Role.objects.running(here.on).filter(person=person, client__in=here.supervised | here.directed).exists()
 
 
-def _self_or_above_of(*, by: Person, absence: Absence, **_: Any) -> bool:
-    return _self_or_above(by=by, person=absence.person)
+def _may_end(*, by: Person, absence: Absence, **_: Any) -> bool:
+    return may_arrange_cover(by=by, person=absence.person)
 
 
-@action("cover arranged", may=_self_or_above)
+@action("cover arranged", may=may_arrange_cover)
 def arrange_cover(
     *, by: Person, person: Person, cover: Person, begins: datetime, ends: datetime, reason: str = ""
 ) -> Done[Absence]:
@@ -34,18 +37,21 @@ def arrange_cover(
     refuse_unless(cover != person, _("Nobody covers for themselves"), "cover")
     refuse_unless(cover.is_active, _("%(person)s has left the agency") % {"person": cover}, "cover")
     refuse_unless(ends > begins, _("The absence ends before it begins"), "ends")
-    on = person.office.local(begins).date()
-    for client, kind in Role.objects.running(on).filter(person=person, client__isnull=False).values_list("client", "kind"):
-        refuse_unless(
-            not wall_in_the_way(cover, client, Role.Kind(kind)),
-            _("A wall stands between %(cover)s and a client of %(person)s") % {"cover": cover, "person": person},
-            "cover",
-        )
-    absence = Absence.objects.create(person=person, cover=cover, begins=begins, ends=ends, reason=reason)
+    refuse_unless(
+        not person.absences.filter(begins__lt=ends, ends__gt=begins).exists(),
+        _("%(person)s is away already in that time") % {"person": person},
+        "begins",
+    )
+    refuse_unless(
+        not _across_a_wall(person, cover, begins, ends),
+        _("A wall stands between %(cover)s and a client of %(person)s") % {"cover": cover, "person": person},
+        "cover",
+    )
+    absence = Absence.objects.create(person=person, cover=cover, begins=begins, ends=ends, reason=one_line(reason))
     return Done(absence, {"person": person.pk, "cover": cover.pk, "begins": begins, "ends": ends})
 
 
-@action("cover ended", may=_self_or_above_of)
+@action("cover ended", may=_may_end)
 def end_cover(*, by: Person, absence: Absence) -> Done[Absence]:
     """Somebody is back before the day that was planned, or never went."""
     now = clock.now()
@@ -54,3 +60,16 @@ def end_cover(*, by: Person, absence: Absence) -> Done[Absence]:
     absence.ends = now
     absence.save(update_fields=["begins", "ends"])
     return Done(absence, {"person": absence.person_id, "ends": now})
+
+
+def _across_a_wall(person: Person, cover: Person, begins: datetime, ends: datetime) -> bool:
+    """Whether a wall stands between what the cover serves, or covers in that time, and what the person serves."""
+    on = person.office.local(begins).date()
+    served = list(Role.objects.running(on).filter(person=person, client__isnull=False).values_list("client", "kind"))
+    if any(wall_in_the_way(cover, client, Role.Kind(kind)) for client, kind in served if client):
+        return True
+    others = cover.covers.filter(begins__lt=ends, ends__gt=begins).values("person")
+    covered = set(
+        Role.objects.running(on).filter(person__in=others, client__isnull=False).values_list("client", flat=True)
+    )
+    return bool(rivals_of({client for client, _ in served if client}) & covered)

@@ -8,17 +8,20 @@ from django.utils.translation import gettext as _
 from herringbone.core import clock
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import may_administer, may_direct, may_lead_client, may_work_on
+from herringbone.people.rules.reporting import R8, under_account_services
 from herringbone.people.rules.walls import wall_in_the_way
 from herringbone.record.action import Done, action, refuse_unless
+from herringbone.record.actor import System
 
 if TYPE_CHECKING:  # a higher floor, named for the type checker only
     from herringbone.clients.models import Client
 
 Kind = Role.Kind
 LED_BY_DIRECTORS = frozenset({Kind.DIRECTOR, Kind.SUPERVISOR})
+ONE_AT_A_TIME = frozenset({Kind.POINT, Kind.SECOND})
 
 
-def _may_give(*, by: Any, client: "Client | None", kind: Role.Kind, **_: Any) -> bool:
+def may_give_role(*, by: Any, client: "Client | None", kind: Role.Kind, **_: Any) -> bool:
     """The head gives any role, the administrator those of the agency; leaders of an account staff it, and whoever
     works on it may bring in a department's member."""
     if client is None:
@@ -30,11 +33,12 @@ def _may_give(*, by: Any, client: "Client | None", kind: Role.Kind, **_: Any) ->
     return may_lead_client(by, client)
 
 
-def _may_end(*, by: Any, role: Role, **_: Any) -> bool:
-    return _may_give(by=by, client=role.client, kind=Kind(role.kind))
+def may_end_role(*, by: Any, role: Role, **_: Any) -> bool:
+    """Whoever may give it; and the program, when somebody leaves."""
+    return isinstance(by, System) or may_give_role(by=by, client=role.client, kind=Kind(role.kind))
 
 
-@action("role given", may=_may_give)
+@action("role given", may=may_give_role)
 def give_role(
     *,
     by: Person,
@@ -51,7 +55,13 @@ def give_role(
     """
     starts = starts or person.office.local(clock.now()).date()
     refuse_unless(person.is_active, _("%(person)s has left the agency") % {"person": person}, "person")
+    refuse_unless((kind in Role.AGENCY_KINDS) == (client is None), _("That role is not held there"), "kind")
     refuse_unless(ends is None or ends > starts, _("A role ends after it starts"), "ends")
+    refuse_unless(
+        kind not in R8 or not under_account_services(person.reports_to),
+        _("%(person)s reports to account services: production and traffic never do") % {"person": person},
+        "person",
+    )
     if client:
         refuse_unless(
             not wall_in_the_way(person, client.pk, kind),
@@ -59,19 +69,33 @@ def give_role(
             "person",
         )
     same = Role.objects.running(starts).filter(client=client, kind=kind)
-    if kind in (Kind.POINT, Kind.SECOND):
-        same.exclude(person=person).update(ends=starts)
-    held = same.filter(person=person).first()
-    refuse_unless(held is None, _("%(person)s has that role already") % {"person": person}, "person")
+    refuse_unless(
+        not same.filter(person=person).exists(), _("%(person)s has that role already") % {"person": person}, "person"
+    )
+    if kind in ONE_AT_A_TIME:
+        same.update(ends=starts)
     role = Role.objects.create(person=person, client=client, kind=kind, starts=starts, ends=ends, shielded=shielded)
     return Done(role, {"person": person.pk, "kind": kind.value, "starts": starts, "ends": ends, "shielded": shielded})
 
 
-@action("role ended", may=_may_end)
-def end_role(*, by: Person, role: Role, ends: date | None = None) -> Done[Role]:
+@action("role ended", may=may_end_role)
+def end_role(*, by: Person | System, role: Role, ends: date | None = None) -> Done[Role]:
     """Let a role end on a date (today). What is owed by role falls to the next in line from then on."""
     ends = max(ends or role.person.office.local(clock.now()).date(), role.starts)
     refuse_unless(role.ends is None or role.ends >= ends, _("That role has ended already"))
     role.ends = ends
     role.save(update_fields=["ends"])
     return Done(role, {"person": role.person_id, "kind": role.kind, "ends": ends})
+
+
+def _may_shield(*, by: Any, role: Role, **_: Any) -> bool:
+    return role.client is not None and may_lead_client(by, role.client)
+
+
+@action("member shielded", may=_may_shield)
+def shield(*, by: Person, role: Role, shielded: bool) -> Done[Role]:
+    """Say whether the client reaches a member directly, or only through the account team (A3)."""
+    refuse_unless(role.shielded != shielded, _("So it is already"))
+    role.shielded = shielded
+    role.save(update_fields=["shielded"])
+    return Done(role, {"person": role.person_id, "shielded": shielded})

@@ -40,7 +40,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who works at the agency, and signs in by mail address. Nobody is deleted: who leaves is no longer active."""
+    """Somebody who works at the agency, and signs in by mail address.
+
+    Nobody is deleted: who leaves is no longer active.
+    """
 
     name = models.CharField(max_length=120)
     email = models.EmailField()

@@ -12,7 +12,8 @@ class Invitation(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    token_sha256 = models.CharField(max_length=64, unique=True, null=True)  # written when the mail is made
+    # Written when the mail is made; none is not the same as another none, so null and not "".
+    token_sha256 = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001
     made = models.DateTimeField(default=clock.now)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)

@@ -20,6 +20,7 @@ class Wall(models.Model):
     raised_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     lowered = models.DateTimeField(null=True)
     lowered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    lowered_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [

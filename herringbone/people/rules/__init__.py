@@ -1,5 +1,6 @@
 """Who may see and do what. Walls are evaluated first, then the team, then the roles that span all clients."""
 
+from herringbone.people.rules.answering import has_director, has_somebody, who_answers
 from herringbone.people.rules.cover import stand_ins, stands_for
 from herringbone.people.rules.may import (
     may_administer,
@@ -13,6 +14,8 @@ from herringbone.people.rules.standing import Standing, standing, standing_kept
 
 __all__ = [
     "Standing",
+    "has_director",
+    "has_somebody",
     "may_administer",
     "may_direct",
     "may_lead_client",
@@ -23,4 +26,5 @@ __all__ = [
     "standing_kept",
     "stands_for",
     "visible_to",
+    "who_answers",
 ]
