@@ -1,9 +1,14 @@
-"""Who may do what about clients and contacts."""
+"""Who may do and see what about clients and contacts."""
 
 from typing import Any
 
-from herringbone.clients.models import Client, Contact
-from herringbone.people.rules import may_direct, may_lead_client, may_work_on
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from herringbone.clients.models import Brand, Client, Consent, Contact, LegalEntity, Message
+from herringbone.people.models import Person, Role
+from herringbone.people.rules import may_direct, may_lead_client, may_work_on, standing
+
+Channel = Consent.Channel
 
 
 def may_open_account(*, by: Any, **_: Any) -> bool:
@@ -21,6 +26,92 @@ def may_work(*, by: Any, client: Client, **_: Any) -> bool:
     return may_work_on(by, client)
 
 
+def may_lead_entity(*, by: Any, entity: LegalEntity, **_: Any) -> bool:
+    """Whoever leads the account of this company."""
+    return may_lead_client(by, entity.client)
+
+
+def may_work_on_brand(*, by: Any, brand: Brand, **_: Any) -> bool:
+    """Whoever works on the account that the brand belongs to."""
+    return may_work_on(by, brand.client)
+
+
+def may_set_policy(*, by: Any, client: Client | None, **_: Any) -> bool:
+    """Leaders of the account for a client; for the whole agency the head."""
+    return may_lead_client(by, client) if client else may_direct(by)
+
+
+def may_add_contact(*, by: Any, client: Client | None = None, **_: Any) -> bool:
+    """Whoever works on the account; for somebody at no client of ours, whoever writes at all."""
+    return may_work_on(by, client) if client else may_write_contacts(by)
+
+
 def may_work_with(*, by: Any, contact: Contact, **_: Any) -> bool:
-    """Whoever works on the contact's account; of a contact without a client, whoever is signed in and may write."""
-    return may_work_on(by, contact.client) if contact.client else may_direct(by)
+    """Whoever works on the contact's account; of a contact at no client of ours, whoever writes at all."""
+    return may_work_on(by, contact.client) if contact.client else may_write_contacts(by)
+
+
+def may_answer(*, by: Any, message: Message, **_: Any) -> bool:
+    """Whoever works on the account of whom the message came from."""
+    return may_work_on(by, message.client)
+
+
+def may_write_contacts(person: Any) -> bool:
+    """Everybody of the agency save those who only read (R11) or only set up (R12)."""
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    here = standing(person)
+    return here.writes and here.own != {Role.Kind.ADMINISTRATOR}
+
+
+def contacts_named(person: Person) -> QuerySet[Contact]:
+    """The contacts whose name and company a person sees: all, save those across a wall. An administrator sees none.
+
+    How they are reached, and what is noted of them, is for whoever sees their client (`sees_contact`).
+    """
+    here = standing(person)
+    if here.own == {Role.Kind.ADMINISTRATOR}:
+        return Contact.objects.none()
+    return Contact.objects.filter(here.outside_walls("client"))
+
+
+def contacts_open(person: Person) -> QuerySet[Contact]:
+    """The contacts of whom a person sees everything: those of visible clients, and those at no client of ours."""
+    own = Q(client=None) if may_read_contacts(person) else Q(pk=None)
+    return Contact.objects.filter(own | standing(person).sees("client"))
+
+
+def may_read_contacts(person: Person) -> bool:
+    """Whether the agency's contacts at no client of ours are shown to this person: to all but an administrator."""
+    return person.is_active and standing(person).own != {Role.Kind.ADMINISTRATOR}
+
+
+def sees_contact(person: Person, contact: Contact) -> bool:
+    """Whether a person sees more of a contact than name and company."""
+    if contact.client_id is None:
+        return may_read_contacts(person)
+    return standing(person).sees_client(contact.client_id)
+
+
+def forbidden(channel: str, contact: str = "pk") -> Exists:
+    """For a filter: the contact at path `contact` does not want to be reached on a channel.
+
+    The newest row of the channel counts, and so does the newest of "any"; either forbids.
+    """
+    rows = Consent.objects.filter(contact=OuterRef(contact))
+    newest = Consent.objects.filter(contact=OuterRef("contact"), channel=OuterRef("channel")).order_by("-at", "-pk")
+    return Exists(rows.filter(channel__in=[channel, Channel.ANY], allowed=False, pk=Subquery(newest.values("pk")[:1])))
+
+
+def may_be_mailed(contact: str = "pk") -> Q:
+    """For a filter: has a mail address, is still there, and did not forbid mail. `contact` is the path to the contact.
+
+    `ContactRole.objects.filter(may_be_mailed("contact"))`; what is sent is asked again when it is sent (`may_mail`).
+    """
+    before = "" if contact == "pk" else f"{contact}__"
+    return ~Q(**{f"{before}email": ""}) & Q(**{f"{before}left": None}) & ~Q(forbidden(Channel.MAIL, contact))
+
+
+def may_mail(contact: Contact) -> bool:
+    """Whether a mail may go to this contact now. One query."""
+    return Contact.objects.filter(may_be_mailed(), pk=contact.pk).exists()

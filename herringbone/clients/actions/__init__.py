@@ -1,6 +1,48 @@
 """What is done about clients and their contacts."""
 
-from herringbone.clients.actions.accounts import open_client, set_policy
-from herringbone.clients.actions.contacts import add_contact
+from herringbone.clients.actions.accounts import change_client, open_client, set_policy, values_of
+from herringbone.clients.actions.contacts import (
+    add_contact,
+    add_reach,
+    change_contact,
+    contact_values,
+    note_departure,
+    note_return,
+    record_consent,
+)
+from herringbone.clients.actions.conversation import attach_file, post
+from herringbone.clients.actions.holdings import (
+    add_brand,
+    add_entity,
+    change_entity,
+    declare_revenue,
+    define_major,
+    remove_brand,
+    rename_brand,
+)
+from herringbone.clients.actions.messages import answer_message, receive_message
 
-__all__ = ["add_contact", "open_client", "set_policy"]
+__all__ = [
+    "add_brand",
+    "add_contact",
+    "add_entity",
+    "add_reach",
+    "answer_message",
+    "attach_file",
+    "change_client",
+    "change_contact",
+    "change_entity",
+    "contact_values",
+    "declare_revenue",
+    "define_major",
+    "note_departure",
+    "note_return",
+    "open_client",
+    "post",
+    "receive_message",
+    "record_consent",
+    "remove_brand",
+    "rename_brand",
+    "set_policy",
+    "values_of",
+]

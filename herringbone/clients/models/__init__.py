@@ -1,0 +1,23 @@
+"""Clients, the people there, and what passes between them and the agency."""
+
+from herringbone.clients.models.bringing import Import
+from herringbone.clients.models.client import Brand, Client, LegalEntity, MajorThreshold, Revenue
+from herringbone.clients.models.contact import Consent, Contact, ContactRole, Reach
+from herringbone.clients.models.words import Answer, Attachment, Message, Post
+
+__all__ = [
+    "Answer",
+    "Attachment",
+    "Brand",
+    "Client",
+    "Consent",
+    "Contact",
+    "ContactRole",
+    "Import",
+    "LegalEntity",
+    "MajorThreshold",
+    "Message",
+    "Post",
+    "Reach",
+    "Revenue",
+]

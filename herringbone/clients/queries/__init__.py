@@ -1,0 +1,1 @@
+"""What people read about clients and contacts."""
