@@ -7,7 +7,7 @@ from datetime import date, time
 from herringbone.core.dates.chunks import Chunk, cut, word_at
 from herringbone.core.dates.moment import moment_at
 from herringbone.core.dates.readings import Ambiguous, Context, Order, Read
-from herringbone.core.dates.vocabulary import ARTICLES, LEAD_INS, LOOKALIKES, NOT_A_DATE_AFTER
+from herringbone.core.dates.vocabulary import ARTICLES, LEAD_INS, LOOKALIKES, NOT_A_DATE_AFTER, STARTS
 
 _DUE = frozenset({"by", "on", "until", "till", "for", "before", "due", "within", "entro", "per", "prima", "fino"})
 
@@ -44,12 +44,17 @@ def _matches(chunks: list[Chunk], context: Context) -> Iterator[tuple[int, int, 
     at = 0
     while at < len(chunks):
         try:
-            found = moment_at(chunks, at, context)
+            found = moment_at(chunks, at, context) if _may_start(chunks[at].word) else None
         except OverflowError:  # beyond the year 9999
             found = None
         if found:
             yield at, found[1], found[0]
         at = found[1] if found else at + 1
+
+
+def _may_start(word: str) -> bool:
+    """Whether a date can begin with a word: most words of a sentence are passed over at once."""
+    return word in STARTS or any(sign.isdigit() for sign in word)
 
 
 def _meant(text: str, chunks: list[Chunk], at: int, end: int) -> bool:

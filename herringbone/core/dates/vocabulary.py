@@ -91,3 +91,21 @@ NOT_A_DATE_AFTER = _set("after since from dopo da dal dall' dalla of di del dell
 AT = _set("at alle all' ore h dalle ora")
 NOON = _set("noon midday mezzogiorno")
 MIDNIGHT = _set("midnight mezzanotte")
+
+STARTS = frozenset().union(
+    *(
+        WEEKDAYS,
+        MONTHS,
+        NUMBERS,
+        (said[0] for said in NAMED_DAYS),
+        AHEAD,
+        THIS,
+        NEXT,
+        LAST,
+        LEAD_INS,
+        AT,
+        NOON,
+        MIDNIGHT,
+    ),
+    _set("end fine eom eod close tonight stasera stamattina stamani domattina week settimana"),
+)

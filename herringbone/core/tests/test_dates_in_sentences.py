@@ -50,7 +50,8 @@ def test_c1_a_promise_in_italian_names_its_date(sentence: str, dates: list[str])
 @pytest.mark.parametrize(
     "sentence",
     ["the Sun logo goes to press", "Sun logo goes to press", "wants the 20 s cut",
-     "send the deck for the Friday meeting", "pays 3.4 M", "orders 1 set of prints", "after Thursday it lapses", "sat on the brief", "covers 24/7", "may call",
+     "send the deck for the Friday meeting", "pays 3.4 M",
+     "orders 1 set of prints", "after Thursday it lapses", "sat on the brief", "covers 24/7", "may call",
      "set the mar com plan", "version 12.30 of the cut"],
 )  # fmt: skip
 def test_c1_a_word_that_only_looks_like_a_date_stays_in_the_sentence(sentence: str) -> None:
