@@ -12,9 +12,10 @@ from herringbone.core import clock
 from herringbone.people.rules.standing import forget
 from herringbone.record.check import findings
 from herringbone.record.frozen import freeze_tables, thaw_tables
+from tests import database
 from tests.world import MONDAY, World, make_world
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.database"]
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         thaw_tables(connection)
         freeze_tables(connection)
+        database.keep()
 
 
 @pytest.fixture(autouse=True)

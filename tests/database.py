@@ -1,0 +1,62 @@
+"""The test database on SQLite, made by the migrations once and then copied, until a migration changes."""
+
+import hashlib
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+ROOT = Path(__file__).parent.parent
+KEPT = ROOT / "var" / "test-databases"
+
+
+def fingerprint() -> str:
+    """Changes with every migration, with whatever migrations call, and with the packages."""
+    migrations = sorted(ROOT.glob("herringbone/*/migrations/*.py"))
+    called = {
+        ROOT / Path(*module.split(".")).with_suffix(".py")
+        for file in migrations
+        for module in re.findall(r"^\s*(?:from|import) (herringbone\.[\w.]+)", file.read_text(), re.MULTILINE)
+    }
+    made_from = [*migrations, *sorted(path for path in called if path.is_file()), ROOT / "requirements-test.txt"]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in made_from)).hexdigest()[:20]
+
+
+def kept_copy() -> Path | None:
+    """Where the copy for the present migrations is or is to be; None on PostgreSQL."""
+    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    return KEPT / f"{fingerprint()}.sqlite3" if on_sqlite else None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """A copied database is taken as it is found."""
+    copy = kept_copy()
+    return (copy is not None and copy.exists()) or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Before the database is set up, the kept copy is put in its place."""
+    copy = kept_copy()
+    if copy is not None and copy.exists():
+        shutil.copyfile(copy, settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+def keep() -> None:
+    """Keep a copy of the database that the migrations have made; older ones go."""
+    copy = kept_copy()
+    if copy is None or copy.exists():
+        return
+    KEPT.mkdir(parents=True, exist_ok=True)
+    part = copy.with_suffix(f".{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(part)])
+    for old in KEPT.glob("*.sqlite3"):
+        old.unlink(missing_ok=True)
+    part.replace(copy)
