@@ -19,7 +19,7 @@ RECIPE = 1
 
 # Basic Latin, Latin-1 and Latin Extended-A hold every name of Europe's Latin scripts but Romanian's commas.
 _LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E]
-# Dashes, quotes, bullet, dots, primes, euro, trade mark, arrows, minus, signs of comparison. None of the fonts has U+21B5.
+# Dashes, quotes, bullet, dots, primes, euro, trade mark, arrows, minus, signs of comparison.
 _SIGNS = [
     *(0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x2032, 0x2033, 0x2039, 0x203A),
     *(0x20AC, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2264, 0x2265),

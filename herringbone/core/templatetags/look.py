@@ -214,7 +214,7 @@ def percent(share: Decimal) -> str:
 
 @register.tag
 def unless_blank(parser: Parser, token: Token) -> "UnlessBlank":
-    """`{% unless_blank %}<p>{% block lead %}{% endblock %}</p>{% endunless_blank %}`: nothing where no word stands in it."""
+    """`{% unless_blank %}<p>{% block lead %}{% endblock %}</p>{% endunless_blank %}`: or nothing."""
     inside = parser.parse(("endunless_blank",))
     parser.delete_first_token()
     return UnlessBlank(inside)

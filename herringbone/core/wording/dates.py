@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 # Every form a date is shown in, as babel's patterns. "near" is a day of this month, "far" one of another year.
 PATTERNS: dict[str, dict[str, str]] = {
     "en": {
+        "last days": "EEE",
         "near": "EEE d",
         "day": "d MMM",
         "weekday": "EEE d MMM",
@@ -28,6 +29,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "moment": "{day} {time}",
     },
     "it": {
+        "last days": "EEE d MMM",
         "near": "EEE d MMM",
         "day": "d MMM",
         "weekday": "EEE d MMM",
@@ -107,9 +109,7 @@ def lately(value: datetime, now: datetime) -> str:
     if distance == 0:
         return clock_time(value)
     if 0 < distance < 7:
-        spoken = language()
-        weekday = format_date(local_date(value), "EEE", locale(spoken))
-        return f"{weekday} {clock_time(value)}"
+        return PATTERNS[language()]["moment"].format(day=written(value, "last days"), time=clock_time(value))
     return week_day(value, now)
 
 
