@@ -1,8 +1,8 @@
 """Forms, the jobs that come of them, and what hangs on a job. A state is a row: submitted, acknowledged, reached."""
 
 from herringbone.work.models.form import Acknowledgement, Form, JobKind, Routing, Submission
-from herringbone.work.models.job import Deliverable, Job, Stage, Waiting
-from herringbone.work.models.plan import Milestone, MilestoneMove, Reached, SavedView, Task, TaskDone
+from herringbone.work.models.job import Deliverable, Job, Stage, StepGap, Waiting
+from herringbone.work.models.plan import Milestone, MilestoneMove, Reached, SavedView, Task, TaskDone, TaskMove
 
 __all__ = [
     "Acknowledgement",
@@ -16,8 +16,10 @@ __all__ = [
     "Routing",
     "SavedView",
     "Stage",
+    "StepGap",
     "Submission",
     "Task",
     "TaskDone",
+    "TaskMove",
     "Waiting",
 ]

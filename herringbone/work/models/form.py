@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from herringbone.clients.models import Brand, Client, Contact
 from herringbone.core import clock
@@ -14,8 +15,8 @@ from herringbone.people.models import Department, Person
 class JobKind(models.Model):
     """A kind of job: which departments its form must go to, which fields it asks beside the usual, its way.
 
-    `way` lists the stages in their order by key. `fields` lists the extra questions of the form, each with `key`, `label`,
-    `type` ("text", "lines", "number", "date", "choice", "yes"), `choices` and `required`.
+    `way` lists the stages in their order by key. `fields` lists the extra questions of the form, each with `key`,
+    `label` (and `label_it`), `type` ("text", "lines", "number", "date", "choice", "yes"), `choices` and `required`.
     """
 
     key = models.SlugField(max_length=30, unique=True)
@@ -30,13 +31,15 @@ class JobKind(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        italian = (get_language() or "").startswith("it")
+        return self.name_it if italian and self.name_it else self.name
 
 
 class Form(models.Model):
     """A project-initiation form, a draft until its `Submission` stands; then nothing of it changes any more.
 
-    `stamp` grows with each save: whoever edits an older state is shown both.
+    `route` names for a department who is to acknowledge, where it is not the department's head. `stamp` grows with each
+    save: whoever edits an older state is shown both.
     """
 
     client_path: ClassVar = "client"
@@ -53,6 +56,7 @@ class Form(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     scope = models.TextField(blank=True)
     departments = models.ManyToManyField(Department, related_name="forms", blank=True)
+    route = models.JSONField(default=dict, blank=True)  # {"<department's id>": person's id}
     deliverables = models.JSONField(default=list, blank=True)  # [{"what", "quantity", "rounds"}]
     extra = models.JSONField(default=dict, blank=True)  # answers to the kind's own fields, by key
     lead = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")

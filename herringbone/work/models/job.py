@@ -15,7 +15,9 @@ from herringbone.work.models.form import Form, JobKind
 class Job(models.Model):
     """One piece of work with a job number. Only a submitted form makes one.
 
-    `stage` is the key of its newest `Stage` row, kept here so that lists need no subquery; `check` compares.
+    `number` is made of `series` and `running`, the place in that series, which has no gaps.
+    `stage` is the key of its newest `Stage` row, `milestone` the next one that is open, and `waiting_since` begins the
+    oldest open wait: kept here so that lists need no subqueries; `check` compares.
     Status line and next step are free edits, each with an event.
     """
 
@@ -24,6 +26,8 @@ class Job(models.Model):
     client = models.ForeignKey(Client, models.PROTECT, related_name="jobs")
     form = models.OneToOneField(Form, models.PROTECT, related_name="job")
     number = models.CharField(max_length=30, unique=True)
+    series = models.CharField(max_length=40)  # "job:ORS:2026"
+    running = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
     kind = models.ForeignKey(JobKind, models.PROTECT, related_name="jobs")
     brand = models.ForeignKey(Brand, models.PROTECT, null=True, related_name="jobs")
@@ -38,12 +42,17 @@ class Job(models.Model):
     next_contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+")
     next_on = models.DateField(null=True)
     next_at = models.DateTimeField(null=True)  # when the next step was last changed
+    milestone = models.ForeignKey("work.Milestone", models.SET_NULL, null=True, related_name="+")
+    milestone_on = models.DateField(null=True)
+    waiting_since = models.DateTimeField(null=True)
     opened = models.DateTimeField(default=clock.now)
     stamp = models.PositiveIntegerField(default=0)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "running"], name="one_job_per_number")]
         indexes = [
             models.Index(fields=["client", "-opened"], name="jobs_of_a_client"),
+            models.Index(fields=["milestone_on", "id"], name="jobs_by_milestone"),
             models.Index(
                 fields=["client", "number"], name="open_jobs", condition=~Q(stage__in=["billed", "closed", "cancelled"])
             ),
@@ -67,6 +76,7 @@ class Stage(models.Model):
         CANCELLED = "cancelled"
 
     OVER: ClassVar = ("billed", "closed", "cancelled")
+    NEEDS_STEP: ClassVar = ("submitted", "in work")  # in these a job owes a next step
     client_path: ClassVar = "job__client"
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="stages")
@@ -80,6 +90,26 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job}: {self.key}"
+
+
+class StepGap(models.Model):
+    """A job stood without a next step, from when until when: what the duty to write one is counted from."""
+
+    client_path: ClassVar = "job__client"
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="step_gaps")
+    since = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job"], condition=Q(ended=None), name="one_open_gap_per_job"),
+            models.CheckConstraint(condition=Q(ended=None) | Q(ended__gte=F("since")), name="gap_ends_later"),
+        ]
+        indexes = [models.Index(fields=["job", "since"], name="gaps_of_a_job")]
+
+    def __str__(self) -> str:
+        return f"{self.job} without next step"
 
 
 class Deliverable(models.Model):
@@ -104,7 +134,7 @@ class Deliverable(models.Model):
 class Waiting(models.Model):
     """A job waits for the client: what was asked of whom, since when, until it came (B11).
 
-    `effect` says in words what each further day does. `due` is when we asked to have it.
+    `effect` says in words what each further day does. `wanted_on` is when we asked to have it.
     """
 
     client_path: ClassVar = "client"
@@ -115,7 +145,7 @@ class Waiting(models.Model):
     what = models.CharField(max_length=200)
     effect = models.CharField(max_length=200, blank=True)
     since = models.DateTimeField(default=clock.now)
-    due = models.DateField(null=True)
+    wanted_on = models.DateField(null=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     ended = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -12,7 +12,7 @@ from herringbone.work.models.job import Job
 
 
 class Milestone(models.Model):
-    """What is to be reached on a job, and on which date of the client's office."""
+    """What is to be reached on a job, and on which date of the client's office; each date it had is a move."""
 
     client_path: ClassVar = "job__client"
 
@@ -30,19 +30,23 @@ class Milestone(models.Model):
 
 
 class MilestoneMove(models.Model):
-    """A milestone was moved: from which date to which, by whom and why."""
+    """A milestone was promised for a date: when it was planned (`was` empty), and each time it was moved, with why."""
 
     client_path: ClassVar = "milestone__job__client"
 
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="moves")
-    was = models.DateField()
+    was = models.DateField(null=True)
     to = models.DateField()
-    why = models.CharField(max_length=200)
+    why = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(was=None) | ~Q(why=""), name="move_says_why")]
+        indexes = [models.Index(fields=["milestone", "at", "id"], name="dates_of_a_milestone")]
+
     def __str__(self) -> str:
-        return f"{self.milestone} moved"
+        return f"{self.milestone} for {self.to}"
 
 
 class Reached(models.Model):
@@ -59,7 +63,7 @@ class Reached(models.Model):
 
 
 class Task(models.Model):
-    """Something that one person does by a date, at the close of the office or at a time."""
+    """Something that one person does by a date, at the close of the office or at a time; each date is a move."""
 
     client_path: ClassVar = "client"
 
@@ -79,6 +83,25 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class TaskMove(models.Model):
+    """A task was promised for a date: when it was made (`was` empty), and each time it was moved."""
+
+    client_path: ClassVar = "task__client"
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="moves")
+    was = models.DateField(null=True)
+    to = models.DateField()
+    to_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["task", "at", "id"], name="dates_of_a_task")]
+
+    def __str__(self) -> str:
+        return f"{self.task} for {self.to}"
 
 
 class TaskDone(models.Model):

@@ -1,0 +1,47 @@
+"""What is done about forms, jobs, milestones, tasks and waits."""
+
+from herringbone.work.actions.acknowledging import acknowledge_by_word, acknowledge_form, nudge, reroute_form
+from herringbone.work.actions.deliverables import add_deliverable, change_deliverable, remove_deliverable
+from herringbone.work.actions.forms import begin_form, discard_form, save_form
+from herringbone.work.actions.jobs import change_lead, set_next_step, set_status_line
+from herringbone.work.actions.kinds import ensure_job_kinds, keep_job_kind, set_job_numbers
+from herringbone.work.actions.milestones import drop_milestone, move_milestone, plan_milestone, reach_milestone
+from herringbone.work.actions.stages import move_stage
+from herringbone.work.actions.submitting import submit_form
+from herringbone.work.actions.tasks import drop_task, finish_task, hand_over_task, make_task, move_task
+from herringbone.work.actions.views import delete_view, save_view
+from herringbone.work.actions.waiting import end_waiting, wait_on_client
+
+__all__ = [
+    "acknowledge_by_word",
+    "acknowledge_form",
+    "add_deliverable",
+    "begin_form",
+    "change_deliverable",
+    "change_lead",
+    "delete_view",
+    "discard_form",
+    "drop_milestone",
+    "drop_task",
+    "end_waiting",
+    "ensure_job_kinds",
+    "finish_task",
+    "hand_over_task",
+    "keep_job_kind",
+    "make_task",
+    "move_milestone",
+    "move_stage",
+    "move_task",
+    "nudge",
+    "plan_milestone",
+    "reach_milestone",
+    "remove_deliverable",
+    "reroute_form",
+    "save_form",
+    "save_view",
+    "set_job_numbers",
+    "set_next_step",
+    "set_status_line",
+    "submit_form",
+    "wait_on_client",
+]

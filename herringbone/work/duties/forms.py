@@ -1,0 +1,63 @@
+"""B1: each person whom a submitted form names acknowledges it within one working day."""
+
+from datetime import date
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from herringbone.core import clock
+from herringbone.core.wording import dates
+from herringbone.record.duties.declare import COLUMNS, Kind, Line
+from herringbone.record.duties.due import with_due
+from herringbone.record.models import Duty, Policy
+from herringbone.work.models import Routing, Stage
+
+
+def to_acknowledge() -> QuerySet[Routing, dict[str, object]]:
+    """One for each person named. A cancelled job asks for no word any more."""
+    cancelled = Stage.objects.filter(job__form=OuterRef("form"), key=Stage.Key.CANCELLED).order_by("at", "pk")
+    rows = Routing.objects.filter(form__submission__isnull=False).annotate(
+        subject=F("pk"), title=F("form__name"), client_id=F("form__client"), owner_id=F("person"),
+        started=F("form__submission__at"),
+        done=Coalesce(F("acknowledgement__at"), Subquery(cancelled.values("at")[:1])),
+        facts=JSONObject(
+            form="form", number="form__job__number", by="form__submission__by__name", until="form__delivered_by",
+            department="department__name", person="person__name",
+        ),
+    )  # fmt: skip
+    rows = with_due(
+        rows, kind="form_acknowledgement", amount=1, unit=Policy.Unit.WORKING_DAYS, office="form__client__office"
+    )
+    return rows.values(*COLUMNS)
+
+
+def line(duty: Duty) -> Line:
+    facts = duty.facts
+    words = {"number": facts["number"], "by": facts["by"]}
+    about = _("%(number)s, from %(by)s.") % words
+    if facts["until"]:
+        day = dates.month_day(date.fromisoformat(facts["until"]), clock.now())
+        about += " " + _("To be delivered by %(day)s.") % {"day": day}
+    return Line(
+        what=_("Acknowledge %(form)s") % {"form": duty.title}, about=about,
+        url=reverse("form", args=[facts["form"]]), do=_("Acknowledge"),
+        post=reverse("acknowledge_form", args=[duty.subject]),
+    )  # fmt: skip
+
+
+FORM_ACKNOWLEDGEMENT = Kind(
+    name="form_acknowledgement",
+    row="B1",
+    subject=Routing,
+    rows=to_acknowledge,
+    follows={
+        "work.Job": "form__job",
+        "work.Routing": "pk",
+        "work.Acknowledgement": "acknowledgement",
+        "work.Stage": "form__job__stages",
+        "people.Person": "form__submission__by",
+    },
+    line=line,
+)

@@ -1,0 +1,1 @@
+"""What is read about forms, jobs and tasks."""

@@ -1,0 +1,98 @@
+"""What keeps a form from being submitted: all of it at once, each at its field and with the way out (B1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from herringbone.core import clock
+from herringbone.core.wording import dates
+from herringbone.work.answers import questions, wrong_answers
+from herringbone.work.models import Form, JobKind
+from herringbone.work.queries.route import route_of
+from herringbone.work.working_days import closed_on
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out: a value for the field, and what its button says."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """One thing that keeps the form here."""
+
+    field: str
+    reason: str
+    ways: tuple[Way, ...] = ()
+
+
+def hindrances(form: Form) -> list[Hindrance]:
+    """All that stands against submitting this form as it is stored; nothing when it may go."""
+    found = [*_missing(form), *_dates(form), *_money(form), *_route(form)]
+    if form.kind:
+        asked = questions(form.kind.fields)
+        wrong = wrong_answers(asked, form.extra)
+        found += [Hindrance(one.field, wrong[one.key]) for one in asked if one.key in wrong]
+    return found
+
+
+def _missing(form: Form) -> Iterator[Hindrance]:
+    if not form.name:
+        yield Hindrance("name", _("The job needs a name that people will call it"))
+    if form.kind is None:
+        yield Hindrance("kind", _("Choose what kind of job it is"))
+    elif not form.kind.active:
+        yield Hindrance("kind", _("Jobs of this kind are no longer opened"))
+    if form.asked_by and form.asked_by.client_id != form.client_id:
+        yield Hindrance("asked_by", _("Whoever asked for it must be somebody at this client's"))
+
+
+def _dates(form: Form) -> Iterator[Hindrance]:
+    today = form.client.office.local(clock.now()).date()
+    by = form.delivered_by
+    if by is None:
+        yield Hindrance("delivered_by", _("Say by when it is to be delivered"))
+        return
+    if by < today:
+        yield Hindrance("delivered_by", _("That day has passed"))
+    elif free := closed_on(form.client.office, by):
+        ways = tuple(_way(day) for day in free.ways if day >= today)
+        yield Hindrance("delivered_by", free.reason, ways)
+    if form.begins and form.begins > by:
+        yield Hindrance("begins", _("Work begins after the job is to be delivered"))
+
+
+def _way(day: date) -> Way:
+    return Way(day.isoformat(), dates.week_day(day, clock.now()))
+
+
+def _money(form: Form) -> Iterator[Hindrance]:
+    if form.budget is not None and form.currency != form.client.currency:
+        said = _("%(client)s is billed in %(currency)s. Write the amount in that currency.")
+        yield Hindrance("budget", said % {"client": form.client, "currency": form.client.currency})
+
+
+def _route(form: Form) -> Iterator[Hindrance]:
+    if form.kind:
+        named = set(form.departments.values_list("pk", flat=True))
+        for department in form.kind.needs.all():
+            if department.pk not in named:
+                yield Hindrance("departments", cannot_go_without(form.kind, str(department)))
+    for stop in route_of(form):
+        if stop.wrong:
+            yield Hindrance("departments", stop.wrong)
+
+
+def cannot_go_without(kind: JobKind, department: str) -> str:
+    """ "A broadcast job cannot go without Production.", "An event job…", "A PR job…"."""
+    name = str(kind)
+    name = name if name[:2].isupper() else name[:1].lower() + name[1:]
+    words = {"kind": name, "department": department}
+    if name[:1] in "aeiou":
+        return _("An %(kind)s job cannot go without %(department)s.") % words
+    return _("A %(kind)s job cannot go without %(department)s.") % words
