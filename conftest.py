@@ -12,19 +12,9 @@ from herringbone.core import clock
 from herringbone.people.rules.standing import forget
 from herringbone.record.check import findings
 from herringbone.record.frozen import freeze_tables, thaw_tables
-from tests import database
 from tests.world import MONDAY, World, make_world
 
 pytest_plugins = ["tests.browser", "tests.database"]
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The triggers stand even where the tables were made without migrations (`--nomigrations`)."""
-    with django_db_blocker.unblock():
-        thaw_tables(connection)
-        freeze_tables(connection)
-        database.keep()
 
 
 @pytest.fixture(autouse=True)

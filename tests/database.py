@@ -5,10 +5,13 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from herringbone.record.frozen import freeze_tables, thaw_tables
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "var" / "test-databases"
@@ -47,7 +50,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         shutil.copyfile(copy, settings.DATABASES["default"]["TEST"]["NAME"])
 
 
-def keep() -> None:
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The triggers stand even where the tables were made without migrations (`--nomigrations`)."""
+    with django_db_blocker.unblock():
+        thaw_tables(connection)
+        freeze_tables(connection)
+        _keep()
+
+
+def _keep() -> None:
     """Keep a copy of the database that the migrations have made; older ones go."""
     copy = kept_copy()
     if copy is None or copy.exists():

@@ -45,6 +45,7 @@ class Worker:
         beat.start()
         try:
             while not self.stopping:
+                close_old_connections()
                 if not self.run_one():
                     time.sleep(LOOK_EVERY)
         finally:
@@ -56,7 +57,6 @@ class Worker:
     def run_one(self) -> bool:
         """Run the next task that is ready; whether there was one."""
         try:
-            close_old_connections()
             row = ledger.claim(self.id)
         except DATABASE_AWAY:
             log.exception("The database did not answer the worker; it tries again")
