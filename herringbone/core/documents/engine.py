@@ -20,7 +20,7 @@ from herringbone.core.text import visible
 SECONDS = 10.0
 LONGEST_TEXT = 100_000  # characters of one text
 LARGEST = 2_000_000  # characters of all data
-LARGEST_PICTURES = 8_000_000  # bytes of all pictures
+LARGEST_PICTURES = 2_000_000  # bytes of all pictures
 HOUSE = Path(__file__).parent.parent / "typst" / "house.typ"
 
 log = logging.getLogger(__name__)
@@ -83,6 +83,8 @@ def set_document(
         raise DocumentError(answer["error"])
     if answer["left_out"]:
         log.warning("Set %s without %d unreadable pictures", template.stem, len(answer["left_out"]))
+    if not answer["conforms"]:
+        log.warning("Set %s without the marks of PDF/UA and PDF/A", template.stem)
     return Setting(base64.b64decode(answer["pdf"]), answer["conforms"], tuple(answer["left_out"]))
 
 

@@ -46,7 +46,7 @@ def _answer(compiler: Any, request: dict[str, Any]) -> dict[str, Any]:
         try:
             pdf, conforms = _set(compiler, request, files, kept)
         except typst.TypstError:
-            kept = {name: data for name, data in pictures.items() if _is_picture(compiler, name, data)}
+            kept = {name: data for name, data in pictures.items() if _is_picture(compiler, data)}
             if len(kept) == len(pictures):
                 raise
             pdf, conforms = _set(compiler, request, files, kept)
@@ -58,16 +58,17 @@ def _answer(compiler: Any, request: dict[str, Any]) -> dict[str, Any]:
 def _set(
     compiler: Any, request: dict[str, Any], files: dict[str, bytes], pictures: dict[str, bytes]
 ) -> tuple[bytes, bool]:
-    """The PDF, and whether it keeps to the standards. They refuse a character that no font has (a smile, 日本):
+    """The PDF, and whether it keeps to the standards, which refuse a character that no font has (a smile, 日本).
 
-    such a document is set without their mark, with a box for that character; tags, language, title and text stay.
+    Such a document is set without their mark: tags, language, title and text are there all the same.
     """
+    drawn = json.dumps({name: list(data) for name, data in pictures.items()})  # numbers: the one way in for bytes
 
     def compiled(standards: list[str]) -> bytes:
         pdf: bytes = compiler.compile(
-            {**files, **{f"pictures/{name}": data for name, data in pictures.items()}},
+            files,
             format="pdf",
-            sys_inputs={"data": request["data"], "pictures": json.dumps(sorted(pictures))},
+            sys_inputs={"data": request["data"], "pictures": drawn},
             pdf_standards=standards,
             timestamp=request["moment"],
         )
@@ -75,15 +76,17 @@ def _set(
 
     try:
         return compiled(STANDARDS), True
-    except typst.TypstError as error:
-        if "could not be displayed with font" not in str(error):
-            raise
+    except typst.TypstError:
         return compiled([]), False
 
 
-def _is_picture(compiler: Any, name: str, data: bytes) -> bool:
+def _is_picture(compiler: Any, data: bytes) -> bool:
     try:
-        compiler.compile({"main.typ": f'#image("{name}")'.encode(), name: data}, format="pdf")
+        compiler.compile(
+            {"main.typ": b"#image(bytes(json(bytes(sys.inputs.picture))))"},
+            format="pdf",
+            sys_inputs={"picture": json.dumps(list(data))},
+        )
     except typst.TypstError:
         return False
     return True

@@ -1,12 +1,10 @@
 """The mail that takes a contact report to its reader, as text and as HTML that says the same."""
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from django.template import Context, Engine, Template
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,7 +35,7 @@ def mail_parts(data: Mapping[str, Any], answer_url: str, reader: str = "") -> Ma
     report = checked(data)
     with wording.speaking(report):
         parts = _parts(report, answer_url, one_line(reader))
-        html = _template().render(Context(parts))
+        html = render_to_string("meetings/mail/contact_report.html", parts)
         return MailParts(one_line(_subject(report)), _text(parts), html)
 
 
@@ -137,10 +135,3 @@ def _text(parts: Mapping[str, Any]) -> str:
     lines += ["", parts["notice"], "", f"{parts['button']}:", parts["url"], "", parts["closing"]]
     lines += ["", parts["regards"], *parts["signature"]]
     return prose("\n".join(lines)) + "\n"
-
-
-@cache
-def _template() -> Template:
-    """An engine of its own: escaping is on, and there is no tag that could load anything else."""
-    source = Path(__file__).with_name("mail.html").read_text(encoding="utf-8")
-    return Engine(autoescape=True).from_string(source)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from herringbone.meetings.documents import wording
-from herringbone.meetings.documents.contract import ContactReport, checked
+from herringbone.meetings.documents.contract import Absentee, ContactReport, checked
 from herringbone.meetings.documents.order import Numbered, groups
 
 INDENT = "   "
@@ -68,5 +68,5 @@ def _indented(text: str) -> str:
     return text.replace("\n", f"\n{INDENT}")
 
 
-def _absentee(one: Mapping[str, str]) -> str:
+def _absentee(one: Absentee) -> str:
     return f"{one['name']} ({one['note']})" if one["note"] else one["name"]
