@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from herringbone.core.wording.amounts import NO_BREAK_SPACE
 from herringbone.core.wording.dates import clock_time, local_date, week_day, written
 from herringbone.meetings.documents.contract import ContactReport, Item, Owner, Side
 
@@ -40,7 +41,7 @@ def moment_of(value: str) -> datetime:
 def zone_name(data: ContactReport) -> str:
     """Whose clock the hours go by: "Rome time"."""
     city = get_timezone_location(data["meeting"]["zone"], locale=data["language"], return_city=True)
-    return (_("%(city)s time") % {"city": city}).replace(" ", "\N{NO-BREAK SPACE}")
+    return (_("%(city)s time") % {"city": city}).replace(" ", NO_BREAK_SPACE)
 
 
 def full_moment(data: ContactReport, value: str) -> str:
@@ -51,7 +52,8 @@ def full_moment(data: ContactReport, value: str) -> str:
 def day_and_time(value: str) -> str:
     """A day and hour among others of the same zone: "Thursday 26 November 2026, 18:00"."""
     moment = moment_of(value)
-    return _("%(day)s, %(time)s") % {"day": written(moment, "full"), "time": clock_time(moment)}
+    said = _("%(day)s, %(time)s") % {"day": written(moment, "full"), "time": clock_time(moment)}
+    return NO_BREAK_SPACE.join(said.rsplit(" ", 1))  # an hour alone on a line says nothing
 
 
 def due(data: ContactReport, value: str | None) -> str:
