@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     told = list(sys.argv[1:] if argv is None else argv)
     if not told or told[0] not in COMMANDS:
         _overview().parse_args(told or ["--help"])
+    os.umask(0o077)  # what is written is the agency's alone
     try:
         return _run(told[0], told[1:])
     except KeyboardInterrupt:
@@ -89,6 +90,12 @@ def _in_words(error: Exception) -> tuple[int, str]:
         return 1, f"{error.filename or 'The system'}: {error.strerror}."
     from django.db import DatabaseError
 
+    from herringbone.record.action import Denied, Refused
+
+    if isinstance(error, Refused):
+        return 1, f"{str(error).rstrip('.')}."
+    if isinstance(error, Denied):
+        return 1, f"This person may not do that ({error})."
     if isinstance(error, DatabaseError):
         return 1, f"The database does not answer as it should ({type(error).__name__}). See DATABASE_URL and its log."
     return 1, (

@@ -1,10 +1,10 @@
 """Sending what waits: claim, send, settle, and the truth about each.
 
-    waiting ──claim──> claimed ──> sent
-       ^                  │──────> failed    the other side said no for good
-       └── later ─────────┤
-                          └──────> unknown   the line broke after the letter was handed over, or the process died
-    waiting ──────────────────────> too old  past its age; dropped  nothing to send any more
+waiting ──claim──> claimed ──> sent
+   ^                  │──────> failed    the other side said no for good
+   └── later ─────────┤
+                      └──────> unknown   the line broke after the letter was handed over, or the process died
+waiting ──────────────────────> too old  past its age; dropped  nothing to send any more
 """
 
 import logging
@@ -47,8 +47,8 @@ def send_due(limit: int = A_LOOK) -> int:
     waiting = Effect.objects.filter(state=State.WAITING, next_at__lte=now).order_by("next_at", "pk")
     tried = 0
     for effect in waiting[:limit]:
-        if _claim(effect):
-            _send(effect)
+        if claim(effect):
+            send(effect)
             tried += 1
     return tried
 
@@ -59,7 +59,7 @@ def sweep() -> int:
     return lost.update(state=State.UNKNOWN, settled_at=clock.now(), reason="the sending process ended")
 
 
-def _claim(effect: Effect) -> bool:
+def claim(effect: Effect) -> bool:
     """Whether it is ours to send. Committed before anything leaves, so that no other process sends it too."""
     now = clock.now()
     kind = kinds.get(effect.kind)
@@ -76,26 +76,32 @@ def _claim(effect: Effect) -> bool:
     )
 
 
-def _send(effect: Effect) -> None:
+def send(effect: Effect) -> EmailMultiAlternatives | None:
+    """Send what was claimed and write the outcome; gives the letter, None where none could be made."""
     effect.refresh_from_db()
     try:
         letter = kinds[effect.kind].compose(effect)
     except NotNow as nothing:
-        return _settle(effect, State.DROPPED, str(nothing))
+        _settle(effect, State.DROPPED, str(nothing))
+        return None
     except AddressRefused:
-        return _settle(effect, State.FAILED, "not a mail address")
+        _settle(effect, State.FAILED, "not a mail address")
+        return None
     except Exception as error:
         log.exception("The letter of effect %s cannot be made", effect.pk)
-        return _again(effect, f"cannot be made: {type(error).__name__}")
+        _again(effect, f"cannot be made: {type(error).__name__}")
+        return None
     try:
         hand_over(letter)
     except Later as error:
-        return _again(effect, str(error))
+        _again(effect, str(error))
     except Never as error:
-        return _settle(effect, State.FAILED, str(error))
+        _settle(effect, State.FAILED, str(error))
     except Unknown as error:
-        return _settle(effect, State.UNKNOWN, str(error))
-    return _settle(effect, State.SENT, "", letter.extra_headers.get("Message-ID", ""))
+        _settle(effect, State.UNKNOWN, str(error))
+    else:
+        _settle(effect, State.SENT, "", letter.extra_headers.get("Message-ID", ""))
+    return letter
 
 
 def hand_over(letter: EmailMultiAlternatives) -> None:
