@@ -1,10 +1,12 @@
 """Every test of the agency runs at a set moment, and the record must be sound when it ends."""
 
+import copy
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 
@@ -12,7 +14,12 @@ from herringbone.core import clock
 from herringbone.people.rules.standing import forget
 from herringbone.record.check import findings
 from herringbone.record.frozen import freeze_tables, thaw_tables
+from tests import snapshot
 from tests.world import MONDAY, World, make_world
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.browser", "tests.database"]
 
@@ -22,6 +29,17 @@ def nothing_left(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Non
     """Each test has a file store of its own, and remembers nobody's standing from another test."""
     settings.FILES_ROOT = tmp_path_factory.mktemp("files")
     forget()
+
+
+_kept: list[snapshot.Snapshot] = []
+
+
+def _world() -> World:
+    """Made by its actions for the first test of a process, laid down again for the others."""
+    if not _kept:
+        _kept.append(snapshot.take(make_world()))
+        return copy.deepcopy(_kept[0].world)
+    return snapshot.lay_down(_kept[0])
 
 
 @pytest.fixture
@@ -51,7 +69,7 @@ def committing(transactional_db: None) -> None:
 def world(db: Any) -> Iterator[World]:
     """The rivals' world; whatever a test did, `check` finds nothing afterwards."""
     with clock.clock_at(MONDAY):
-        yield make_world()
+        yield _world()
         assert list(findings()) == []
 
 
@@ -59,7 +77,7 @@ def world(db: Any) -> Iterator[World]:
 def shared_world(committing: None) -> Iterator[World]:
     """The rivals' world, committed, so that several connections see it."""
     with clock.clock_at(MONDAY):
-        yield make_world()
+        yield _world()
         assert list(findings()) == []
 
 
