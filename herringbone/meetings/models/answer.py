@@ -18,7 +18,7 @@ class Via(models.TextChoices):
 
 
 class Objection(models.Model):
-    """The client disagrees with an item of an issued report. `noted_by` wrote it down where it came by phone or mail."""
+    """The client disagrees with an item of an issued report. `noted_by` wrote down what came by phone or mail."""
 
     client_path: ClassVar = "issue__report__meeting__client"
 
@@ -59,7 +59,10 @@ class Settlement(models.Model):
 
 
 class Confirmation(models.Model):
-    """A contact confirmed an issued report as a whole."""
+    """A contact confirmed an issued report, save the items that are objected to.
+
+    By link, `name` is what whoever confirmed typed and `address` where from: a link can be passed on.
+    """
 
     client_path: ClassVar = "issue__report__meeting__client"
 
@@ -67,6 +70,8 @@ class Confirmation(models.Model):
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
     via = models.CharField(max_length=10, choices=Via, default=Via.LINK)
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120, blank=True)
+    address = models.GenericIPAddressField(null=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -33,6 +33,7 @@ class ContactReport(models.Model):
     saved = models.DateTimeField(null=True)
     stamp = models.PositiveIntegerField(default=0)
     correcting = models.DateTimeField(null=True)
+    because = models.CharField(max_length=300, blank=True)  # why it is being corrected
 
     def __str__(self) -> str:
         return f"Contact report: {self.meeting}"
@@ -102,20 +103,31 @@ class DistributionChange(models.Model):
 
 
 class Issue(models.Model):
-    """A contact report went out: two editions with one number, the client's and the inside one."""
+    """A contact report went out: two editions with one number, the client's and the inside one.
+
+    `closes` is until when the client may object to what is new in this issue, as its edition promises. A report on an
+    internal meeting has neither a client's edition nor a window.
+    """
 
     client_path: ClassVar = "report__meeting__client"
 
     report = models.ForeignKey(ContactReport, models.PROTECT, related_name="issues")
     version = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
-    client_edition = models.OneToOneField(Edition, models.PROTECT, related_name="client_issue")
+    client_edition = models.OneToOneField(Edition, models.PROTECT, null=True, related_name="client_issue")
     inside_edition = models.OneToOneField(Edition, models.PROTECT, related_name="inside_issue")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    closes = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "version"], name="one_issue_per_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "version"], name="one_issue_per_version"),
+            models.CheckConstraint(
+                condition=Q(client_edition=None, closes=None) | Q(client_edition__isnull=False, closes__gt=F("at")),
+                name="window_for_the_client",
+            ),
+        ]
         indexes = [models.Index(fields=["at"], name="issues_in_order")]
 
     def __str__(self) -> str:
@@ -123,8 +135,8 @@ class Issue(models.Model):
 
 
 class IssuedItem(models.Model):
-    """An item as one issue carried it to the client. `changed_in` is the version in which its words last changed:
-    the client's window for it runs from that issue."""
+    """An item as one issue carried it to the client. `since` is the issue in which its words last changed: the
+    client's window for it runs from that one."""
 
     client_path: ClassVar = "issue__report__meeting__client"
 

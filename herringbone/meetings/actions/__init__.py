@@ -1,0 +1,39 @@
+"""What is done about meetings and calls, their contact reports, and the client's answers."""
+
+from herringbone.meetings.actions.answers import confirm_report, object_to_item, settle_objection
+from herringbone.meetings.actions.attendance import (
+    mark_not_discussed,
+    note_attendance,
+    note_no_report_owed,
+    owe_report_after_all,
+    record_reply,
+)
+from herringbone.meetings.actions.calls import Step, log_call
+from herringbone.meetings.actions.correcting import begin_correction, leave_correction
+from herringbone.meetings.actions.issuing import issue_contact_report
+from herringbone.meetings.actions.planning import change_meeting, plan_meeting, set_agenda, withdraw_meeting
+from herringbone.meetings.actions.writing import Written, change_distribution, open_report, save_items
+
+__all__ = [
+    "Step",
+    "Written",
+    "begin_correction",
+    "change_distribution",
+    "change_meeting",
+    "confirm_report",
+    "issue_contact_report",
+    "leave_correction",
+    "log_call",
+    "mark_not_discussed",
+    "note_attendance",
+    "note_no_report_owed",
+    "object_to_item",
+    "open_report",
+    "owe_report_after_all",
+    "plan_meeting",
+    "record_reply",
+    "save_items",
+    "set_agenda",
+    "settle_objection",
+    "withdraw_meeting",
+]

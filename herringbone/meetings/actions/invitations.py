@@ -1,0 +1,35 @@
+"""Calendar messages to those who are asked to a meeting: one row for each, and one mail, made when it is sent."""
+
+from collections.abc import Iterable
+
+from herringbone.core import clock
+from herringbone.meetings.models import Attendee, InvitationSent, Meeting
+from herringbone.meetings.queries.consent import do_not_mail
+from herringbone.record.effects import enqueue
+
+KIND = "invitation_itip"
+
+
+def invite(meeting: Meeting, attendees: Iterable[Attendee]) -> None:
+    """Send a request of the meeting's present sequence to these attendees: an invitation, or its update."""
+    asked = list(attendees)
+    out = do_not_mail([one.contact_id for one in asked if one.contact_id])
+    for one in asked:
+        if one.contact_id not in out:
+            _send(meeting, one, "REQUEST")
+
+
+def call_off(meeting: Meeting, attendees: Iterable[Attendee]) -> None:
+    """Send a cancellation to those of these attendees who were sent a request."""
+    told = set(meeting.invitations.filter(method="REQUEST").values_list("person", "contact"))
+    for one in attendees:
+        if (one.person_id, one.contact_id) in told:
+            _send(meeting, one, "CANCEL")
+
+
+def _send(meeting: Meeting, attendee: Attendee, method: str) -> None:
+    row = InvitationSent.objects.create(
+        meeting=meeting, attendee=attendee, person_id=attendee.person_id, contact_id=attendee.contact_id,
+        method=method, sequence=meeting.sequence, at=clock.now(),
+    )  # fmt: skip
+    enqueue(KIND, key=f"{KIND}:{row.pk}", subject=row, person=attendee.person, contact=attendee.contact)

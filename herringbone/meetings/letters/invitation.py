@@ -1,0 +1,147 @@
+"""Invitations, updates and cancellations as mail: words for people, and the calendar message for their calendars."""
+
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from herringbone.clients.models import Contact
+from herringbone.core import clock
+from herringbone.core.mail import letter
+from herringbone.core.wording.dates import clock_time, week_day, written
+from herringbone.meetings import itip
+from herringbone.meetings.letters.report import sender_name
+from herringbone.meetings.models import Attendee, InvitationSent, Meeting, Withdrawal
+from herringbone.meetings.queries.consent import do_not_mail
+from herringbone.meetings.queries.edition import place
+from herringbone.meetings.queries.walls import behind_wall
+from herringbone.people.models import Person
+from herringbone.record.effects import NotNow
+from herringbone.record.models import Effect
+
+PARTSTAT = {
+    Attendee.Reply.WAITING: itip.PartStat.WAITING,
+    Attendee.Reply.ACCEPTED: itip.PartStat.ACCEPTED,
+    Attendee.Reply.DECLINED: itip.PartStat.DECLINED,
+    Attendee.Reply.TENTATIVE: itip.PartStat.TENTATIVE,
+    Attendee.Reply.DELEGATED: itip.PartStat.DELEGATED,
+}
+
+
+def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
+    """The letter of one row. A request that a later one has overtaken is not sent any more."""
+    row = InvitationSent.objects.select_related(
+        "meeting__client", "meeting__office", "meeting__by", "person__office", "contact__client"
+    ).get(pk=effect.subject_id)
+    meeting, to = row.meeting, row.contact or row.person
+    assert to is not None
+    _still_right(row, meeting, to)
+    off = Withdrawal.objects.filter(meeting=meeting).exists()
+    with translation.override(_language(to)), timezone.override(_zone(to, meeting)):
+        message = _message(row, meeting, to, off)
+        subject = _subject(row, meeting)
+        text = render_to_string("meetings/mail/invitation.txt", _words(row, meeting, to, off))
+    return letter(
+        key=effect.key,
+        domain=urlsplit(settings.BASE_URL).hostname or "localhost",
+        at=clock.now(),
+        sender=(sender_name(meeting.by.name), settings.DEFAULT_FROM_EMAIL),
+        to=(to.name, to.email),
+        reply_to=(meeting.by.name, meeting.by.email),
+        subject=subject,
+        text=text,
+        calendar=(message.method, message.text),
+    )
+
+
+def _still_right(row: InvitationSent, meeting: Meeting, to: Person | Contact) -> None:
+    if not to.email:
+        raise NotNow("no mail address")
+    if isinstance(to, Contact) and do_not_mail([to.pk]):
+        raise NotNow("the contact asked for no mail")
+    if row.method == "CANCEL":
+        return
+    if row.sequence < meeting.sequence:
+        raise NotNow("a later message replaced it")
+    if isinstance(to, Person) and (not to.is_active or behind_wall([to], meeting.client)):
+        raise NotNow("the person may not see this client")
+
+
+def _message(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: bool) -> itip.CalendarMessage:
+    attendees = list(meeting.attendees.select_related("person", "contact").order_by("pk"))
+    guests = tuple(_guest(one, meeting) for one in attendees if (one.person or one.contact))
+    invitation = itip.Invitation(
+        uid=meeting.uid, sequence=row.sequence, organiser=itip.Guest(meeting.by.email, meeting.by.name),
+        guests=guests, starts=meeting.starts, ends=meeting.ends, zone=ZoneInfo(meeting.office.zone),
+        summary=_summary(meeting), location=place(meeting), description=_description(meeting),
+        url=meeting.conference if meeting.conference.startswith(("http://", "https://")) else "",
+    )  # fmt: skip
+    stamp = clock.now()
+    if row.method == "REQUEST":
+        return itip.request(invitation, stamp=stamp)
+    if off:
+        return itip.cancel(invitation, stamp=stamp)
+    return itip.uninvite(invitation, [itip.Guest(to.email, to.name)], stamp=stamp)
+
+
+def _guest(one: Attendee, meeting: Meeting) -> itip.Guest:
+    who = one.contact or one.person
+    assert who is not None
+    role = itip.Role.OPTIONAL if one.optional else itip.Role.REQUIRED
+    if one.person_id == meeting.by_id:
+        role = itip.Role.CHAIR
+    return itip.Guest(who.email, who.name, role, PARTSTAT[Attendee.Reply(one.reply)])
+
+
+def _summary(meeting: Meeting) -> str:
+    return f"{meeting.client.name}: {meeting.topic}"
+
+
+def _description(meeting: Meeting) -> str:
+    lines = [meeting.conference] if meeting.conference else []
+    points = list(meeting.agenda.all())
+    if points:
+        lines += ["", _("Agenda")] if lines else [_("Agenda")]
+        lines += [f"{number}. {point.text}" for number, point in enumerate(points, start=1)]
+    return "\n".join(lines)
+
+
+def _subject(row: InvitationSent, meeting: Meeting) -> str:
+    told = {
+        "topic": _summary(meeting),
+        "day": week_day(meeting.starts, clock.now()),
+        "time": clock_time(meeting.starts),
+    }
+    if row.method == "CANCEL":
+        return _("Called off: %(topic)s, %(day)s %(time)s") % told
+    if row.sequence:
+        return _("Changed: %(topic)s, %(day)s %(time)s") % told
+    return _("Invitation: %(topic)s, %(day)s %(time)s") % told
+
+
+def _words(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: bool) -> dict[str, Any]:
+    inside = isinstance(to, Person)
+    return {
+        "row": row, "meeting": meeting, "to": to, "off": off, "day": written(meeting.starts, "full"),
+        "starts": clock_time(meeting.starts), "ends": clock_time(meeting.ends),
+        "city": _zone(to, meeting).rpartition("/")[2].replace("_", " "), "place": place(meeting),
+        "agenda": list(meeting.agenda.all()), "summary": _summary(meeting),
+        "url": f"{settings.BASE_URL}{reverse('meeting', args=[meeting.pk])}" if inside else "",
+    }  # fmt: skip
+
+
+def _language(to: Person | Contact) -> str:
+    if isinstance(to, Person):
+        return to.language
+    return to.language or (to.client.language if to.client else "en")
+
+
+def _zone(to: Person | Contact, meeting: Meeting) -> str:
+    """A person reads their own office's clock; a contact that of the meeting."""
+    return to.office.zone if isinstance(to, Person) else meeting.office.zone

@@ -1,0 +1,55 @@
+"""What is still open from earlier reports, and so stands at the top of the next meeting's agenda."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from herringbone.clients.models import Client, Contact
+from herringbone.meetings.models import AgendaItem
+from herringbone.people.models import Person
+from herringbone.work.models import Task, Waiting
+
+AT_MOST = 12
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """A next step of an earlier report that is not done: ours (a task) or the client's (a waiting)."""
+
+    key: str
+    text: str
+    who: Person | Contact | None
+    due: date | None
+
+    @property
+    def point(self) -> str:
+        """How it stands on an agenda: "Open: Send the frames (Marta Galli)"."""
+        words = _("Open: %(step)s (%(who)s)") if self.who else _("Open: %(step)s")
+        return (words % {"step": self.text, "who": self.who})[:200]
+
+
+def open_steps(client: Client) -> list[OpenStep]:
+    """The open steps from this client's reports, the one due first on top. Two queries."""
+    tasks = (
+        Task.objects.filter(client=client, done=None, dropped=None)
+        .exclude(item_key="")
+        .select_related("owner")
+        .order_by("due", "pk")[:AT_MOST]
+    )
+    waits = (
+        Waiting.objects.filter(client=client, ended=None)
+        .exclude(item_key="")
+        .select_related("contact")
+        .order_by("since", "pk")[:AT_MOST]
+    )
+    found = [OpenStep(task.item_key, task.title, task.owner, task.due) for task in tasks]
+    found += [OpenStep(wait.item_key, wait.what, wait.contact, wait.wanted_on) for wait in waits]
+    return sorted(found, key=lambda step: (step.due or date.max, step.key))[:AT_MOST]
+
+
+def not_yet_on(steps: Iterable[OpenStep], agenda: Iterable[AgendaItem]) -> list[OpenStep]:
+    """The open steps that an agenda does not take up."""
+    taken = {point.from_key for point in agenda}
+    return [step for step in steps if step.key not in taken]

@@ -1,0 +1,218 @@
+"""To whom a contact report goes, and why (C2): worked out from the meeting, its items and the jobs they are tied to.
+
+Attendees, the account's seniors, heads of the departments concerned, and the production, media and creative people of
+the jobs. Nobody across a wall, nobody who left, and of the client only who was there, unless somebody was added.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from herringbone.clients.models import Contact
+from herringbone.core import clock
+from herringbone.meetings.models import ContactReport, DistributionChange, Item
+from herringbone.meetings.queries.consent import do_not_mail
+from herringbone.meetings.queries.walls import behind_wall
+from herringbone.people.models import Department, Person, Role
+from herringbone.work.models import Job, Routing, Task
+
+Craft = Department.Craft
+MAKERS = (Craft.PRODUCTION, Craft.MEDIA, Craft.CREATIVE)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody gets the report: as the first reason, and as a further one."""
+
+    alone: str
+    further: str = ""
+
+
+@dataclass
+class Recipient:
+    """Somebody who gets the report. Exactly one of `person` and `contact` is set."""
+
+    person: Person | None = None
+    contact: Contact | None = None
+    reasons: list[Reason] = field(default_factory=list)
+    added: bool = False
+
+    @property
+    def who(self) -> Person | Contact:
+        """The person or the contact."""
+        found = self.person or self.contact
+        assert found is not None
+        return found
+
+    @property
+    def side(self) -> str:
+        """Whose side they are on, as editions say it."""
+        return "client" if self.contact else "agency"
+
+    @property
+    def why(self) -> str:
+        """The reasons in one phrase: "Attended, and head of Creative"."""
+        first, *rest = dict.fromkeys(self.reasons)
+        if not rest:
+            return first.alone[:200]
+        words = [first.alone, *(one.further or one.alone for one in rest)]
+        return (_("%(first)s, and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]})[:200]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Somebody who would get the report and does not, and why not. `by_hand`: somebody took them off."""
+
+    who: Person | Contact
+    why: str
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Who gets a report, in order, and who is left out."""
+
+    readers: tuple[Recipient, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def outside(self) -> int:
+        """How many of the readers are the client's."""
+        return sum(1 for one in self.readers if one.contact)
+
+
+class _Gathering:
+    """Recipients by who they are, in the order in which they were first named."""
+
+    def __init__(self) -> None:
+        self.people: dict[int, Recipient] = {}
+        self.contacts: dict[int, Recipient] = {}
+
+    def add(self, who: Person | Contact | None, alone: str, further: str = "") -> Recipient | None:
+        if who is None:
+            return None
+        if isinstance(who, Contact):
+            found = self.contacts.setdefault(who.pk, Recipient(contact=who))
+        else:
+            found = self.people.setdefault(who.pk, Recipient(person=who))
+        found.reasons.append(Reason(alone, further))
+        return found
+
+
+def distribution(report: ContactReport, items: Sequence[Item] | None = None) -> Distribution:
+    """Who gets this report as it stands now. A fixed number of queries, save where the client has a wall."""
+    meeting = report.meeting
+    items = list(report.items.select_related("job")) if items is None else items
+    jobs = {one.job_id: one.job for one in items if one.job}
+    if meeting.job:
+        jobs.setdefault(meeting.job_id, meeting.job)
+    found = _Gathering()
+    for one in meeting.attendees.select_related("person", "contact").order_by("pk"):
+        if not one.absent:
+            found.add(one.contact or one.person, _("Attended"))
+    _seniors(found, report)
+    _of_jobs(found, jobs)
+    if any(one.kind == Item.Kind.BUDGET for one in items):
+        for department in Department.objects.filter(craft=Craft.FINANCE).select_related("head"):
+            because = _("%(department)s, because of “Budget”") % {"department": department.name}
+            found.add(department.head, because)
+    changes = _newest(report)
+    for change in changes:
+        if change.added:
+            name = {"person": change.by}
+            made = found.add(
+                change.person or change.contact, _("Added by %(person)s") % name, _("added by %(person)s") % name
+            )
+            if made:
+                made.added = True
+    _author(found, meeting.reporter)
+    return _let_through(found, report, changes)
+
+
+def _seniors(found: _Gathering, report: ContactReport) -> None:
+    """Director, supervisor and point person of the account."""
+    meeting = report.meeting
+    words = {
+        Role.Kind.DIRECTOR: (_("Director of the account"), _("director of the account")),
+        Role.Kind.SUPERVISOR: (_("Supervisor of the account"), _("supervisor of the account")),
+        Role.Kind.POINT: (_("Point person"), _("point person")),
+    }
+    on = meeting.client.office.local(clock.now()).date()
+    roles = Role.objects.running(on).filter(client=meeting.client, kind__in=list(words), person__is_active=True)
+    for role in roles.select_related("person").order_by("pk"):
+        found.add(role.person, *words[Role.Kind(role.kind)])
+
+
+def _of_jobs(found: _Gathering, jobs: dict[Any, Any]) -> None:
+    """Heads of the departments a job went to, and those of its people who make things. Three queries."""
+    if not jobs:
+        return
+    forms = {job.form_id: job for job in jobs.values()}
+    named = Routing.objects.filter(form__in=forms).select_related("person", "person__department", "department")
+    concerned: dict[int, Department] = {}
+    for department in Department.objects.filter(forms__in=forms).select_related("head").distinct():
+        concerned[department.pk] = department
+    for department in concerned.values():
+        told = {"department": department.name}
+        found.add(department.head, _("Head of %(department)s") % told, _("head of %(department)s") % told)
+    for routing in named.order_by("pk"):
+        _maker(found, routing.person, routing.department or routing.person.department, forms[routing.form_id])
+    tasks = (
+        Task.objects.filter(job__in=jobs, done=None, dropped=None).select_related("owner__department").order_by("pk")
+    )
+    for task in tasks:
+        _maker(found, task.owner, task.owner.department, jobs[task.job_id])
+
+
+def _maker(found: _Gathering, person: Person, department: Department | None, job: Job) -> None:
+    if department is None or department.craft not in MAKERS:
+        return
+    words = _("%(department)s of %(job)s") % {"department": department.name, "job": job.number}
+    if words not in [one.alone for one in getattr(found.people.get(person.pk), "reasons", [])]:
+        found.add(person, words)
+
+
+def _author(found: _Gathering, author: Person) -> None:
+    """Whoever wrote it stands last, and needs no other reason."""
+    found.people.pop(author.pk, None)
+    found.add(author, _("Wrote it"))
+
+
+def _newest(report: ContactReport) -> list[DistributionChange]:
+    """The newest change for each person, in the order in which they were made."""
+    rows = report.distribution_changes.select_related("person", "contact", "by").order_by("pk")
+    newest = {(row.person_id, row.contact_id): row for row in rows}
+    return list(newest.values())
+
+
+def _let_through(found: _Gathering, report: ContactReport, changes: Iterable[DistributionChange]) -> Distribution:
+    """The gathered ones without those who may not get it or were taken off."""
+    meeting = report.meeting
+    off = {(row.person_id, row.contact_id): row for row in changes if not row.added}
+    walled = {one.pk for one in behind_wall([one.who for one in found.people.values() if one.person], meeting.client)}
+    silent = do_not_mail(found.contacts)
+    today = meeting.client.office.local(clock.now()).date()
+    readers: list[Recipient] = []
+    left_out: list[LeftOut] = []
+    for one in [*found.contacts.values(), *found.people.values()]:
+        person, contact = one.person, one.contact
+        taken = off.get((person.pk if person else None, contact.pk if contact else None))
+        if contact and (meeting.internal or contact.client_id != meeting.client_id):
+            continue
+        if person and not person.is_active:
+            continue
+        if person and person.pk in walled:
+            left_out.append(LeftOut(person, _("May not get it: a wall stands between")))
+        elif contact and contact.pk in silent:
+            left_out.append(LeftOut(contact, _("Asked not to be contacted")))
+        elif contact and contact.left and contact.left <= today:
+            left_out.append(LeftOut(contact, _("No longer with the client")))
+        elif contact and not contact.email:
+            left_out.append(LeftOut(contact, _("No mail address on file")))
+        elif taken:
+            left_out.append(LeftOut(one.who, _("Taken off by %(person)s") % {"person": taken.by}, by_hand=True))
+        else:
+            readers.append(one)
+    return Distribution(tuple(readers), tuple(left_out))

@@ -1,0 +1,76 @@
+"""Who may do what about meetings and contact reports. Walls and teams are decided below, in `people.rules`."""
+
+from typing import Any
+
+from herringbone.clients.models import Client, Contact
+from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Issue, Meeting, Objection
+from herringbone.people.models import Person
+from herringbone.people.rules import may_work_on, standing
+from herringbone.record.actor import ByLink, System
+from herringbone.record.links import still_live
+
+
+def may_plan(*, by: Any, client: Client, **_: Any) -> bool:
+    """Whoever works on the client calls a meeting."""
+    return may_work_on(by, client)
+
+
+def may_log(*, by: Any, contact: Contact, **_: Any) -> bool:
+    """Whoever works on the client logs a call with its people."""
+    return contact.client is not None and may_work_on(by, contact.client)
+
+
+def may_change(*, by: Any, meeting: Meeting, **_: Any) -> bool:
+    """Whoever works on the meeting's client."""
+    return may_work_on(by, meeting.client)
+
+
+def may_change_agenda(*, by: Any, point: AgendaItem, **_: Any) -> bool:
+    """Whoever works on the client of the agenda's meeting."""
+    return may_work_on(by, point.meeting.client)
+
+
+def may_reply(*, by: Any, attendee: Attendee, **_: Any) -> bool:
+    """The program, from a reply by mail; and whoever works on the client, for themselves or for another."""
+    return isinstance(by, System) or may_work_on(by, attendee.meeting.client)
+
+
+def may_decide_owed(*, by: Any, meeting: Meeting, **_: Any) -> bool:
+    """Whether a meeting owes a report is decided by the account team, or by whoever owes it."""
+    return serves(by, meeting.client) or owes(by, meeting)
+
+
+def may_write(*, by: Any, meeting: Meeting, **_: Any) -> bool:
+    """The account team writes a meeting's report, and whoever owes it."""
+    return serves(by, meeting.client) or owes(by, meeting)
+
+
+def may_write_report(*, by: Any, report: ContactReport, **_: Any) -> bool:
+    """As `may_write`, for a report that was begun."""
+    return may_write(by=by, meeting=report.meeting)
+
+
+def may_answer(*, by: Any, issue: Issue, contact: Contact, **_: Any) -> bool:
+    """The contact by the link they were sent with this very edition; on their behalf, the account team."""
+    if isinstance(by, ByLink):
+        mine = by.link.contact_id == by.contact.pk == contact.pk
+        return mine and by.link.edition_id == issue.client_edition_id and still_live(by.link)
+    return serves(by, issue.report.meeting.client)
+
+
+def may_settle(*, by: Any, objection: Objection, **_: Any) -> bool:
+    """The account team."""
+    return serves(by, objection.issue.report.meeting.client)
+
+
+def serves(by: Any, client: Client) -> bool:
+    """Whether a person is of the client's account team, or leads the agency's account services."""
+    if not isinstance(by, Person) or not may_work_on(by, client):
+        return False
+    here = standing(by)
+    return here.directs_agency or client.pk in here.accounts
+
+
+def owes(by: Any, meeting: Meeting) -> bool:
+    """Whether the meeting's report falls to this person, cover included."""
+    return may_work_on(by, meeting.client) and meeting.reporter_id in standing(by).stands_for | {by.pk}

@@ -1,0 +1,96 @@
+"""How meetings, calls, reports and the client's answers read in the thread."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from herringbone.core import clock
+from herringbone.core.wording.dates import moment
+from herringbone.record.models import ThreadEntry
+from herringbone.record.wording import Words
+
+SHOWN = 300  # characters of what was said
+
+
+def _planned(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    title = facts["topic"] if facts["kind"] == "meeting" else _("Call: %(topic)s") % facts
+    when = moment(datetime.fromisoformat(facts["starts"]), clock.now())
+    told = {"when": when, "people": ", ".join(facts["with"])}
+    body = _("%(when)s, with %(people)s") % told if facts["with"] else when
+    return Words(title, body, reverse("meeting", args=[facts["meeting"]]))
+
+
+def _logged(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    body = _("%(contact)s: %(said)s") % {"contact": facts["contact"], "said": _cut(facts["said"])}
+    if facts["job"]:
+        body = f"{body} {facts['job']}"
+    return Words(_("Call: %(topic)s") % facts, body, reverse("meeting", args=[facts["meeting"]]))
+
+
+def _withdrawn(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    title = _("Called off: %(topic)s") if facts["kind"] == "meeting" else _("Call withdrawn: %(topic)s")
+    return Words(title % facts, "", reverse("meeting", args=[facts["meeting"]]))
+
+
+def _issued(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    if facts["version"] == 1:
+        title = _("Contact report %(number)d issued") % facts
+    else:
+        title = _("Contact report %(number)d corrected: version %(version)d") % facts
+    readers = ngettext("To one person.", "To %(readers)d people.", facts["readers"]) % facts
+    return Words(title, f"{facts['topic']}. {readers}", reverse("report", args=[facts["report"]]))
+
+
+def _objected(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    title = (
+        _("Late objection to contact report %(number)d")
+        if facts["late"]
+        else _("Objection to contact report %(number)d")
+    )
+    body = _("%(contact)s: “%(said)s”") % {"contact": facts["contact"], "said": _cut(facts["reason"])}
+    return Words(title % facts, body, reverse("report", args=[facts["report"]]))
+
+
+def _confirmed(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    how = {
+        "link": _("%(contact)s, by the link"),
+        "phone": _("%(contact)s, by telephone"),
+        "mail": _("%(contact)s, by mail"),
+    }
+    return Words(
+        _("Contact report %(number)d confirmed") % facts,
+        how[facts["via"]] % facts,
+        reverse("report", args=[facts["report"]]),
+    )
+
+
+def _settled(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    body = _("%(contact)s: %(how)s") % facts
+    return Words(
+        _("Objection to contact report %(number)d settled") % facts, body, reverse("report", args=[facts["report"]])
+    )
+
+
+def _cut(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(SHOWN)
+
+
+WORDINGS = {
+    "meeting planned": _planned,
+    "call logged": _logged,
+    "meeting withdrawn": _withdrawn,
+    "contact report issued": _issued,
+    "objection received": _objected,
+    "report confirmed": _confirmed,
+    "objection settled": _settled,
+}
