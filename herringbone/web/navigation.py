@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
-from herringbone.desk.queries.duties import late_on_desk
+from herringbone.desk.queries.duties import counts_of
 from herringbone.people.rules import may_administer
 
 
@@ -25,8 +25,8 @@ class Room:
 
 
 def rooms(request: Any) -> list[Room]:
-    """What this person may go to. One query, for what is late."""
-    late = late_on_desk(request.standing, clock.now())
+    """What this person may go to. One query, for what is late and unread."""
+    late, unread = counts_of(request.person, request.standing, clock.now())
     path = request.path
 
     def room(label: str, url: str, icon: str, key: str, *also: str, count: int = 0) -> Room:
@@ -34,13 +34,16 @@ def rooms(request: Any) -> list[Room]:
         return Room(label, url, icon, key, here, count, "late" if count else "")
 
     found = [
-        room(_("Desk"), reverse("desk"), "gavel", "g d", "/duties/", count=late),
+        room(_("Desk"), reverse("desk"), "lamp-desk", "g d", "/duties/", count=late),
         room(_("Clients"), reverse("clients"), "building-2", "g c", "/contacts/"),
         room(_("Jobs"), reverse("jobs"), "briefcase", "g j", "/forms/", "/tasks/"),
         room(_("Calendar"), reverse("meetings"), "calendar", "g m", "/calls/"),
         room(_("Reports"), reverse("contact_reports"), "chart-line", "g r"),
         room(_("People"), reverse("people"), "users", "g p", "/walls/", "/me/"),
     ]
+    if unread:
+        url = reverse("notifications")
+        found.append(Room(_("Notifications"), url, "bell", "g n", path.startswith(url), unread))
     if may_administer(request.person):
         found.append(room(_("Administration"), reverse("administration"), "settings", "g a", "/security-log/"))
     return found

@@ -17,6 +17,7 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateTimeField,
     Exists,
     F,
@@ -31,8 +32,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from herringbone.core.sql import SecondsLater
-from herringbone.desk.models import Nudge
-from herringbone.people.models import Role
+from herringbone.desk.models import Notification, Nudge
+from herringbone.people.models import Person, Role
 from herringbone.people.rules import Standing
 from herringbone.record.duties.declare import Line, register
 from herringbone.record.models import Duty, Policy
@@ -202,8 +203,17 @@ def holders_of(clients: Iterable[int], here: Standing) -> dict[int, Holders]:
     return made
 
 
-def late_on_desk(here: Standing, at: datetime) -> int:
-    """How many late things are this person's now, for the figure beside "Desk" on each page."""
+def counts_of(person: Person, here: Standing, at: datetime) -> tuple[int, int]:
+    """How many late things are this person's now, and how many notifications are unread. One query."""
     mine, covered = _owned(here)
-    return Duty.objects.filter(here.sees("client"), mine | covered, done=None, due__lt=at, started__lte=at).count()
+    late = Duty.objects.filter(here.sees("client"), mine | covered, done=None, due__lt=at, started__lte=at)
+    unread = Notification.objects.filter(person=person, read=None)
+    counted = Person.objects.filter(pk=person.pk).values_list(_count(late), _count(unread))
+    figures = counted.first() or (0, 0)
+    return figures[0] or 0, figures[1] or 0
 
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    """The number of rows, as a column of another query."""
+    one = rows.order_by().annotate(all_of_them=Value(1)).values("all_of_them").annotate(number=Count("pk"))
+    return Subquery(one.values("number"), output_field=IntegerField())

@@ -14,8 +14,10 @@ def desk_lead(duties: Sequence[DeskDuty]) -> str:
     owed = [duty for duty in duties if duty.reason in ("mine", "cover")]
     late = [duty for duty in owed if duty.late]
     if not owed:
-        return _("Nothing is owed. A good day to call somebody.")
-    first = ngettext("%(count)s thing is owed.", "%(count)s things are owed.", len(owed)) % {"count": in_words(len(owed))}
+        return _("Nothing is owed.")
+    first = ngettext("%(count)s thing is owed.", "%(count)s things are owed.", len(owed)) % {
+        "count": in_words(len(owed))
+    }
     if not late:
         return f"{sentence(first)} {_('Nothing is late.')}"
     second = ngettext("%(count)s is late", "%(count)s are late", len(late)) % {"count": in_words(len(late))}
@@ -30,16 +32,18 @@ def director_lead(duties: Sequence[DeskDuty]) -> str:
     climbed = [duty for duty in duties if duty.reason == "climbed"]
     own = [duty for duty in duties if duty.reason in ("mine", "cover")]
     if climbed:
-        first = ngettext(
-            "%(count)s thing has climbed to you", "%(count)s things have climbed to you", len(climbed)
-        ) % {"count": in_words(len(climbed))}
+        first = ngettext("%(count)s thing has climbed to you", "%(count)s things have climbed to you", len(climbed)) % {
+            "count": in_words(len(climbed))
+        }
         longest = _("%(client)s has been the longest on its way") % {"client": climbed[0].client}
         said = f"{sentence(first)}; {longest}."
     else:
         said = _("Nothing has climbed to you.")
     if not own:
         return said
-    mine = ngettext("%(count)s thing is yours.", "%(count)s things are yours.", len(own)) % {"count": in_words(len(own))}
+    mine = ngettext("%(count)s thing is yours.", "%(count)s things are yours.", len(own)) % {
+        "count": in_words(len(own))
+    }
     return f"{said} {sentence(mine)}"
 
 
@@ -49,7 +53,10 @@ def department_lead(duties: Sequence[DeskDuty]) -> str:
     late = [duty for duty in duties if duty.late]
     parts = []
     if late:
-        parts.append(ngettext("%(count)s thing is late.", "%(count)s things are late.", len(late)) % {"count": in_words(len(late))})
+        parts.append(
+            ngettext("%(count)s thing is late.", "%(count)s things are late.", len(late))
+            % {"count": in_words(len(late))}
+        )
     if forms:
         parts.append(
             ngettext("%(count)s form waits for your word.", "%(count)s forms wait for your word.", len(forms))

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from herringbone.desk.queries import accounts, lead, margin
+from herringbone.desk.queries import accounts as ledger
+from herringbone.desk.queries import lead, margin
 from herringbone.desk.queries.duties import DeskDuty, desk_duties
 from herringbone.people.models import Department, Person, Role
 from herringbone.people.rules import Standing
@@ -39,8 +40,8 @@ class Desk:
     waiting: list[margin.Wait] = field(default_factory=list)
     covering: list[margin.Covering] = field(default_factory=list)
     week: margin.Week | None = None
-    accounts: list[accounts.Group] = field(default_factory=list)
-    totals: accounts.Account | None = None
+    accounts: list[ledger.Group] = field(default_factory=list)
+    totals: ledger.Account | None = None
     account_count: int = 0
 
 
@@ -68,15 +69,15 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = 60, only: 
             waiting=margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         )  # fmt: skip
     leads = bool(here.supervised or here.directed or here.kinds & {Kind.HEAD, Kind.MANAGEMENT})
-    ledger = accounts.accounts_led(here, at) if leads else []
+    led = ledger.accounts_led(here, at) if leads else []
     groups = _groups(person, duties, at)
     return Desk(
         shape=shape, lead=lead.director_lead(duties) if shape == "director" else lead.desk_lead(duties),
         groups=groups, more=more, meetings=margin.meetings_of(person, here, at),
         waiting=[] if leads else margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         week=margin.done_this_week(person, here) if shape == "account" else None,
-        accounts=ledger, totals=accounts.totals(ledger) if ledger else None,
-        account_count=sum(len(group.accounts) for group in ledger),
+        accounts=led, totals=ledger.totals(led) if led else None,
+        account_count=sum(len(group.accounts) for group in led),
     )  # fmt: skip
 
 

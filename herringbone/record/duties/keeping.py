@@ -132,7 +132,8 @@ def moved() -> Iterator[str]:
         for row in kind.rows().filter(started__lte=now).iterator(BATCH):
             duty = stored.get(_key(row))
             if duty and duty.due != row["due"]:
-                yield f"{kind.name} of {row['title']}: was due {duty.due:%Y-%m-%d %H:%M}, would be {row['due']:%Y-%m-%d %H:%M}"
+                was, now_due = f"{duty.due:%Y-%m-%d %H:%M}", f"{row['due']:%Y-%m-%d %H:%M}"
+                yield f"{kind.name} of {row['title']}: was due {was}, would be {now_due}"
 
 
 def _insert(kind: Kind, rows: Iterable[dict[str, Any]]) -> None:

@@ -32,9 +32,7 @@ class Policy(models.Model):
         verbose_name_plural = "policies"
         constraints = [
             models.UniqueConstraint(fields=["client", "kind", "begins"], name="one_policy_at_a_time"),
-            models.UniqueConstraint(
-                fields=["kind", "begins"], condition=Q(client=None), name="one_default_at_a_time"
-            ),
+            models.UniqueConstraint(fields=["kind", "begins"], condition=Q(client=None), name="one_default_at_a_time"),
         ]
 
     def __str__(self) -> str:

@@ -76,7 +76,7 @@ class Edition(models.Model):
 
 
 class Rendering(models.Model):
-    """An edition set as a file of one format: made once from its data, just after it was issued or when first opened."""
+    """An edition set as a file of one format: made once from its data, after its issue or when first opened."""
 
     client_path: ClassVar = "edition__client"
 

@@ -1,4 +1,4 @@
-"""One action, one transaction, one event: permission first, nothing half done, a double click harmless (S02, S39, S42)."""
+"""One action, one transaction, one event; permission first, nothing half done, a double click harmless."""
 
 from threading import Barrier, Thread
 

@@ -1,0 +1,75 @@
+"""Who is to hear of what happened. One line for each verb; what is not here is told to nobody."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from herringbone.clients.models import Post
+from herringbone.meetings.models import Confirmation, Objection
+from herringbone.people.models import Role
+from herringbone.record.models import Event
+from herringbone.work.models import Form
+
+Tell = Callable[[Event], Iterable[int | None]]
+Kind = Role.Kind
+
+
+def _named(key: str) -> Tell:
+    """Whom the event's particulars name under a key: one id or several."""
+
+    def tell(event: Event) -> Iterable[int | None]:
+        named = event.particulars.get(key)
+        return named if isinstance(named, list) else [named]
+
+    return tell
+
+
+def _mentioned(event: Event) -> Iterable[int]:
+    return Post.objects.filter(pk=event.subject_id).values_list("mentions", flat=True)
+
+
+def _author_of_form(event: Event) -> Iterable[int]:
+    return Form.objects.filter(pk=event.particulars["form"]).values_list("by", flat=True)
+
+
+def _author_and_supervisor(event: Event) -> Iterable[int]:
+    return {*Objection.objects.filter(pk=event.subject_id).values_list("issue__by", flat=True), *_answering(event)}
+
+
+def _author_of_report(event: Event) -> Iterable[int]:
+    return Confirmation.objects.filter(pk=event.subject_id).values_list("issue__by", flat=True)
+
+
+def _answering(event: Event) -> Iterable[int]:
+    """The point person and the supervisor of the event's client, on its date."""
+    roles = Role.objects.running(event.at.date()).filter(client=event.client_id, kind__in=[Kind.POINT, Kind.SUPERVISOR])
+    return roles.values_list("person", flat=True)
+
+
+def _former_owner(event: Event) -> Iterable[Any]:
+    """Whose duty it was: named, or else whoever answers for the client."""
+    owner = event.particulars.get("owner")
+    if owner:
+        return [owner]
+    point = Role.objects.running(event.at.date()).filter(client=event.client_id, kind=Kind.POINT)
+    return point.values_list("person", flat=True)
+
+
+TELLS: dict[str, Tell] = {
+    "remark posted": _mentioned,
+    "client message received": _answering,
+    "objection received": _author_and_supervisor,
+    "report confirmed": _author_of_report,
+    "form submitted": _named("route"),
+    "form handed on": _named("person"),
+    "acknowledgement asked for": _named("person"),
+    "form acknowledged": _author_of_form,
+    "form acknowledged by word": _author_of_form,
+    "task made": _named("owner"),
+    "task handed over": _named("owner"),
+    "lead changed": _named("lead"),
+    "role given": _named("person"),
+    "cover arranged": _named("cover"),
+    "duty asked about": _named("to"),
+    "duty taken over": _former_owner,
+    "viewing begun": _named("person"),
+}

@@ -1,0 +1,100 @@
+"""How a notification reads, and where it leads. Names only: what was written stands on the page it leads to."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from herringbone.desk.models import Notification, Nudge
+from herringbone.record.duties.declare import register
+from herringbone.record.models import Duty, Event, Takeover
+from herringbone.work.models import Job
+
+
+def words_of(notice: Notification) -> str:
+    """The sentence of a notification, in the reader's language. Needs `event` with its actor and client loaded."""
+    event = notice.event
+    who = event.by or event.contact or _("Herringbone")
+    said = _sentences().get(event.verb, _("%(who)s did something that concerns you"))
+    return said % {"who": who, "client": event.client or ""}
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "remark posted": _("%(who)s mentioned you in a conversation about %(client)s"),
+        "client message received": _("%(client)s wrote and waits for an answer"),
+        "objection received": _("%(who)s objects to a point of a contact report to %(client)s"),
+        "report confirmed": _("%(who)s confirmed a contact report to %(client)s"),
+        "form submitted": _("%(who)s submitted a form for %(client)s that you are to acknowledge"),
+        "form handed on": _("%(who)s handed a form for %(client)s on to you"),
+        "acknowledgement asked for": _("%(who)s waits for your acknowledgement of a form for %(client)s"),
+        "form acknowledged": _("%(who)s acknowledged your form for %(client)s"),
+        "form acknowledged by word": _("%(who)s noted an acknowledgement of your form for %(client)s"),
+        "task made": _("%(who)s gave you a task for %(client)s"),
+        "task handed over": _("%(who)s handed a task for %(client)s over to you"),
+        "lead changed": _("%(who)s made you the lead of a job of %(client)s"),
+        "role given": _("%(who)s gave you a role: %(client)s"),
+        "cover arranged": _("%(who)s arranged that you stand in for somebody"),
+        "duty asked about": _("%(who)s asks about something you owe %(client)s"),
+        "duty taken over": _("%(who)s took over something that you owed %(client)s"),
+        "viewing begun": _("%(who)s looks at Herringbone as you see it"),
+    }
+
+
+def place_of(event: Event) -> str:
+    """The page that a notification leads to; the desk where there is none. Worked out when it is clicked."""
+    find = _PLACES.get(event.subject_label)
+    return (find(event) if find else "") or (_client(event) if event.client_id else reverse("desk"))
+
+
+def _client(event: Event) -> str:
+    return reverse("client", args=[event.client.code]) if event.client else reverse("desk")
+
+
+def _subject(event: Event) -> Any:
+    return event.subject
+
+
+def _duty(event: Event) -> str:
+    asked: Nudge | Takeover = _subject(event)
+    duty = Duty.objects.filter(kind=asked.kind, subject=asked.subject, started=asked.started).first()
+    return register[duty.kind].line(duty).url if duty else reverse("desk")
+
+
+def _report(event: Event) -> str:
+    return reverse("contact_report", args=[_subject(event).issue.report.meeting_id])
+
+
+def _post(event: Event) -> str:
+    post = _subject(event)
+    places: dict[str, Callable[[int], str]] = {
+        "meetings.Meeting": lambda pk: reverse("meeting", args=[pk]),
+        "work.Job": _job_page,
+    }
+    place = places.get(post.subject_label)
+    return place(post.subject_id) if place else ""
+
+
+def _job_page(pk: int) -> str:
+    return reverse("job", args=[Job.objects.values_list("number", flat=True).get(pk=pk)])
+
+
+def _task(event: Event) -> str:
+    task = _subject(event)
+    return reverse("job", args=[task.job.number]) if task.job else reverse("tasks")
+
+
+_PLACES: dict[str, Callable[[Event], str]] = {
+    "clients.Post": _post,
+    "meetings.Objection": _report,
+    "meetings.Confirmation": _report,
+    "work.Job": lambda event: reverse("job", args=[_subject(event).number]),
+    "work.Routing": lambda event: reverse("form", args=[_subject(event).form_id]),
+    "work.Acknowledgement": lambda event: reverse("form", args=[_subject(event).routing.form_id]),
+    "work.Task": _task,
+    "desk.Nudge": _duty,
+    "record.Takeover": _duty,
+    "people.Absence": lambda event: reverse("people"),
+    "people.Viewing": lambda event: reverse("me"),
+}

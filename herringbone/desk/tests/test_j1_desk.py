@@ -1,0 +1,120 @@
+"""J1: my desk. Each person's duties now, worst first; whose is whose; nothing across a wall."""
+
+from datetime import timedelta
+
+import pytest
+
+from herringbone.core import clock
+from herringbone.desk.queries.duties import counts_of, desk_duties
+from herringbone.desk.queries.page import desk_of, shape_of
+from herringbone.desk.tests.builders import a_task, desk
+from herringbone.people.actions import arrange_cover, end_role, give_role
+from herringbone.people.models import Role
+from herringbone.people.rules import standing
+from herringbone.work.actions import finish_task
+from tests.world import DAY, HOUR, MONDAY, canary
+
+Kind = Role.Kind
+
+
+@pytest.fixture
+def tasks(world):
+    a_task(world, "Later", world.ae_alder, MONDAY + 3 * DAY)
+    a_task(world, "Sooner", world.ae_alder, MONDAY + HOUR)
+    a_task(world, "Rival", world.ae_birch, MONDAY + HOUR, world.birch, world.ae_birch)
+    return world
+
+
+def test_j1_the_worst_stands_first_and_only_ones_own_are_there(tasks):
+    assert [title for title, _ in desk(tasks.ae_alder)] == ["Sooner", "Later"]
+    assert desk(tasks.ae_birch) == [("Rival", "mine")]
+    assert desk(tasks.bizdev) == []
+
+
+def test_j1_what_is_done_is_gone(tasks):
+    task = a_task(tasks, "Done soon", tasks.ae_alder, MONDAY + HOUR)
+    finish_task(by=tasks.ae_alder, task=task)
+    assert "Done soon" not in [title for title, _ in desk(tasks.ae_alder)]
+
+
+def test_j3_late_climbs_to_the_supervisor_at_once_and_to_the_director_after_a_day(tasks):
+    due = MONDAY + HOUR
+    assert desk(tasks.sup_alder, due) == []
+    assert desk(tasks.sup_alder, due + timedelta(seconds=1)) == [("Sooner", "climbed")]
+    assert desk(tasks.director, due + DAY - timedelta(seconds=1)) == []
+    assert desk(tasks.director, due + DAY) == [("Sooner", "climbed")]
+    assert ("Sooner", "mine") in desk(tasks.ae_alder, due + DAY)  # it stays its owner's
+
+
+def test_j3_a_client_without_director_climbs_to_the_head(tasks):
+    due = MONDAY + HOUR
+    assert [title for title, _ in desk(tasks.head, due + DAY)] == ["Rival"]
+
+
+def test_j3_a_duty_that_climbed_says_whose_it_was_and_since_when(tasks):
+    at = MONDAY + HOUR + DAY
+    with clock.clock_at(at):
+        (duty,) = (one for one in desk_duties(standing(tasks.director), at) if one.kind == "task")
+    assert (duty.owner, duty.between, duty.yours_since) == ("Ann Alder", ("Sam",), at)
+
+
+def test_j3_the_covers_desk_has_it_and_the_absent_ones_has_not(tasks):
+    with clock.clock_at(MONDAY):
+        arrange_cover(
+            by=tasks.ae_alder, person=tasks.ae_alder, cover=tasks.planner_alder, begins=MONDAY, ends=MONDAY + 5 * DAY
+        )
+    assert [title for title, _ in desk(tasks.planner_alder)] == ["Sooner", "Later"]
+    assert {reason for _, reason in desk(tasks.planner_alder)} == {"cover"}
+    assert desk(tasks.ae_alder) == []
+
+
+def test_a3_what_is_owed_by_role_is_resolved_when_it_is_read(world):
+    """A client without point person: the duty to name one is the supervisor's, else the director's, else the head's."""
+    end_role(by=world.head, role=Role.objects.get(client=world.alder, kind=Kind.POINT))
+
+    def asked(person):
+        at = MONDAY + HOUR
+        with clock.clock_at(at):
+            return [
+                one.client for one in desk_duties(standing(person), at) if "point" in one.kind and one.reason == "mine"
+            ]
+
+    assert asked(world.sup_alder) == [canary("alder", "Alder")]
+    assert asked(world.director) == []
+    end_role(by=world.head, role=Role.objects.get(client=world.alder, kind=Kind.SUPERVISOR))
+    assert asked(world.director) == [canary("alder", "Alder")]
+    end_role(by=world.head, role=Role.objects.get(client=world.alder, kind=Kind.DIRECTOR))
+    assert asked(world.head) == [canary("alder", "Alder")]
+    give_role(by=world.head, person=world.ae_alder, client=world.alder, kind=Kind.POINT)
+
+
+@pytest.mark.parametrize(
+    ("who", "shape"),
+    [
+        ("ae_alder", "account"), ("coord_alder", "account"), ("sup_alder", "account"), ("director", "director"),
+        ("head", "director"), ("exec", "director"), ("dept", "department"), ("traffic", "department"),
+        ("finance", "department"),
+    ],
+)  # fmt: skip
+def test_j1_each_role_has_the_desk_that_fits(world, who, shape):
+    person = getattr(world, who)
+    assert shape_of(person, standing(person)) == shape
+
+
+def test_i5_no_desk_shows_a_word_from_across_a_wall(tasks):
+    at = MONDAY + 2 * DAY
+    for who in ("ae_alder", "coord_alder", "sup_alder", "director", "dept", "planner_alder"):
+        person = getattr(tasks, who)
+        with clock.clock_at(at):
+            assert "birch" not in repr(desk_of(person, standing(person), at)).lower().replace("sue birch", "")
+
+
+def test_j1_the_figure_beside_desk_counts_what_is_late(tasks):
+    at = MONDAY + 2 * HOUR
+    with clock.clock_at(at):
+        assert counts_of(tasks.ae_alder, standing(tasks.ae_alder), at)[0] == 1
+        assert counts_of(tasks.bizdev, standing(tasks.bizdev), at) == (0, 0)
+
+
+def test_j1_a_second_contact_sees_what_the_account_owes(tasks):
+    assert ("Sooner", "account") in desk(tasks.coord_alder)

@@ -1,0 +1,75 @@
+"""J3: what climbed can be asked about and taken over; until then it stays its owner's."""
+
+import pytest
+
+from herringbone.core import clock
+from herringbone.desk.actions import nudge, take_over
+from herringbone.desk.tests.builders import a_task, desk
+from herringbone.record.action import Denied, Refused
+from herringbone.record.duties.keeping import rebuild
+from herringbone.record.models import Duty
+from tests.world import DAY, HOUR, MONDAY
+
+LATE = MONDAY + 2 * DAY
+
+
+@pytest.fixture
+def late(world):
+    """A task of Ann's for Alder that is late by more than a day."""
+    a_task(world, "Send the proof", world.ae_alder, MONDAY + HOUR)
+    with clock.clock_at(LATE):
+        yield Duty.objects.get(kind="task")
+
+
+def test_j3_taken_over_it_is_the_takers_and_leaves_the_owners_desk(world, late):
+    take_over(by=world.sup_alder, duty=late)
+    assert desk(world.sup_alder, LATE) == [("Send the proof", "mine")]
+    assert desk(world.ae_alder, LATE) == []
+    assert desk(world.director, LATE) == []
+
+
+def test_j3_a_rebuild_of_all_duties_keeps_it_taken(world, late):
+    take_over(by=world.sup_alder, duty=late)
+    rebuild(LATE + 14 * DAY)
+    assert Duty.objects.get(kind="task").taken_by == world.sup_alder
+
+
+@pytest.mark.parametrize("who", ["coord_alder", "dept", "planner_alder", "ae_birch", "admin", "bizdev"])
+def test_j3_only_who_leads_the_account_takes_over(world, late, who):
+    with pytest.raises(Denied):
+        take_over(by=getattr(world, who), duty=late)
+
+
+def test_j3_what_is_not_late_or_done_is_not_taken(world, late):
+    with clock.clock_at(MONDAY), pytest.raises(Refused, match="not late"):
+        take_over(by=world.sup_alder, duty=late)
+    late.done = LATE
+    with pytest.raises(Refused, match="done"):
+        take_over(by=world.sup_alder, duty=late)
+
+
+def test_j3_asking_tells_the_owner_and_leaves_it_theirs(world, late):
+    nudge(by=world.director, duty=late, to=world.ae_alder)
+    assert ("Send the proof", "mine") in desk(world.ae_alder, LATE)
+    assert world.ae_alder.nudges.get().by == world.director
+
+
+def test_j3_by_click_on_the_desk(world, late, client):
+    client.force_login(world.sup_alder)
+    page = client.get("/desk/").content.decode()
+    assert "Take it over" in page
+    assert client.post(f"/duties/{late.pk}/takeover/").status_code == 302
+    late.refresh_from_db()
+    assert late.taken_by == world.sup_alder
+
+
+def test_s01_a_duty_across_the_wall_does_not_exist(world, late, client):
+    client.force_login(world.sup_birch)
+    assert client.post(f"/duties/{late.pk}/takeover/").status_code == 404
+    late.refresh_from_db()
+    assert late.taken_by is None
+
+
+def test_get_changes_nothing(world, late, client):
+    client.force_login(world.sup_alder)
+    assert client.get(f"/duties/{late.pk}/takeover/").status_code == 405
