@@ -59,6 +59,7 @@ class Form(models.Model):
     route = models.JSONField(default=dict, blank=True)  # {"<department's id>": person's id}
     deliverables = models.JSONField(default=list, blank=True)  # [{"what", "quantity", "rounds"}]
     extra = models.JSONField(default=dict, blank=True)  # answers to the kind's own fields, by key
+    unread = models.JSONField(default=dict, blank=True)  # what was typed into a draft and could not be read, by field
     lead = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Person, models.PROTECT, related_name="forms")
     begun = models.DateTimeField(default=clock.now)

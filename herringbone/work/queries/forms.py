@@ -10,7 +10,7 @@ from herringbone.work.models import Form
 RECORDS = ("kind", "brand", "asked_by", "lead")
 TEXTS = ("name", "asked_how", "currency", "scope")
 DATES = ("begins", "delivered_by")
-JSON = ("route", "deliverables", "extra")
+JSON = ("route", "deliverables", "extra", "unread")
 EDITABLE = (*RECORDS, *TEXTS, *DATES, "budget", "departments", *JSON)
 
 

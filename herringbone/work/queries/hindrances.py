@@ -11,15 +11,8 @@ from herringbone.core.wording import dates
 from herringbone.work.answers import questions, wrong_answers
 from herringbone.work.models import Form, JobKind
 from herringbone.work.queries.route import route_of
+from herringbone.work.typed import Unread, Way, read_amount, read_day, shown_day
 from herringbone.work.working_days import closed_on
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way out: a value for the field, and what its button says."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -33,12 +26,21 @@ class Hindrance:
 
 def hindrances(form: Form) -> list[Hindrance]:
     """All that stands against submitting this form as it is stored; nothing when it may go."""
-    found = [*_missing(form), *_dates(form), *_money(form), *_route(form)]
+    found = [*_unread(form), *_missing(form), *_dates(form), *_money(form), *_route(form)]
     if form.kind:
         asked = questions(form.kind.fields)
         wrong = wrong_answers(asked, form.extra)
         found += [Hindrance(one.field, wrong[one.key]) for one in asked if one.key in wrong]
     return found
+
+
+def _unread(form: Form) -> Iterator[Hindrance]:
+    today = form.client.office.local(clock.now()).date()
+    for field, typed in form.unread.items():
+        try:
+            read_amount(typed, form.client.currency) if field == "budget" else read_day(typed, today)
+        except Unread as reason:
+            yield Hindrance(field, str(reason), reason.ways)
 
 
 def _missing(form: Form) -> Iterator[Hindrance]:
@@ -56,7 +58,8 @@ def _dates(form: Form) -> Iterator[Hindrance]:
     today = form.client.office.local(clock.now()).date()
     by = form.delivered_by
     if by is None:
-        yield Hindrance("delivered_by", _("Say by when it is to be delivered"))
+        if "delivered_by" not in form.unread:
+            yield Hindrance("delivered_by", _("Say by when it is to be delivered"))
         return
     if by < today:
         yield Hindrance("delivered_by", _("That day has passed"))
@@ -68,7 +71,7 @@ def _dates(form: Form) -> Iterator[Hindrance]:
 
 
 def _way(day: date) -> Way:
-    return Way(day.isoformat(), dates.week_day(day, clock.now()))
+    return Way(shown_day(day), dates.week_day(day, clock.now()))
 
 
 def _money(form: Form) -> Iterator[Hindrance]:

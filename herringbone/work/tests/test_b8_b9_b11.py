@@ -1,0 +1,125 @@
+"""B8: deliverables. B9: tasks with owner and due date. B11: waiting on the client."""
+
+import pytest
+
+from herringbone.core import clock
+from herringbone.record.action import Denied, Refused
+from herringbone.record.models import Duty, ThreadEntry
+from herringbone.work.actions import (
+    add_deliverable,
+    change_deliverable,
+    drop_task,
+    end_waiting,
+    finish_task,
+    hand_over_task,
+    make_task,
+    move_task,
+    remove_deliverable,
+    wait_on_client,
+)
+from herringbone.work.tests.builders import a_job, days
+from tests.world import DAY, MONDAY, World
+
+CLOSE = MONDAY.replace(hour=23)  # six in the evening in New York
+
+
+def test_b8_deliverables_come_from_the_form_and_change_by_whoever_runs_the_job(world: World):
+    job = a_job(world, deliverables=[{"what": "Film of 20 seconds", "quantity": 4, "rounds": 2}])
+    film = job.deliverables.get()
+    assert (film.what, film.quantity, film.rounds) == ("Film of 20 seconds", 4, 2)
+    with pytest.raises(Denied):
+        add_deliverable(by=world.dept, job=job, what="Poster")
+    poster = add_deliverable(by=world.ae_alder, job=job, what="Poster", quantity=1, rounds=3)
+    assert poster.position == 1
+    change_deliverable(by=world.ae_alder, deliverable=poster, what="Poster, A2", quantity=2, rounds=3)
+    remove_deliverable(by=world.ae_alder, deliverable=film)
+    assert [str(one) for one in job.deliverables.all()] == ["2 × Poster, A2"]
+    for wrong in ({"quantity": 0}, {"rounds": 100}, {"what": " "}):
+        with pytest.raises(Refused) as refused:
+            change_deliverable(
+                by=world.ae_alder, deliverable=poster, **({"what": "x", "quantity": 1, "rounds": 1} | wrong)
+            )
+        assert refused.value.field in wrong
+
+
+def test_b9_a_task_is_due_at_the_close_of_its_date_or_at_its_time(world: World):
+    make_task(by=world.ae_alder, client=world.alder, title="Draw", owner=world.dept, due=days(0))
+    make_task(by=world.ae_alder, client=world.alder, title="Send", owner=world.dept, due_at=MONDAY + DAY)
+    found = Duty.objects.filter(kind="task").order_by("pk").values_list("title", "owner", "due")
+    assert list(found) == [("Draw", world.dept.pk, CLOSE), ("Send", world.dept.pk, MONDAY + DAY)]
+
+
+def test_b9_done_dropped_or_handed_over(world: World):
+    given = {"by": world.ae_alder, "client": world.alder, "owner": world.dept, "due": days(1)}
+    done, dropped, given_on = (make_task(title=title, **given) for title in ("One", "Two", "Three"))
+    finish_task(by=world.dept, task=done)
+    drop_task(by=world.ae_alder, task=dropped)
+    hand_over_task(by=world.ae_alder, task=given_on, to=world.planner_alder)
+    open_ones = Duty.objects.filter(kind="task", done=None)
+    assert [(one.title, one.owner) for one in open_ones] == [("Three", world.planner_alder)]
+    for act, given in (
+        (finish_task, {}),
+        (drop_task, {}),
+        (move_task, {"to": days(3)}),
+        (hand_over_task, {"to": world.dept}),
+    ):
+        for task in (done, dropped):
+            with pytest.raises(Refused):
+                act(by=world.ae_alder, task=task, **given)
+
+
+def test_b9_a_task_that_was_late_and_is_moved_stays_late_in_the_record(world: World):
+    task = make_task(by=world.ae_alder, client=world.alder, title="Draw", owner=world.dept, due=days(0))
+    with clock.clock_at(MONDAY + DAY):
+        move_task(by=world.dept, task=task, to=days(2))
+    assert list(Duty.objects.filter(kind="task").order_by("started").values_list("due", "done")) == [
+        (CLOSE, MONDAY + DAY), (CLOSE + 3 * DAY, None),
+    ]  # fmt: skip
+
+
+def test_b9_owner_and_job_must_be_of_the_client(world: World):
+    birch = a_job(world, world.birch)
+    given = {"by": world.ae_alder, "client": world.alder, "title": "Draw", "due": days(1)}
+    for wrong, field in (
+        ({"owner": world.ae_birch}, "owner"), ({"owner": world.dept, "job": birch}, "job"),
+        ({"owner": world.dept, "due": days(-1)}, "due"), ({"owner": world.dept, "title": "\u202e"}, "title"),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            make_task(**(given | wrong))
+        assert refused.value.field == field
+    with pytest.raises(Denied):
+        make_task(**(given | {"by": world.ae_birch, "owner": world.dept}))
+
+
+def test_b9_a_next_step_of_a_late_report_may_be_due_before_it_is_a_task(world: World):
+    given = {"by": world.ae_alder, "client": world.alder, "title": "Draw", "owner": world.dept}
+    make_task(**given, due=days(-3), item_key="k")
+    assert Duty.objects.get(kind="task").due == MONDAY
+
+
+def test_b11_waiting_counts_from_when_it_was_asked_and_is_owed_after_five_working_days(world: World):
+    job = a_job(world)
+    waiting = wait_on_client(
+        by=world.ae_alder, client=world.alder, job=job, contact=world.pat, what="Photographs", effect="Print moves"
+    )
+    job.refresh_from_db()
+    assert job.waiting_since == MONDAY
+    duty = Duty.objects.get(kind="waiting_too_long")
+    assert (duty.owner, duty.due) == (None, MONDAY.replace(day=9, hour=13))
+    assert ThreadEntry.objects.get(verb="client waited for").side == "agency"
+    with clock.clock_at(MONDAY + DAY):
+        end_waiting(by=world.dept, waiting=waiting)
+        with pytest.raises(Refused):
+            end_waiting(by=world.dept, waiting=waiting)
+    duty.refresh_from_db()
+    job.refresh_from_db()
+    assert (duty.done, job.waiting_since) == (MONDAY + DAY, None)
+    assert ThreadEntry.objects.get(verb="waiting ended").side == "client"
+
+
+def test_b11_nobody_of_another_client_is_waited_for(world: World):
+    for wrong in ({"contact": world.rio}, {"job": a_job(world, world.birch)}, {"what": ""}):
+        with pytest.raises(Refused):
+            wait_on_client(**({"by": world.ae_alder, "client": world.alder, "what": "x"} | wrong))
+    with pytest.raises(Denied):
+        wait_on_client(by=world.ae_birch, client=world.alder, what="x")
