@@ -13,9 +13,10 @@ export class Listbox {
     this.list.role = "listbox";
     this.list.id = `names-${++made}`;
     this.list.hidden = true;
-    this.list.ariaLabel = field.ariaLabel ?? field.labels?.[0]?.textContent.trim() ?? "";
-    field.parentElement.classList.add("float-host");
-    field.parentElement.append(this.list);
+    // Not inside the label: a click there would be one on the field.
+    const host = (field.closest("label") ?? field).parentElement;
+    host.classList.add("float-host");
+    host.append(this.list);
     field.role = "combobox";
     field.autocomplete = "off";
     field.ariaAutoComplete = "list";
@@ -38,6 +39,7 @@ export class Listbox {
 
   /* Show these nodes; `first` makes the first one active, so that Enter takes it. */
   show(nodes, first) {
+    this.list.ariaLabel = this.field.ariaLabel ?? this.field.labels?.[0]?.textContent.trim() ?? "";
     this.list.replaceChildren(...nodes);
     this.options.forEach((option, place) => {
       option.id = `${this.list.id}-${place}`;
@@ -52,6 +54,7 @@ export class Listbox {
 
   close() {
     this.list.hidden = true;
+    this.list.ariaLabel = null;
     this.field.ariaExpanded = "false";
     this.field.removeAttribute("aria-activedescendant");
   }
