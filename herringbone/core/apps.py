@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.apps import AppConfig
 from django.conf import settings
 
@@ -8,8 +10,10 @@ class CoreConfig(AppConfig):
     name = "herringbone.core"
 
     def ready(self) -> None:
-        from herringbone.core import clock
+        from herringbone.core import catalogues, clock
         from herringbone.core.tasks import housekeeping  # noqa: F401  # so that the worker knows its schedule
 
+        with suppress(PermissionError):  # an installed package brings its catalogues and may not be written to
+            catalogues.compile_catalogues()
         if settings.DEMO:
             clock.run_as_told()
