@@ -60,10 +60,15 @@ def database(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(parts.path)
+        return _sqlite(f"/{parts.path.lstrip('/')}")
     if parts.scheme not in ("postgres", "postgresql"):
         raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql://.")
     given = parse_qs(parts.query)
+    options = {
+        # Shorter than a person's patience: a page that cannot reach or write answers that it could not.
+        "connect_timeout": "5",
+        "options": "-c lock_timeout=8s -c idle_in_transaction_session_timeout=60s",
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -71,7 +76,7 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": given.pop("host", [parts.hostname or ""])[0],
         "PORT": str(parts.port or ""),
-        "OPTIONS": {name: values[0] for name, values in given.items()},
+        "OPTIONS": options | {name: values[0] for name, values in given.items()},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "herringbone.people.middleware.SessionEndsMiddleware",
     "herringbone.people.middleware.StandingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -89,6 +90,7 @@ _loaders = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],  # before those of the libraries, whose pages wear our look
         "OPTIONS": {
             "loaders": [
                 (
@@ -116,6 +118,10 @@ TEMPLATES = [
 # Database, and the cache in it: several processes share one count of failed attempts and used codes
 
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL") or f"sqlite://{DATA / 'agency.sqlite3'}")}
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an address is unique whatever its case: the constraint is on Lower(email)
+    "staticfiles.W004",  # what is built is built when it is served
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 
@@ -124,7 +130,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "herringbone.people.door.backend.Backend",
 ]
 PASSWORD_HASHERS = [
     # The demo's passwords are known to everybody: they are kept in a form that nothing but the demo can read.
@@ -145,20 +151,40 @@ PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 
+ACCOUNT_ADAPTER = "herringbone.people.door.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "herringbone.people.door.forms.SignIn",
+    "reset_password": "herringbone.people.door.forms.Forgotten",
+    "reset_password_from_key": "herringbone.people.door.forms.NewPassword",
+    "change_password": "herringbone.people.door.forms.ChangePassword",
+    "set_password": "herringbone.people.door.forms.SetPassword",
+    "reauthenticate": "herringbone.people.door.forms.AskAgain",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is answered from the mailbox it was sent to
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an address that nobody has gets no letter
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "herringbone.people.door.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "herringbone.people.door.forms.Code",
+    "reauthenticate": "herringbone.people.door.forms.CodeAgain",
+    "activate_totp": "herringbone.people.door.forms.BeginCodes",
+    "add_webauthn": "herringbone.people.door.forms.AddPasskey",
+    "edit_webauthn": "herringbone.people.door.forms.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Herringbone"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # `people.sessions` notes it now and then, not at every request
 
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -168,6 +194,7 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address", "password", "code", "email"]
 AXES_USERNAME_CALLABLE = "herringbone.core.addresses.account_key"
 AXES_CLIENT_IP_CALLABLE = "herringbone.core.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "herringbone.people.views.door.shut"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -181,6 +208,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_IDLE_AGE = 24 * 3600
+CSRF_FAILURE_VIEW = "herringbone.people.views.door.too_old"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the machine itself, past the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

@@ -19,7 +19,7 @@ TESTS = r"(^|/)tests?/|(^|/)conftest\.py$|/migrations/"
 PYTHON, PAGE, SCRIPT = r"^herringbone/.*\.py$", r"/templates/.*\.html$", r"/static/.*\.js$"
 WORDS = r"(?:gettext(?:_lazy)?|\b_|translate|blocktranslate)\W{1,3}"
 # Of no client, and so seen by whoever may open the page.
-NOBODYS = r"(?!(?:Agency|Office|WorkingDay|Department|LiveWorker|Session|UserSession|Permission)\b)"
+NOBODYS = r"(?!(?:Agency|Office|WorkingDay|Person|Department|LiveWorker|Session|UserSession|Permission)\b)"
 
 RULES = (
     Rule(
@@ -86,6 +86,12 @@ RULES = (
         WORDS + r"""["'][^"']*(!["' ]|\b[Pp]lease\b|\b[Ss]uccessfully\b)""",
         r"^herringbone/.*\.(py|html)$",
         TESTS,
+    ),
+    Rule(
+        "a secret is never committed",
+        r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bxox[bp]-\d",
+        r"",
+        r"^tools/house_rules\.py$",
     ),
     Rule("unfinished", r"\b(TODO|FIXME|XXX)\b|NotImplementedError", r"\.(py|html|css|js|typ|sh)$", r"^tools/|^tests/"),
     Rule(

@@ -1,8 +1,11 @@
 """A log that names places in the program and no people: no addresses of pages, no text of errors."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class WithoutAddress(logging.Filter):
@@ -12,13 +15,24 @@ class WithoutAddress(logging.Filter):
         request = getattr(record, "request", None)
         if request is not None:
             match = getattr(request, "resolver_match", None)
-            record.msg = "%s %s at %s"
-            record.args = (request.method, getattr(record, "status_code", ""), match.route if match else "no route")
+            record.msg = "%s %s at %s by person %s"
+            record.args = (
+                request.method,
+                getattr(record, "status_code", ""),
+                match.route if match else "no route",
+                getattr(getattr(request, "_cached_user", None), "pk", None),
+            )
         return True
 
 
 class WithoutMessage(logging.Formatter):
-    """Writes of an error its kind and where it arose. Its message may quote what a person typed."""
+    """Writes of an error its kind and where it arose. Its message may quote what a person typed.
+
+    What is written is one line, so that no text can pretend to be another entry or steer a terminal.
+    """
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return CONTROL.sub(lambda found: repr(found.group())[1:-1], super().formatMessage(record))
 
     def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | object) -> str:
         assert isinstance(ei, tuple), "logging hands over what sys.exc_info gave"
