@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from herringbone.core import clock
+from herringbone.core.months import Marks, Month, month_of
 from herringbone.people.pages import SIGNED_IN, page
 
 PAPERS = [
@@ -37,7 +38,7 @@ DYES = [
 VIEWS = [("Thread", ""), ("Jobs", 9), ("People", 11), ("Reports", 47), ("Money", 1), ("QBR", ""), ("Documents", 312)]
 STAGES = [("Form", "past"), ("Kick-off", "past"), ("Pre-production", "now"), ("Shoot", "ahead"), ("Delivery", "ahead")]
 STEPS = ["Nora Whitfield, due Sun 21:30", "Grace", "you since Mon 21:30"]
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 
 
 class ExampleForm(forms.Form):
@@ -89,35 +90,18 @@ def _views() -> list[SimpleNamespace]:
 
 
 def _week() -> list[SimpleNamespace]:
-    return [SimpleNamespace(name=name, number=23 + place, today=place == 1) for place, name in enumerate(WEEKDAYS[:5])]
+    return [SimpleNamespace(name=name, number=23 + place, today=place == 1) for place, name in enumerate(WEEKDAYS)]
 
 
-def _month() -> SimpleNamespace:
+def _month() -> Month:
     """December 2026 in Milan, with the ninth chosen."""
-    first = date(2026, 12, 1)
-    closed = {8: "closed", 25: "closed"}
-
-    def day(number: int) -> SimpleNamespace | None:
-        if not 1 <= number <= 31:
-            return None
-        shown = first.replace(day=number)
-        return SimpleNamespace(
-            number=number,
-            written=f"{number} Dec 2026",
-            closed=closed.get(number, ""),
-            working=shown.weekday() < 5 and number not in closed,
-            chosen=number == 9,
-        )
-
-    monday = 1 - first.weekday()
-    weeks = [SimpleNamespace(days=[day(monday + 7 * week + place) for place in range(7)]) for week in range(5)]
-    return SimpleNamespace(
-        title="December 2026",
+    closed = {date(2026, 12, 8): "closed", date(2026, 12, 25): "closed"}
+    return month_of(
+        date(2026, 12, 9),
+        date(2026, 11, 24),
+        Marks(closed=closed, chosen=date(2026, 12, 9)),
         caption="December 2026, working days of Milan",
-        before=SimpleNamespace(label="Nov", url="#datef"),
-        after=SimpleNamespace(label="Jan", url="#datef"),
-        names=[(name[:2], name) for name in WEEKDAYS],
-        weeks=weeks,
+        turn=lambda other: "#datef",
     )
 
 

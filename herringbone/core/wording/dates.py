@@ -26,6 +26,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "long": "EEEE d MMMM",
         "full": "EEEE d MMMM y",
         "month": "MMMM y",
+        "month short": "MMM",
         "moment": "{day} {time}",
     },
     "it": {
@@ -39,6 +40,7 @@ PATTERNS: dict[str, dict[str, str]] = {
         "long": "EEEE d MMMM",
         "full": "EEEE d MMMM y",
         "month": "MMMM y",
+        "month short": "MMM",
         "moment": "{day}, {time}",
     },
 }
