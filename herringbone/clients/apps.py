@@ -8,13 +8,34 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.urls import reverse
+        from django.utils.translation import gettext_lazy as _
 
-        from herringbone.clients import duties
+        from herringbone.clients import duties, panels
         from herringbone.clients.conversations import declare_conversation
+        from herringbone.clients.promises import Unit, declare_promise
         from herringbone.clients.wording import WORDINGS
+        from herringbone.core.panels import declare_panel
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
 
         declare(duties.NO_POINT_PERSON, duties.NO_POINT_PERSON_YET, duties.CLIENT_MESSAGE)
         declare_wording(WORDINGS)
-        declare_conversation("clients.Client", lambda client: reverse("client_conversation", args=[client.code]))
+        declare_conversation("clients.Client", lambda client: reverse("client_tab", args=[client.code, "conversation"]))
+        declare_promise("client_message", _("A client’s message is answered"), 1, Unit.WORKING_DAYS, order=30)
+        declare_panel(
+            page="client", name="people", order=30, place="tab", title=_("People"), query=panels.people,
+            count=panels.number_of_people, template="clients/panels/people.html",
+        )  # fmt: skip
+        declare_panel(
+            page="client", name="conversation", order=70, place="tab", title=_("Conversation"),
+            query=panels.conversation, count=panels.number_of_client_remarks,
+            template="clients/panels/conversation.html",
+        )  # fmt: skip
+        declare_panel(
+            page="client", name="documents", order=80, place="tab", title=_("Documents"), query=panels.documents,
+            count=panels.number_of_documents, template="clients/panels/documents.html",
+        )  # fmt: skip
+        declare_panel(
+            page="client", name="people", order=10, place="margin", query=panels.people_beside,
+            template="clients/panels/people_beside.html",
+        )  # fmt: skip

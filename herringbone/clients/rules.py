@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from herringbone.clients.models import Brand, Client, Consent, Contact, LegalEntity, Message
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import may_direct, may_lead_client, may_work_on, standing
+from herringbone.record.events import client_of
 
 Channel = Consent.Channel
 
@@ -54,6 +55,15 @@ def may_work_with(*, by: Any, contact: Contact, **_: Any) -> bool:
 def may_answer(*, by: Any, message: Message, **_: Any) -> bool:
     """Whoever works on the account of whom the message came from."""
     return may_work_on(by, message.client)
+
+
+def may_speak(*, by: Any, subject: Model, **_: Any) -> bool:
+    """Whoever works on the account that a record belongs to. No query."""
+    client = client_of(subject)
+    if client is None or not isinstance(by, Person) or not by.is_active:
+        return False
+    here = standing(by)
+    return here.sees_client(client) and here.writes
 
 
 def may_write_contacts(person: Any) -> bool:

@@ -1,17 +1,17 @@
 """The team's conversation on a record, and the files on it."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from herringbone.clients.mentions import named_in
 from herringbone.clients.models import Attachment, Client, Post
+from herringbone.clients.rules import may_speak
 from herringbone.clients.uploads import Judged, Upload, judge
 from herringbone.core import clock
 from herringbone.people.models import Person
-from herringbone.people.rules import may_see, may_work_on
+from herringbone.people.rules import may_see
 from herringbone.record import files as store
 from herringbone.record.action import Done, action, refuse_unless
 from herringbone.record.events import client_of
@@ -19,14 +19,8 @@ from herringbone.record.events import client_of
 LONGEST = 10_000
 
 
-def _client(subject: Model) -> Client | None:
-    return Client.objects.filter(pk=client_of(subject)).first()
-
-
-def may_speak(*, by: Any, subject: Model, **_: Any) -> bool:
-    """Whoever works on the account that the record belongs to."""
-    client = _client(subject)
-    return client is not None and may_work_on(by, client)
+def _client(subject: Model) -> Client:
+    return Client.objects.get(pk=client_of(subject))
 
 
 @action("remark posted", may=may_speak)
@@ -41,7 +35,6 @@ def post(
     refuse_unless(text.strip() or files, _("Nothing is written there"), "text")
     refuse_unless(len(text) <= LONGEST, _("That is too long for a remark: attach it as a file"), "text")
     client = _client(subject)
-    assert client  # may_speak asked
     meant = named_in(text, Person.objects.filter(is_active=True)) if mentions is None else mentions
     for person in meant:
         refuse_unless(
@@ -65,7 +58,6 @@ def post(
 def attach_file(*, by: Person, subject: Model, name: str, data: bytes) -> Done[Attachment]:
     """Put a file on a record without a word. Judged by its content; a picture gets a preview of our own making."""
     client = _client(subject)
-    assert client  # may_speak asked
     attachment = _keep(by, client, subject, judge(Upload(name, data)), None)
     particulars = {"on": attachment.subject_label, "id": attachment.subject_id, "size": attachment.file.size}
     return Done(attachment, particulars)

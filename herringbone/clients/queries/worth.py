@@ -4,11 +4,11 @@ Amounts of different currencies are never compared: a declared revenue is held a
 currency, and where there is none the answer is that it cannot be told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, MajorThreshold, Revenue
@@ -29,27 +29,25 @@ class Worth:
     words: str
 
 
-def thresholds() -> dict[str, Decimal]:
-    """From what yearly revenue an account is major, by currency. Two queries."""
-    agency = Agency.objects.first()
-    newest = MajorThreshold.objects.order_by("at", "pk").values_list("currency", "amount")
-    found = dict(newest)
-    if agency:
-        found[agency.currency] = agency.major_from
-    return found
-
-
-def with_worth(clients: QuerySet[Client], limits: Mapping[str, Decimal]) -> QuerySet[Client]:
+def with_worth(clients: QuerySet[Client]) -> QuerySet[Client]:
     """Annotate the newest declaration (`revenue`, and with it `_currency`, `_year`, `_source`) and `major_from`."""
     newest = Revenue.objects.filter(client=OuterRef("pk")).order_by("-at", "-pk")
-    amount = FixedField(null=True)
-    cases = [When(revenue_currency=code, then=Value(limit, output_field=amount)) for code, limit in limits.items()]
+    agency = Agency.objects.order_by("pk")
+    of_currency = MajorThreshold.objects.filter(currency=OuterRef("revenue_currency")).order_by("-at", "-pk")
     return clients.annotate(
         revenue=Subquery(newest.values("amount")[:1]),
         revenue_currency=Subquery(newest.values("currency")[:1]),
         revenue_year=Subquery(newest.values("year")[:1]),
         revenue_source=Subquery(newest.values("source")[:1]),
-    ).annotate(major_from=Case(*cases, default=None, output_field=amount))
+    ).annotate(
+        major_from=Case(
+            When(
+                revenue_currency=Subquery(agency.values("currency")[:1]), then=Subquery(agency.values("major_from")[:1])
+            ),
+            default=Subquery(of_currency.values("amount")[:1]),
+            output_field=FixedField(null=True),
+        )
+    )
 
 
 def majors(clients: QuerySet[Client]) -> QuerySet[Client]:
@@ -76,6 +74,6 @@ def worth(client: Client) -> Worth:
 
 
 def worth_of(clients: Iterable[Client]) -> dict[int, Worth]:
-    """The worth of some clients by their ids. Three queries."""
-    rows = with_worth(Client.objects.filter(pk__in=[client.pk for client in clients]), thresholds())
+    """The worth of some clients by their ids. One query."""
+    rows = with_worth(Client.objects.filter(pk__in=[client.pk for client in clients]))
     return {client.pk: worth(client) for client in rows}

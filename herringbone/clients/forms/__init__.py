@@ -1,0 +1,1 @@
+"""What people fill in about clients and contacts. A form parses; the action judges."""

@@ -1,0 +1,74 @@
+"""The one list of contacts: names of all, save across a wall; how to reach them where one sees the client."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+
+from herringbone.clients.models import Contact
+from herringbone.clients.queries.client_list import LONGEST_SEARCH
+from herringbone.clients.rules import contacts_named
+from herringbone.people.models import Person
+from herringbone.people.rules import standing
+
+PAGE = 50
+ORDERS: Mapping[str, tuple[str, ...]] = {"name": ("name", "pk"), "company": ("client__name", "company", "name", "pk")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One contact. Mail and telephone are empty where the reader sees the name alone (`open` is false)."""
+
+    pk: int
+    name: str
+    title: str
+    company: str
+    code: str  # of the client, where the reader may open it
+    email: str
+    phone: str
+    left: bool
+    open: bool
+
+
+@dataclass(frozen=True)
+class ContactList:
+    """One page of the list."""
+
+    page: Page
+    lines: list[Line]
+    text: str
+    order: str
+
+
+def contact_list(person: Person, query: Mapping[str, str]) -> ContactList:
+    """The contacts whose names somebody sees. Two queries. Raises SuspiciousOperation (400) for an unknown order."""
+    order = query.get("order", "name")
+    if order not in ORDERS:
+        raise SuspiciousOperation("No such order")
+    text = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    rows = contacts_named(person)
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(company__icontains=text) | Q(client__name__icontains=text))
+    page = Paginator(rows.select_related("client").order_by(*ORDERS[order]), PAGE).get_page(query.get("page", "1"))
+    here = standing(person)
+    return ContactList(page, [_line(contact, here) for contact in page], text, order)
+
+
+def _line(contact: Contact, here: Any) -> Line:
+    client = contact.client
+    seen = client is None or here.sees_client(client.pk)
+    company = client.name if client else ("" if contact.is_company else contact.company)
+    return Line(
+        pk=contact.pk,
+        name=contact.name,
+        title=contact.title if seen else "",
+        company=company,
+        code=client.code if client and seen else "",
+        email=contact.email if seen else "",
+        phone=contact.phone if seen else "",
+        left=contact.left is not None,
+        open=seen,
+    )

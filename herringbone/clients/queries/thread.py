@@ -1,0 +1,69 @@
+"""The thread of a client, newest first, in portions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import SuspiciousOperation
+from django.db.models import Q
+from django.utils import timezone
+
+from herringbone.core.wording.dates import written
+from herringbone.record.models import ThreadEntry
+from herringbone.record.wording import Words, words_of
+
+PORTION = 20
+
+
+@dataclass(frozen=True)
+class Knot:
+    """One entry in words. `month` is set where a new month begins above it; `pending` is still to come."""
+
+    side: str
+    at: datetime
+    words: Words
+    month: str
+    pending: bool
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Some of the thread. `older` is what to ask for the next portion with, `older_month` the month it begins in."""
+
+    knots: list[Knot]
+    older: str = ""
+    older_month: str = ""
+
+
+def thread_of(client: int, at: datetime, before: str = "") -> Portion:
+    """A portion of a client's thread. One query. Raises SuspiciousOperation (400) for a `before` that is not ours."""
+    rows = ThreadEntry.objects.filter(client=client).select_related("job").order_by("-at", "-pk")
+    if before:
+        moment, key = _place(before)
+        rows = rows.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=key))
+    found = list(rows[: PORTION + 1])
+    knots: list[Knot] = []
+    month = ""
+    for entry in found[:PORTION]:
+        pending = entry.at > at
+        own = "" if pending else _month(entry.at)
+        knots.append(Knot(entry.side, entry.at, words_of(entry), own if own != month else "", pending))
+        month = own
+    if len(found) <= PORTION:
+        return Portion(knots)
+    last = found[PORTION - 1]
+    return Portion(knots, f"{last.at.isoformat()}_{last.pk}", _month(found[PORTION].at))
+
+
+def _month(at: datetime) -> str:
+    return written(timezone.localtime(at), "month")
+
+
+def _place(before: str) -> tuple[datetime, int]:
+    told, _gap, key = before.rpartition("_")
+    try:
+        moment = datetime.fromisoformat(told)
+        if moment.tzinfo is None or not key.isascii() or len(key) > 18:
+            raise ValueError(key)
+        return moment, int(key)
+    except ValueError as error:
+        raise SuspiciousOperation("No such place in the thread") from error

@@ -1,0 +1,105 @@
+"""The list of clients, and the page of one."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from herringbone.clients.columns import columns
+from herringbone.clients.models import Client
+from herringbone.clients.queries.client_list import SORTED, client_list, filters_of, lines
+from herringbone.clients.queries.client_page import Head, clients_with_figures, head_of
+from herringbone.clients.queries.thread import thread_of
+from herringbone.core import clock
+from herringbone.core.panels import filled, tab, tabs
+from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.rules import may_direct, may_lead_client, may_work_on
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+@page(SIGNED_IN)
+@require_safe
+def clients(request: Asked) -> HttpResponse:
+    """The clients that one sees, filtered as the address says."""
+    filters = filters_of(request.GET)
+    found = client_list(request.standing, filters, request.GET.get("page", "1"), clock.now())
+    context = {
+        "list": found,
+        "rows": lines(found),
+        "filters": filters,
+        "columns": columns(),
+        "sorted": SORTED[filters.order],
+        "may_open": may_direct(request.person),
+    }
+    return render(request, "clients/list.html", context)
+
+
+@page(SIGNED_IN)
+@require_safe
+def client(request: Asked, code: str) -> HttpResponse:
+    """A client's thread, with its people and team beside it."""
+    found, head = _found(request, code)
+    before = request.GET.get("before", "")
+    context = {"thread": thread_of(found.pk, clock.now(), before), "is_older": bool(before)}
+    if not before:
+        context["panels"] = filled("client", "main", request, found)
+    context["margin"] = filled("client", "margin", request, found)
+    return render(request, "clients/client.html", {**_around(request, found, head, ""), **context})
+
+
+@page(SIGNED_IN)
+@require_safe
+def client_tab(request: Asked, code: str, name: str) -> HttpResponse:
+    """One of the other views of a client: its people, jobs, reports, documents, whatever the features declared."""
+    panel = tab("client", name)
+    if panel is None:
+        raise Http404
+    found, head = _found(request, code)
+    context = panel.query(request, found)
+    if context is None:
+        raise Http404
+    return render(
+        request,
+        "clients/client_tab.html",
+        {
+            **_around(request, found, head, name),
+            **context,
+            "panel_template": panel.template,
+            "panel_title": panel.title,
+        },
+    )
+
+
+def _found(request: Asked, code: str) -> tuple[Client, Head]:
+    rows = clients_with_figures(request.standing, clock.now())
+    found = one_visible(request, rows, code=code)
+    return found, head_of(found, request.standing)
+
+
+def _around(request: Asked, found: Client, head: Head, here: str) -> dict[str, Any]:
+    return {
+        "client": found,
+        "head": head,
+        "views": [
+            {"url": reverse("client", args=[found.code]), "label": _("Thread"), "current": not here, "count": None},
+            *(
+                {
+                    "url": reverse("client_tab", args=[found.code, one.name]),
+                    "label": one.title,
+                    "count": one.count,
+                    "current": one.name == here,
+                }
+                for one in tabs("client", found)
+            ),
+        ],
+        "language": LANGUAGES.get(found.language, found.language),
+        "parent": found.parent if found.parent and request.standing.sees_client(found.parent.pk) else None,
+        "figures": filled("client", "figure", request, found),
+        "may_work": may_work_on(request.person, found),
+        "may_lead": may_lead_client(request.person, found),
+    }

@@ -1,0 +1,49 @@
+"""Handing out stored files: after a permission check, checked against their hash, and never as a page of ours."""
+
+import hashlib
+import io
+
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from herringbone.clients.file_addresses import path_of
+from herringbone.people.pages import SIGNED_IN, Asked, page
+from herringbone.record import files as store
+from herringbone.record.models import StoredFile
+
+DAMAGED = 410
+UNKNOWN = "application/octet-stream"
+OURS = frozenset({"image/png", "image/jpeg"})  # what `core.pictures` makes
+RENDERED = frozenset({"application/pdf"})  # made by us from an edition; still handed out to be kept
+SANDBOX = "sandbox; default-src 'none'"
+
+
+@page(SIGNED_IN)
+@require_safe
+def file(request: Asked, key: str) -> HttpResponseBase:
+    """A file of a client that one sees, or one that oneself brought in. Pictures of our own making show in the page."""
+    own = Q(client=None, by=request.person)
+    rows = StoredFile.objects.filter(request.standing.sees("client") | own)
+    stored = rows.select_related("preview_of", "rendering").filter(path=path_of(key)).first()
+    if stored is None:
+        raise Http404
+    try:
+        data = store.read(stored)
+    except FileNotFoundError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != stored.sha256:
+        return render(request, "clients/file_damaged.html", {"file": stored}, status=DAMAGED)
+    inline = hasattr(stored, "preview_of") and stored.media_type in OURS
+    kept_type = inline or (hasattr(stored, "rendering") and stored.media_type in RENDERED)
+    return handed_out(data, stored.name, stored.media_type if kept_type else UNKNOWN, inline=inline)
+
+
+def handed_out(data: bytes, name: str, media_type: str, *, inline: bool = False) -> FileResponse:
+    """Bytes as an answer that no browser runs: to be kept under `name`, unless `inline` (a picture we made)."""
+    response = FileResponse(io.BytesIO(data), as_attachment=not inline, filename=name, content_type=media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
