@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -9,9 +11,6 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from herringbone.meetings import checks, duties
         from herringbone.meetings.documents.contract import KIND
-        from herringbone.meetings.documents.pdf import as_pdf
-        from herringbone.meetings.letters.invitation import invitation_mail
-        from herringbone.meetings.letters.report import report_mail
         from herringbone.meetings.wording import WORDINGS
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
@@ -21,7 +20,28 @@ class MeetingsConfig(AppConfig):
 
         declare(duties.CONTACT_REPORT, duties.OBJECTION)
         declare_wording(WORDINGS)
-        declare_rendering(KIND, "pdf", "application/pdf", lambda edition: as_pdf(edition.content))
-        declare_effect(KIND, report_mail)
-        declare_effect("invitation_itip", invitation_mail)
+        declare_rendering(KIND, "pdf", "application/pdf", _report_pdf)
+        declare_effect(KIND, _report_mail)
+        declare_effect("invitation_itip", _invitation_mail)
         declare_check(checks.issues_and_editions, checks.every_edition_is_issued)
+
+
+# What makes PDFs and calendars is loaded by the process that makes the first one: a page needs none of it.
+
+
+def _report_pdf(edition: Any) -> bytes:
+    from herringbone.meetings.documents.pdf import as_pdf
+
+    return as_pdf(edition.content)
+
+
+def _report_mail(effect: Any) -> Any:
+    from herringbone.meetings.letters.report import report_mail
+
+    return report_mail(effect)
+
+
+def _invitation_mail(effect: Any) -> Any:
+    from herringbone.meetings.letters.invitation import invitation_mail
+
+    return invitation_mail(effect)

@@ -12,7 +12,7 @@ def merged_items(seen: Mapping[str, Any] | None, yours: Sequence[Any], stored: S
 
     `seen` is what the writer's page was filled with; None means that nobody else can have written. An item that only
     the other added, or changed while it was removed here, stays; what only the other removed stays away. Of an item
-    in both, each changed field counts (`fields`). Raises InConflict where both changed the same field of an item differently.
+    in both, each changed field counts (`fields`). Raises InConflict where both changed one field differently.
     """
     if seen is None:
         return list(yours)

@@ -12,7 +12,8 @@ from herringbone.core.merge import merge_or_ask
 from herringbone.core.models import Office
 from herringbone.meetings.actions import invitations
 from herringbone.meetings.actions.checks import refuse_strangers, refuse_wrong_job
-from herringbone.meetings.models import AgendaItem, Attendee, Issue, Meeting, Withdrawal
+from herringbone.meetings.actions.follow_up import let_go
+from herringbone.meetings.models import AgendaItem, Attendee, Issue, Item, Meeting, Withdrawal
 from herringbone.meetings.queries.agenda import open_steps
 from herringbone.meetings.queries.meeting import stored_values
 from herringbone.meetings.rules import may_change, may_plan
@@ -107,9 +108,8 @@ def change_meeting(
 
 @action("meeting withdrawn", may=may_change)
 def withdraw_meeting(*, by: Person, meeting: Meeting, why: str = "") -> Done[Withdrawal]:
-    """Call a meeting off, or take back a call that was logged by mistake. It stays on file and owes nothing.
-
-    Refused once its report was issued.
+    """Call a meeting off, or take back a call that was logged by mistake. It stays on file and owes nothing,
+    and what was to follow of it need not be done. Refused once its report was issued.
     """
     refuse_unless(not Withdrawal.objects.filter(meeting=meeting).exists(), _("That was done already"))
     issued = Issue.objects.filter(report__meeting=meeting).exists()
@@ -119,6 +119,8 @@ def withdraw_meeting(*, by: Person, meeting: Meeting, why: str = "") -> Done[Wit
     meeting.save(update_fields=["sequence"])
     if meeting.ends > clock.now():
         invitations.call_off(meeting, meeting.attendees.select_related("person", "contact"))
+    for key in Item.objects.filter(report__meeting=meeting).values_list("key", flat=True):
+        let_go(by, key)
     told = Thread("agency", {"topic": meeting.topic, "kind": meeting.kind, "meeting": meeting.pk}, job=meeting.job)
     return Done(withdrawal, {"meeting": meeting.pk}, thread=None if meeting.internal else told)
 

@@ -100,7 +100,7 @@ def save_items(
 def change_distribution(
     *, by: Person, report: ContactReport, added: bool, person: Person | None = None, contact: Contact | None = None
 ) -> Done[ContactReport]:
-    """Put somebody on a report's distribution or take somebody off, against what is computed. The newest word counts."""
+    """Put somebody on a report's distribution or take them off, against what is computed. The newest word counts."""
     refuse_closed(report)
     refuse_unless((person is None) != (contact is None), _("Name one person"), "reader")
     if added:
