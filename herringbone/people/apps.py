@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
         from datetime import timedelta
 
         from herringbone.people import mail
+        from herringbone.people.door import signals  # noqa: F401  # registers itself, as Django's signals do
         from herringbone.people.rules.standing import forget
         from herringbone.record.action import after_action
         from herringbone.record.effects import declare_effect

@@ -23,6 +23,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing, may_administer, standing, visible_to
+from herringbone.record.action import Denied
 
 Found = TypeVar("Found", bound=Model)
 View = Callable[..., HttpResponseBase]
@@ -56,7 +57,10 @@ HEAD_OR_ADMINISTRATOR = Rule(
 
 
 def page(rule: Rule) -> Callable[[View], View]:
-    """Declare who may open a view. Whoever is not signed in is sent to the door and comes back afterwards."""
+    """Declare who may open a view. Whoever is not signed in is sent to the door and comes back afterwards.
+
+    An action that is denied is answered as a page that is: 403.
+    """
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -68,7 +72,10 @@ def page(rule: Rule) -> Callable[[View], View]:
                     return _to_the_door(request)
                 if not rule.allows(request.person):
                     raise PermissionDenied
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except Denied:
+                raise PermissionDenied from None
             if not rule.open or rule == BY_LINK:
                 patch_cache_control(response, private=True, no_store=True)  # type: ignore[arg-type]
                 patch_vary_headers(response, ["Cookie", "HX-Request"])  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from herringbone.people.models import Absence, Department, Person, Role
 from herringbone.people.rules import may_direct
 from herringbone.people.rules.reporting import is_above
 from herringbone.people.rules.walls import wall_in_the_way
+from herringbone.people.wording import role_in_words
 from herringbone.record.action import Done, Refused, action, refuse_unless
 
 Kind = Role.Kind
@@ -58,9 +59,9 @@ def roles_of(person: Person) -> list[Belonging]:
     return [
         Belonging(
             row,
-            _("%(role)s of %(client)s") % {"role": row.get_kind_display(), "client": row.client}
+            _("%(role)s of %(client)s") % {"role": role_in_words(row.kind), "client": row.client}
             if row.client
-            else _("%(role)s of the agency") % {"role": row.get_kind_display()},
+            else _("%(role)s of the agency") % {"role": role_in_words(row.kind)},
             row.client_id,
         )
         for row in rows

@@ -5,6 +5,7 @@ from typing import Any
 from herringbone.people.models import Person
 from herringbone.record.action import Done, action
 from herringbone.record.actor import System
+from herringbone.record.models import Denial
 
 
 def _oneself(*, by: Any, person: Person, **_: Any) -> bool:
@@ -27,10 +28,12 @@ def note_sign_out(*, by: Person, person: Person) -> Done[Person]:
     return Done(person, {})
 
 
-@action("sign-in failed", may=_the_program)
-def note_failed_sign_in(*, by: System, person: Person, step: str) -> Done[Person]:
-    """A wrong password or code for an account that exists. `step` is "password" or "code"."""
-    return Done(person, {"step": step})
+def note_failed_sign_in(person: Person | None, step: str) -> None:
+    """A wrong password or code; `step` is "password" or "code". One row, and no event: strangers must not be able to
+    hold up the agency's chain of events, and an address that nobody has takes as long as one that somebody has."""
+    Denial.objects.create(
+        by=None, verb=f"sign-in: {step}", subject_label="people.Person", subject_id=person.pk if person else None
+    )
 
 
 @action("sign-in shut", may=_the_program)

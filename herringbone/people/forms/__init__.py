@@ -1,0 +1,1 @@
+"""What people's pages let be typed."""

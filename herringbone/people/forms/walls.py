@@ -1,0 +1,36 @@
+"""Raising and lowering walls, and naming who sees both sides."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from herringbone.core.text import OneLineField
+from herringbone.people.forms.persons import TYPEAHEAD, PersonChoice
+from herringbone.people.models import Person
+from herringbone.people.queries.clients import clients_of
+
+
+class RaiseForm(forms.Form):
+    """Two clients, and why."""
+
+    one = forms.ModelChoiceField(None, label=_("Client"), widget=forms.Select(attrs=TYPEAHEAD))
+    other = forms.ModelChoiceField(None, label=_("Competes with"), widget=forms.Select(attrs=TYPEAHEAD))
+    reason = OneLineField(label=_("Why"), max_length=200)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("one", "other"):
+            self.fields[name].queryset = clients_of(person).order_by("name")  # type: ignore[attr-defined]
+
+
+class LowerForm(forms.Form):
+    """Why a wall comes down."""
+
+    reason = OneLineField(label=_("Why it comes down"), max_length=200)
+
+
+class NameForm(forms.Form):
+    """Who sees both sides."""
+
+    person = PersonChoice(label=_("Who sees both sides"))

@@ -1,0 +1,11 @@
+"""Clients stand on a higher floor and are reached here through the foreign key of a role alone."""
+
+from typing import Any
+
+from herringbone.people.models import Person, Role
+from herringbone.people.rules import visible_to
+
+
+def clients_of(person: Person) -> Any:
+    """The clients that a person may see, as a query set."""
+    return visible_to(person, Role._meta.get_field("client").related_model)  # type: ignore[type-var]

@@ -1,0 +1,105 @@
+"""What the administrator may know: who came and went, who may do what, what was refused. No client's business."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import merge
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from herringbone.core import clock
+from herringbone.people.models import Person, Viewing, Wall, WallName
+from herringbone.people.wording import ROLES, role_in_words
+from herringbone.record.models import Denial, Event
+
+PAGE = 50
+# The events of the agency's own chain that concern security, and how they read.
+WORDS: dict[str, Promise] = {
+    "signed in": _("Signed in"),
+    "signed out": _("Signed out"),
+    "sign-in shut": _("Shut out for a while after wrong passwords"),
+    "way in changed": _("Changed a way in"),
+    "sessions ended": _("Ended own sessions"),
+    "person added": _("Entered a person"),
+    "person changed": _("Changed a person"),
+    "person left": _("Let a person go"),
+    "person back": _("Took a person back"),
+    "person invited": _("Invited"),
+    "invitation revoked": _("Withdrew an invitation"),
+    "invitation answered": _("Answered an invitation"),
+    "everything handed over": _("Handed everything over"),
+    "role given": _("Gave a role in the agency"),
+    "role ended": _("Ended a role in the agency"),
+    "department's head set": _("Set a department’s head"),
+    "wall raised": _("Raised a wall"),
+    "wall lowered": _("Lowered a wall"),
+    "named on wall": _("Named somebody on a wall"),
+    "taken off wall": _("Took somebody off a wall"),
+    "viewing begun": _("Began to look as somebody else"),
+    "viewing ended": _("Stopped looking as somebody else"),
+}
+REFUSED = {"sign-in: password": _("Wrong password"), "sign-in: code": _("Wrong code at the second step")}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One line of the log. `about` is the person concerned where there is one; `detail` a fixed word or a number."""
+
+    at: datetime
+    what: str | Promise
+    by: str
+    about: str
+    detail: str
+    refused: bool
+
+
+def security_log(before: datetime | None, only: str = "", person: int | None = None) -> list[Noted]:
+    """A page of it, the newest first, older than `before`. `only` is "refused" or "done". At most three queries."""
+    events = Event.objects.filter(client=None, verb__in=list(WORDS)).select_related("by").order_by("-at", "-pk")
+    denials = Denial.objects.select_related("by").order_by("-at", "-pk")
+    if before:
+        events, denials = events.filter(at__lt=before), denials.filter(at__lt=before)
+    if person:
+        events, denials = events.filter(by=person), denials.filter(by=person)
+    done: Sequence[Event] = () if only == "refused" else events[:PAGE]
+    refused: Sequence[Denial] = () if only == "done" else denials[:PAGE]
+    rows = list(merge(done, refused, key=lambda row: row.at, reverse=True))[:PAGE]
+    names = _names(rows)
+    return [_noted(row, names) for row in rows]
+
+
+def _concerned(row: Event | Denial) -> int | None:
+    """The id of the person whom a row is about, other than who did it."""
+    if row.subject_label == "people.Person":
+        return row.subject_id
+    told = row.particulars.get("person") if isinstance(row, Event) else None
+    return told if isinstance(told, int) else None
+
+
+def _names(rows: Sequence[Event | Denial]) -> dict[int, str]:
+    wanted = {one for row in rows if (one := _concerned(row))}
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def _noted(row: Event | Denial, names: dict[int, str]) -> Noted:
+    concerned = _concerned(row)
+    about = names.get(concerned, "") if concerned and concerned != row.by_id else ""
+    by = row.by.name if row.by else ""
+    if isinstance(row, Denial):
+        what = REFUSED.get(row.verb) or _("May not: %(verb)s") % {"verb": row.verb}
+        subject = "" if row.subject_label in ("", "people.Person") else f"{row.subject_label} {row.subject_id}"
+        return Noted(row.at, what, by, about, subject, True)
+    told = row.particulars
+    detail = told.get("method") or told.get("change") or ""
+    if told.get("kind") in ROLES:
+        detail = role_in_words(told["kind"])
+    elif row.subject_label in (Wall._meta.label, WallName._meta.label):
+        detail = _("wall %(number)s") % {"number": told.get("wall", row.subject_id)}
+    return Noted(row.at, WORDS[row.verb], by, about, str(detail), False)
+
+
+def viewings() -> list[Viewing]:
+    """Those that run now. One query."""
+    running = Viewing.objects.filter(ended=None, expires__gt=clock.now())
+    return list(running.select_related("by", "person").order_by("-begins"))

@@ -1,0 +1,96 @@
+"""Inviting people, and answering an invitation."""
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from herringbone.people.actions import answer_invitation, invite, invite_list, revoke_invitation
+from herringbone.people.forms.invitations import AnswerForm, InviteForm
+from herringbone.people.models import Invitation, Person
+from herringbone.people.pages import BY_LINK, HEAD_OR_ADMINISTRATOR, Asked, page
+from herringbone.people.queries.invitations import invitations, live_invitation
+from herringbone.people.views.answers import done_or_refused, see_other
+from herringbone.record.action import Refused
+
+INVITATION = "invitation"  # the key of the session that names the invitation whose link was opened
+
+
+@page(HEAD_OR_ADMINISTRATOR)
+def invitation_list(request: Asked) -> HttpResponse:
+    """Who was invited and has not come in yet; and a form for one address or a pasted list."""
+    form = InviteForm(request.POST or None, initial={"office": request.person.office})
+    report: tuple[Any, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        report = invite_list(
+            by=request.person,
+            office=form.cleaned_data["office"],
+            department=form.cleaned_data["department"],
+            lines=form.cleaned_data["people"],
+        )
+        if not any(line.reason for line in report):
+            return see_other("invitations")
+    context = {"form": form, "report": report, "invitations": invitations(), "once": uuid.uuid4()}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "people/invitations.html", context, status=status)
+
+
+@page(HEAD_OR_ADMINISTRATOR)
+@require_POST
+def invite_person(request: Asked, pk: int) -> HttpResponse:
+    """Send a person an invitation, or another one."""
+    person = get_object_or_404(Person, pk=pk)
+    once = request.POST.get("once", "")
+    return done_or_refused(request, lambda: invite(by=request.person, person=person, once=once), "invitations")
+
+
+@page(HEAD_OR_ADMINISTRATOR)
+@require_POST
+def invitation_revoking(request: Asked, pk: int) -> HttpResponse:
+    """Close a way in before it was used."""
+    found = get_object_or_404(Invitation, pk=pk)
+    return done_or_refused(request, lambda: revoke_invitation(by=request.person, invitation=found), "invitations")
+
+
+@page(BY_LINK)
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of the letter. Changes nothing but the address bar, so a scanner that opens it uses nothing up."""
+    found = live_invitation(token=token)
+    if found is None:
+        return _void(request)
+    request.session[INVITATION] = found.pk
+    response = see_other("invitation_answer")
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@page(BY_LINK)
+@sensitive_post_parameters("password")
+def invitation_answer(request: HttpRequest) -> HttpResponseBase:
+    """Choose a password and come in."""
+    found = live_invitation(pk=request.session.get(INVITATION))
+    if found is None:
+        return _void(request)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_invitation(by=found.person, invitation=found, password=form.cleaned_data["password"])
+        except Refused as reason:
+            form.add_error(reason.field or None, str(reason))
+        else:
+            logout(request)  # whoever else was signed in in this browser; the session begins anew
+            record_authentication(request, found.person, method="invitation")
+            return perform_login(request, Login(user=found.person))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "people/invitation_answer.html", {"form": form, "invited": found.person}, status=status)
+
+
+def _void(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/invitation_void.html", status=HTTPStatus.GONE)

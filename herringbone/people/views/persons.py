@@ -1,0 +1,98 @@
+"""The directory, a person's page, and who joins, changes, leaves."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from herringbone.core import clock
+from herringbone.core.models import Office
+from herringbone.people.actions import add_person, change_person, deactivate_person, reactivate_person
+from herringbone.people.actions.cover import may_arrange_cover
+from herringbone.people.actions.persons import may_keep_people
+from herringbone.people.forms.persons import PersonForm
+from herringbone.people.models import Department, Person
+from herringbone.people.pages import HEAD_OR_ADMINISTRATOR, SIGNED_IN, Asked, page
+from herringbone.people.queries.directory import directory
+from herringbone.people.queries.person import shown
+from herringbone.people.rules import may_administer, may_direct
+from herringbone.people.views.answers import answered, done_or_refused, see_other
+
+
+@page(SIGNED_IN)
+def people(request: Asked) -> HttpResponse:
+    """Everybody by department, with who is away and who covers. Filtered by name, department, office."""
+    asked = request.GET
+    chosen = {name: _number(asked.get(name, "")) for name in ("department", "office")}
+    left = asked.get("left") == "1"
+    context = {
+        "groups": directory(clock.now(), name=asked.get("name", ""), left=left, **chosen),
+        "name": asked.get("name", ""),
+        "left": left,
+        "departments": list(Department.objects.all()),
+        "offices": list(Office.objects.order_by("name")),
+        **{f"in_{name}": number for name, number in chosen.items()},
+        "keeps": may_keep_people(by=request.person),
+        "heads": may_direct(request.person),
+    }
+    return render(request, "people/people.html", context)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+@page(SIGNED_IN)
+def person(request: Asked, pk: int) -> HttpResponse:
+    """Who somebody is: title, reporting line, roles on the clients that the reader may see, absences."""
+    found = get_object_or_404(Person.objects.select_related("office", "department", "reports_to"), pk=pk)
+    context = {
+        "shown": shown(found, request.standing, clock.now()),
+        "keeps": may_keep_people(by=request.person),
+        "heads": may_direct(request.person),
+        "administers": may_administer(request.person),
+        "may_be_away": may_arrange_cover(by=request.person, person=found),
+    }
+    return render(request, "people/person.html", context)
+
+
+@page(HEAD_OR_ADMINISTRATOR)
+def person_new(request: Asked) -> HttpResponse:
+    """Enter somebody."""
+    form = PersonForm(request.POST or None, initial={"office": request.person.office})
+
+    def add(given: dict[str, Any]) -> HttpResponse:
+        return see_other("person", pk=add_person(by=request.person, **given).pk)
+
+    return answered(request, form, add, "people/person_form.html", {})
+
+
+@page(HEAD_OR_ADMINISTRATOR)
+def person_edit(request: Asked, pk: int) -> HttpResponse:
+    """Correct or move somebody."""
+    found = get_object_or_404(Person, pk=pk)
+    initial = {name: getattr(found, name) for name in PersonForm.base_fields}
+    form = PersonForm(request.POST or None, initial=initial)
+
+    def change(given: dict[str, Any]) -> HttpResponse:
+        change_person(by=request.person, person=found, **given)
+        return see_other("person", pk=pk)
+
+    return answered(request, form, change, "people/person_form.html", {"changed": found})
+
+
+@page(HEAD_OR_ADMINISTRATOR)
+@require_POST
+def person_leaving(request: Asked, pk: int) -> HttpResponse:
+    """Somebody leaves, from this moment."""
+    found = get_object_or_404(Person, pk=pk)
+    return done_or_refused(request, lambda: deactivate_person(by=request.person, person=found), "person", pk=pk)
+
+
+@page(HEAD_OR_ADMINISTRATOR)
+@require_POST
+def person_coming_back(request: Asked, pk: int) -> HttpResponse:
+    """Somebody comes back."""
+    found = get_object_or_404(Person, pk=pk)
+    return done_or_refused(request, lambda: reactivate_person(by=request.person, person=found), "person", pk=pk)

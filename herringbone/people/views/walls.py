@@ -1,0 +1,60 @@
+"""Walls between competing clients: the head's page."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from herringbone.people.actions import lower_wall, name_on_wall, raise_wall, take_off_wall
+from herringbone.people.forms.walls import LowerForm, NameForm, RaiseForm
+from herringbone.people.models import Wall, WallName
+from herringbone.people.pages import HEAD, Asked, page
+from herringbone.people.queries.walls import walls
+from herringbone.people.views.answers import answered, done_or_refused, see_other
+
+
+@page(HEAD)
+def wall_list(request: Asked) -> HttpResponse:
+    """Every wall with its sides, its reason and its names; a form to raise another."""
+    form = RaiseForm(request.POST or None, person=request.person)
+
+    def up(given: dict[str, Any]) -> HttpResponse:
+        raise_wall(by=request.person, **given)
+        return see_other("walls")
+
+    return answered(request, form, up, "people/walls.html", {"walls": walls()})
+
+
+@page(HEAD)
+def wall_lowering(request: Asked, pk: int) -> HttpResponse:
+    """Take a wall down, with the reason."""
+    wall = get_object_or_404(Wall.objects.select_related("one", "other"), pk=pk, lowered=None)
+    form = LowerForm(request.POST or None)
+
+    def down(given: dict[str, Any]) -> HttpResponse:
+        lower_wall(by=request.person, wall=wall, **given)
+        return see_other("walls")
+
+    return answered(request, form, down, "people/wall_lowering.html", {"wall": wall})
+
+
+@page(HEAD)
+def wall_naming(request: Asked, pk: int) -> HttpResponse:
+    """Name somebody on a wall."""
+    wall = get_object_or_404(Wall.objects.select_related("one", "other"), pk=pk, lowered=None)
+    form = NameForm(request.POST or None)
+
+    def name(given: dict[str, Any]) -> HttpResponse:
+        name_on_wall(by=request.person, wall=wall, **given)
+        return see_other("walls")
+
+    return answered(request, form, name, "people/wall_naming.html", {"wall": wall})
+
+
+@page(HEAD)
+@require_POST
+def wall_name_end(request: Asked, pk: int) -> HttpResponse:
+    """Somebody no longer sees both sides."""
+    name = get_object_or_404(WallName, pk=pk)
+    return done_or_refused(request, lambda: take_off_wall(by=request.person, name=name), "walls")
