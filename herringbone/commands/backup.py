@@ -7,6 +7,7 @@ from herringbone.commands.check import print_findings
 from herringbone.commands.database import the_agency
 from herringbone.commands.failure import Failed
 from herringbone.core.backup import save
+from herringbone.record.models import StoredFile
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +20,7 @@ def run(told: argparse.Namespace) -> int:
     """Write the archive, then check what was saved; 1 when that finds something. The archive stays either way."""
     the_agency()
     try:
-        manifest = save(told.file)
+        manifest = save(told.file, StoredFile)
     except FileExistsError as error:
         raise Failed(f"{told.file} is there already; nothing was written over it.") from error
     files = sum(name.startswith("files/") for name in manifest.parts)

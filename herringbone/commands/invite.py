@@ -57,8 +57,10 @@ def _send_and_print(effect: Effect) -> None:
         raise Failed("The letter with the way in could not be made; the worker tries again.")
     effect.refresh_from_db()
     print(f"{effect.person} comes in, once and within seven days, by: {found.group()}")
-    if effect.state == Effect.State.SENT:
+    if effect.state == Effect.State.SENT and settings.MAIL_IS_SENT:
         print(f"that link went by mail to {letter.to[0]}")
+    elif effect.state == Effect.State.SENT:
+        print(f"the letter is in {settings.EMAIL_FILE_PATH} and was not sent: EMAIL_URL names no server")
     else:
         print(f"the mail is not sent ({effect.reason}); once the worker has sent it, the link in it is the good one")
 

@@ -30,7 +30,7 @@ def run(told: argparse.Namespace) -> NoReturn:
     the_agency()
     refuse_taken(told.bind, told.port)
     collect()
-    if settings.EMAIL_BACKEND.endswith("eml.EmailBackend"):
+    if not settings.MAIL_IS_SENT:
         print(
             f"herringbone: EMAIL_URL is not set; mail is written to {settings.EMAIL_FILE_PATH} and not sent",
             file=sys.stderr,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from psycopg.sql import SQL, Composed, Identifier
 
 from herringbone.core.backup.archive import BLOCK, ArchiveBroken
@@ -16,8 +16,8 @@ TABLES = "tables.json"
 LEFT_OUT = {"django_migrations", "core_cache"}
 
 
-def copy_out(folder: Path) -> None:
-    """Write the database, as it is at one moment, into an empty folder."""
+def copy_out(folder: Path, stored: type[models.Model]) -> list[str]:
+    """Write the database, as it is at one moment, into an empty folder; the paths of the files that it names."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         tables = _tables(cursor)
@@ -26,6 +26,7 @@ def copy_out(folder: Path) -> None:
             with (folder / f"{table}.copy").open("wb") as out, cursor.copy(_copy(table, columns, "TO STDOUT")) as rows:
                 for block in rows:
                     out.write(block)
+        return list(stored._default_manager.values_list("path", flat=True))
 
 
 def bring_in(folder: Path, migrations: list[list[str]]) -> None:

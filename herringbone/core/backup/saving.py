@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
 from herringbone.core.backup import archive, postgres_copy, sqlite_copy
@@ -16,11 +16,11 @@ from herringbone.core.backup.archive import Manifest
 from herringbone.core.models import Agency
 
 
-def save(target: Path) -> Manifest:
+def save(target: Path, stored: type[models.Model]) -> Manifest:
     """Write the agency as it is now to `target`, which must not be there yet. Raises FileExistsError, OSError.
 
-    The database is one moment's; the files are those of before and after that moment, so none that it names can
-    be missing, also where somebody adds or removes one meanwhile.
+    The database is one moment's. `stored` is the model whose `path` names the files; those that it names at that
+    moment are saved, also where somebody adds or removes one meanwhile: they are held on to before and after.
     """
     if target.exists():
         raise FileExistsError(f"{target} is there already.")
@@ -30,7 +30,7 @@ def save(target: Path) -> Manifest:
         _link_files(folder)
         (folder / "database").mkdir()
         engine = postgres_copy if connection.vendor == "postgresql" else sqlite_copy
-        engine.copy_out(folder / "database")
+        paths = engine.copy_out(folder / "database", stored)
         _link_files(folder)
         manifest = Manifest(
             made=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -40,7 +40,7 @@ def save(target: Path) -> Manifest:
         )
         part.unlink(missing_ok=True)
         try:
-            archive.write(part, manifest, _parts(folder))
+            archive.write(part, manifest, _parts(folder, paths))
             part.rename(target)
         finally:
             part.unlink(missing_ok=True)
@@ -62,7 +62,9 @@ def _link_files(folder: Path) -> None:
             shutil.copyfile(path, held)  # a file system without links
 
 
-def _parts(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path
+def _parts(folder: Path, paths: list[str]) -> Iterator[tuple[str, Path]]:
+    for path in sorted((folder / "database").iterdir()):
+        yield f"database/{path.name}", path
+    for name in sorted(paths):
+        if (folder / "files" / name).is_file():
+            yield f"files/{name}", folder / "files" / name

@@ -7,15 +7,22 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, models
 
 NAME = "agency.sqlite3"
 
 
-def copy_out(folder: Path) -> None:
-    """Write the database, as it is at one moment, into an empty folder."""
+def copy_out(folder: Path, stored: type[models.Model]) -> list[str]:
+    """Write the database, as it is at one moment, into an empty folder; the paths of the files that it names."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(folder / NAME)])
+        cursor.execute("ATTACH DATABASE %s AS copied", [str(folder / NAME)])
+        try:
+            table = connection.ops.quote_name(stored._meta.db_table)
+            cursor.execute(f"SELECT path FROM copied.{table}")  # noqa: S608  # the name is a model's own
+            return [path for (path,) in cursor.fetchall()]
+        finally:
+            cursor.execute("DETACH DATABASE copied")
 
 
 def bring_in(folder: Path) -> None:

@@ -1,0 +1,217 @@
+"""S47: the drill. A backup made while people work, restored elsewhere: whole, verified, and silent until promoted."""
+
+import gzip
+import json
+import os
+import subprocess
+import tarfile
+import threading
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+from herringbone.clients.actions import add_contact
+from herringbone.core import clock, instance
+from herringbone.core.backup import ArchiveBroken, NotEmpty, archive, restore, save
+from herringbone.record import files
+from herringbone.record.models import StoredFile
+from tests.processes import start
+from tests.world import MONDAY
+
+
+@pytest.fixture
+def agency(shared_world, settings):
+    """The rivals' world with a stored file, the original and not a copy."""
+    settings.INSTANCE_FILE = settings.DATA / "instance.id"
+    instance.become_the_original()
+    files.put(b"the brief", name="brief.txt", media_type="text/plain", client_id=shared_world.alder.pk)
+    yield shared_world
+    settings.INSTANCE_FILE.unlink()
+    type(shared_world.agency).objects.update(instance="")
+
+
+@pytest.fixture
+def saved(agency, tmp_path):
+    target = tmp_path / "agency.tar.gz"
+    save(target, StoredFile)
+    return target
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Runs commands of the program in a place of its own; gives (exit code, words)."""
+    place = {
+        "DJANGO_SETTINGS_MODULE": "herringbone.settings",
+        "HERRINGBONE_MODE": "production",
+        "HERRINGBONE_DATA": str(tmp_path / "elsewhere"),
+        "HERRINGBONE_SECRET_KEY": "",
+        "HERRINGBONE_ENCRYPTION_KEY": "",
+        "DATABASE_URL": "",
+    }
+    name = f"restored_{os.getpid()}"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
+        used = connection.settings_dict
+        place["DATABASE_URL"] = f"postgresql://{used['USER']}@/{name}?host={used['HOST']}"
+
+    def run(*arguments):
+        running = start(*arguments, **place)
+        words, _ = running.communicate(timeout=120)
+        return running.returncode, words
+
+    yield run
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def rewritten(source, target, change):
+    """The archive again, each part passed through `change(name, content)`; None leaves it out."""
+    with tarfile.open(source) as old, tarfile.open(target, "w:gz") as new:
+        for entry in old:
+            content = change(entry.name, old.extractfile(entry).read())
+            if content is not None:
+                path = target.with_suffix(".part")
+                path.write_bytes(content)
+                new.add(path, entry.name)
+    return target
+
+
+def test_s47_the_restored_copy_is_whole_and_silent_until_promoted(saved, elsewhere, agency):
+    code, words = elsewhere("restore", str(saved))
+    assert (code, "nothing is wrong" in words) == (0, True), words
+    code, words = elsewhere("check")
+    assert (code, "sends nothing" in words) == (0, True), words
+    code, words = elsewhere("promote", "--as", "bob@agency.example", "--waiting", "drop")
+    assert (code, "may not" in words) == (1, True), words
+    code, words = elsewhere("promote", "--as", agency.admin.email, "--waiting", "drop")
+    assert code == 0, words
+    code, words = elsewhere("check")
+    assert (code, "sends nothing" in words) == (0, False), words
+
+
+def test_s47_a_backup_under_load_holds_one_moment(agency, tmp_path, elsewhere):
+    stop = threading.Event()
+
+    def work():
+        with clock.clock_at(MONDAY):
+            number = 0
+            while not stop.is_set():
+                number += 1
+                add_contact(
+                    by=agency.ae_alder, client=agency.alder, name=f"Contact {number}", email=f"{number}@a.example"
+                )
+                files.put(b"%d" % number, name="note", media_type="text/plain", client_id=agency.alder.pk)
+        connection.close()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        save(tmp_path / "busy.tar.gz", StoredFile)
+    finally:
+        stop.set()
+        worker.join()
+    code, words = elsewhere("restore", str(tmp_path / "busy.tar.gz"))
+    assert (code, "nothing is wrong" in words) == (0, True), words
+
+
+def test_s47_the_archive_is_private_and_holds_no_key(saved):
+    assert saved.stat().st_mode & 0o077 == 0
+    with tarfile.open(saved) as tar:
+        names = tar.getnames()
+        told = json.load(tar.extractfile("manifest.json"))
+    assert not [name for name in names if "key" in name]
+    assert set(told["parts"]) == set(names) - {"manifest.json"}
+    assert len([name for name in names if name.startswith("files/")]) == 1
+
+
+def test_s47_nothing_is_written_over(saved):
+    before = saved.read_bytes()
+    with pytest.raises(FileExistsError):
+        save(saved, StoredFile)
+    assert saved.read_bytes() == before
+
+
+def test_s47_an_agency_is_never_restored_over(saved):
+    with pytest.raises(NotEmpty):
+        restore(saved)
+
+
+class TestADamagedArchive:
+    """Nothing is put in place unless every part is as it was saved."""
+
+    @pytest.fixture
+    def folder(self, tmp_path):
+        (tmp_path / "into").mkdir()
+        return tmp_path / "into"
+
+    def test_s47_a_part_left_out_is_named(self, saved, tmp_path, folder):
+        short = rewritten(saved, tmp_path / "b.tar.gz", lambda name, was: None if name.startswith("files/") else was)
+        with pytest.raises(ArchiveBroken, match="files/"):
+            archive.unpack(short, folder)
+
+    def test_s47_a_changed_part_is_named(self, saved, tmp_path, folder):
+        other = rewritten(saved, tmp_path / "b.tar.gz", lambda name, was: b"x" if name.startswith("files/") else was)
+        with pytest.raises(ArchiveBroken, match="files/"):
+            archive.unpack(other, folder)
+
+    def test_s47_a_part_too_many_is_named(self, saved, tmp_path, folder):
+        def forgetful(name, was):
+            if name != "manifest.json":
+                return was
+            told = json.loads(was)
+            told["parts"].popitem()
+            return json.dumps(told).encode()
+
+        other = rewritten(saved, tmp_path / "b.tar.gz", forgetful)
+        with pytest.raises(ArchiveBroken, match="too many"):
+            archive.unpack(other, folder)
+
+    def test_s47_one_that_was_cut_off_is_refused(self, saved, tmp_path, folder):
+        (tmp_path / "b.tar.gz").write_bytes(saved.read_bytes()[:-300])
+        with pytest.raises(ArchiveBroken, match="cut off"):
+            archive.unpack(tmp_path / "b.tar.gz", folder)
+
+    def test_s47_one_without_a_manifest_is_refused(self, saved, tmp_path, folder):
+        bare = rewritten(saved, tmp_path / "b.tar.gz", lambda name, was: None if name == "manifest.json" else was)
+        with pytest.raises(ArchiveBroken, match="manifest"):
+            archive.unpack(bare, folder)
+
+    def test_s47_a_name_that_leads_out_of_the_folder_is_refused(self, tmp_path, folder):
+        with tarfile.open(tmp_path / "evil.tar.gz", "w:gz") as tar:
+            (tmp_path / "x").write_text("x")
+            tar.add(tmp_path / "x", "files/../../../evil")
+        with pytest.raises(ArchiveBroken, match="no part"):
+            archive.unpack(tmp_path / "evil.tar.gz", folder)
+        assert not (tmp_path.parent / "evil").exists()
+
+    def test_s47_what_is_no_archive_is_refused(self, tmp_path, folder):
+        (tmp_path / "text.gz").write_bytes(gzip.compress(b"no archive"))
+        with pytest.raises(ArchiveBroken):
+            archive.unpack(tmp_path / "text.gz", folder)
+
+
+def test_s47_a_folder_without_the_id_is_a_copy(agency, settings, tmp_path):
+    assert not instance.in_quarantine()
+    settings.INSTANCE_FILE = tmp_path / "instance.id"
+    assert instance.in_quarantine()
+    instance.become_the_original()
+    assert not instance.in_quarantine()
+    settings.INSTANCE_FILE = django_settings.DATA / "instance.id"
+    assert instance.in_quarantine(), "the former original is a copy now"
+
+
+def test_s47_the_commands_say_what_is_wrong_without_a_traceback(tmp_path, elsewhere, committing):
+    for arguments in (["restore", str(tmp_path / "none")], ["backup", str(tmp_path / "b.tar.gz")], ["check"]):
+        code, words = elsewhere(*arguments)
+        assert code == 1
+        assert words.startswith("herringbone: "), words
+        assert "Traceback" not in words
+
+
+def test_s47_a_part_of_another_program_is_refused_by_the_command(tmp_path, elsewhere, committing):
+    subprocess.run(["tar", "-czf", tmp_path / "b.tar.gz", "-C", "/", "etc/hostname"], check=True)
+    code, words = elsewhere("restore", str(tmp_path / "b.tar.gz"))
+    assert (code, "no part of an archive" in words) == (1, True)
