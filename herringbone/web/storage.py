@@ -2,8 +2,15 @@
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+_found = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns
+_own_modules = ("herringbone/js/*.js", _found[1])
+
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """Files named by their content and compressed; modules that import one another find the right names."""
+    """Files named by their content and compressed. Our modules find one another by those names.
 
-    support_js_module_import_aggregation = True
+    Django would look into every package's scripts for that, and stop at htmx's: some name files that are not there.
+    """
+
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, _own_modules)
+    keep_intermediate_files = False
