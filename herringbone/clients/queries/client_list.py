@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from herringbone.clients.columns import columns
 from herringbone.clients.models import Brand, Client
 from herringbone.clients.queries.worth import majors, with_worth
-from herringbone.core.models import Office
+from herringbone.core.models import Agency, Office
 from herringbone.core.sql import CountOf
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import Standing
@@ -150,15 +150,16 @@ def _line(row: Mapping[str, Any]) -> Line:
 
 
 def client_list(here: Standing, filters: Filters, number: str, at: datetime) -> ClientList:
-    """The clients that somebody sees. Three queries: how many, one page of them, the choices of the filters."""
+    """The clients that somebody sees. Two queries: how many, with the choices of the filters; one page of them."""
     rows = _filtered(with_figures(with_worth(Client.objects.filter(here.sees("pk"))), here, at), here, filters)
+    number_of_rows, offices, points = _around(rows, here)
     rows = rows.order_by(*ORDERS[filters.order]).values(
         "pk", "name", "code", "office__name", "point_id", "point", "last_contact", "late", "revenue", "major_from",
         *(column.annotated for column in columns()),
     )  # fmt: skip
-    page = Paginator(rows, PAGE).get_page(number)
-    choices = _choices(here)
-    return ClientList(page, filters, choices["office"], choices["point"])
+    paginator = Paginator(rows, PAGE)
+    paginator.count = number_of_rows  # known already, so that it is not asked once more
+    return ClientList(paginator.get_page(number), filters, offices, points)
 
 
 def with_figures(clients: QuerySet[Client], here: Standing, at: datetime) -> QuerySet[Client]:
@@ -187,17 +188,16 @@ def _filtered(rows: QuerySet[Client], here: Standing, filters: Filters) -> Query
     return majors(rows) if filters.major else rows
 
 
-def _choices(here: Standing) -> dict[str, list[Choice]]:
-    """Offices, and the point persons of visible clients. One query."""
-    offices = Office.objects.annotate(which=Value("office"))
+def _around(rows: QuerySet[Client], here: Standing) -> tuple[int, list[Choice], list[Choice]]:
+    """How many rows there are; the offices; the point persons of visible clients. One query for all three."""
+    offices = Office.objects.annotate(which=Value("office")).values_list("which", "pk", "name")
     theirs = Role.objects.running(here.on).filter(here.sees("client"), kind=Role.Kind.POINT)
     points = Person.objects.filter(pk__in=theirs.values("person")).annotate(which=Value("point"))
-    found: dict[str, list[Choice]] = {"office": [], "point": []}
-    both = (
-        offices.values_list("which", "pk", "name")
-        .order_by()
-        .union(points.values_list("which", "pk", "name").order_by())
-    )
-    for which, pk, name in sorted(both, key=lambda row: row[2].casefold()):
+    # The one row of the agency carries the count.
+    number = Agency.objects.annotate(which=Value("count"), number=CountOf(rows.order_by().values("pk")))
+    both = points.values_list("which", "pk", "name").union(number.values_list("which", "number", "name"))
+    found: dict[str, list[Choice]] = {"office": [], "point": [], "count": []}
+    for which, pk, name in sorted(offices.order_by().union(both), key=lambda row: row[2].casefold()):
         found[which].append(Choice(pk, name))
-    return found
+    counted = found["count"][0].id if found["count"] else rows.count()
+    return counted, found["office"], found["point"]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from herringbone.clients.actions import add_contact, open_client, receive_message
@@ -12,7 +13,7 @@ from herringbone.clients.models import Attachment, Client, Contact, Post
 from herringbone.core import clock
 from herringbone.people.models import Role
 from herringbone.record.models import Duty, Event, StoredFile, ThreadEntry
-from tests.world import MONDAY, World
+from tests.world import MONDAY, World, make_world
 
 PAGES = {
     "/clients/": 8, "/clients/?q=a&mine=1&order=late": 8, "/contacts/": 8, "/clients/ALD/": 15,
@@ -31,8 +32,8 @@ def fill(world: World, number: int) -> None:
     entry = ThreadEntry.objects.latest("pk")
     events = Event.objects.bulk_create(
         Event(
-            chain=entry.event.chain, number=10_000 + n, verb="x", subject_label="x", subject_id=n, client=world.alder,
-            at=clock.now(), particulars={}, digest="x",
+            chain=entry.event.chain, number=(begun + 999) * 1000 + n, verb="x", subject_label="x", subject_id=n,
+            client=world.alder, at=clock.now(), particulars={}, digest="x",
         )
         for n in range(number)
     )  # fmt: skip
@@ -64,7 +65,8 @@ def fill(world: World, number: int) -> None:
     )
 
 
-def asked(browser, address: str) -> int:
+def asked(browser: Browser, address: str) -> int:
+    browser.get(address)  # the first page of a session notes when it began
     with CaptureQueriesContext(
         connection,
     ) as found:
@@ -76,8 +78,6 @@ def asked(browser, address: str) -> int:
 @pytest.fixture
 def full(db: None):
     """Where records are written past the actions, `check` is not asked afterwards."""
-    from tests.world import make_world
-
     with clock.clock_at(MONDAY):
         yield make_world()
 
