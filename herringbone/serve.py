@@ -136,7 +136,7 @@ def serve_web(bind: str, port: int, processes: int, threads: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=0.1,
         workers_kill_timeout=10,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_access=False,  # addresses hold tokens and names
     ).serve()
 

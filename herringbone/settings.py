@@ -258,6 +258,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Mail, tasks, log
 
 globals().update(environment.mail("memory://" if TESTING else os.environ.get("EMAIL_URL") or f"file://{DATA / 'mail'}"))
+MAIL_IS_SENT = not EMAIL_BACKEND.endswith("eml.EmailBackend")  # noqa: F821  # set just above
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("HERRINGBONE_MAIL_FROM") or f"herringbone@{_host}"
 TASKS = {
     "default": {
