@@ -5,10 +5,10 @@ A weekday never stands without its month in Italian, where "mar" is Tuesday and 
 """
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -65,8 +65,13 @@ def local_date(value: date) -> date:
 
 def written(value: date, pattern: str) -> str:
     """A day in one of the forms of PATTERNS. Raises KeyError for a form that does not exist."""
-    spoken = language()
-    return format_date(local_date(value), PATTERNS[spoken][pattern], locale(spoken))
+    return _formatted(local_date(value), pattern, language())
+
+
+@lru_cache(maxsize=4096)
+def _formatted(day: date, pattern: str, spoken: str) -> str:
+    """Kept, since a page shows the same few days again and again and babel takes its time over each."""
+    return format_date(day, PATTERNS[spoken][pattern], locale(spoken))
 
 
 def clock_time(value: datetime) -> str:
@@ -117,8 +122,5 @@ def lately(value: datetime, now: datetime) -> str:
 
 def exact(value: date) -> str:
     """The whole of it, for the hover: "Sunday 22 November 2026, 15:30"."""
-    if not isinstance(value, datetime):
-        return written(value, "full")
-    spoken = language()
-    pattern = PATTERNS[spoken]["full"]
-    return f"{format_datetime(timezone.localtime(value), pattern, locale=locale(spoken))}, {clock_time(value)}"
+    day = written(value, "full")
+    return f"{day}, {clock_time(value)}" if isinstance(value, datetime) else day
