@@ -22,3 +22,5 @@ urlpatterns = [
     path("", include("herringbone.portal.urls")),
     path("", include("herringbone.desk.urls")),
 ]
+
+handler500 = "herringbone.web.views_broken.broken"
