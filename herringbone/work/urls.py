@@ -1,5 +1,49 @@
 """Addresses of this feature."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from herringbone.work.views import acts, drafts, forms, jobs, kinds, lines, tasks
+
+urlpatterns = [
+    path("clients/<str:code>/forms/new/", drafts.form_new, name="form_new"),
+    path("clients/<str:code>/forms/questions/", drafts.form_questions, name="form_questions"),
+    path("clients/<str:code>/tasks/new/", tasks.task_new, name="task_new"),
+    path("clients/<str:code>/waitings/new/", acts.waiting_new, name="client_waiting_new"),
+    path("forms/", forms.forms, name="forms"),
+    path("forms/new/", drafts.form_begin, name="form_begin"),
+    path("forms/<int:pk>/", forms.form, name="form"),
+    path("forms/<int:pk>/discarding/", drafts.discard, name="form_discard"),
+    path("routings/<int:pk>/acknowledgement/", forms.acknowledge, name="acknowledge_form"),
+    path("routings/<int:pk>/word/", forms.word, name="acknowledge_by_word"),
+    path("routings/<int:pk>/reminder/", forms.reminder, name="routing_reminder"),
+    path("routings/<int:pk>/handing-on/", forms.handing_on, name="routing_handing_on"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/views/new/", jobs.view_new, name="job_view_new"),
+    path("jobs/views/<int:pk>/deletion/", jobs.view_deletion, name="job_view_deletion"),
+    path("jobs/<str:number>/", jobs.job, name="job"),
+    path("jobs/<str:number>/status/", lines.status, name="job_status"),
+    path("jobs/<str:number>/next-step/", lines.next_step, name="job_next_step"),
+    path("jobs/<str:number>/stage/", acts.stage, name="job_stage"),
+    path("jobs/<str:number>/lead/", acts.lead, name="job_lead"),
+    path("jobs/<str:number>/milestones/new/", acts.milestone_new, name="milestone_new"),
+    path("jobs/<str:number>/waitings/new/", acts.job_waiting_new, name="waiting_new"),
+    path("jobs/<str:number>/tasks/new/", tasks.job_task_new, name="job_task_new"),
+    path("jobs/<str:number>/deliverables/new/", acts.deliverable_new, name="deliverable_new"),
+    path("deliverables/<int:pk>/", acts.deliverable, name="deliverable"),
+    path("deliverables/<int:pk>/removal/", acts.deliverable_removal, name="deliverable_removal"),
+    path("milestones/<int:pk>/moving/", acts.milestone_moving, name="milestone_moving"),
+    path("milestones/<int:pk>/reaching/", acts.milestone_reaching, name="milestone_reaching"),
+    path("milestones/<int:pk>/dropping/", acts.milestone_dropping, name="milestone_dropping"),
+    path("waitings/<int:pk>/", acts.waiting, name="waiting"),
+    path("waitings/<int:pk>/ending/", acts.waiting_ending, name="waiting_ending"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("tasks/<int:pk>/doing/", tasks.doing, name="task_doing"),
+    path("tasks/<int:pk>/moving/", tasks.moving, name="task_moving"),
+    path("tasks/<int:pk>/dropping/", tasks.dropping, name="task_dropping"),
+    path("tasks/<int:pk>/handing-over/", tasks.handing_over, name="task_handing_over"),
+    path("job-kinds/", kinds.job_kinds, name="job_kinds"),
+    path("job-kinds/new/", kinds.kind_new, name="job_kind_new"),
+    path("job-kinds/<int:pk>/", kinds.kind, name="job_kind"),
+    path("job-kinds/numbers/", kinds.numbers, name="job_numbers"),
+]

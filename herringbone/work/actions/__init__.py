@@ -3,7 +3,7 @@
 from herringbone.work.actions.acknowledging import acknowledge_by_word, acknowledge_form, nudge, reroute_form
 from herringbone.work.actions.deliverables import add_deliverable, change_deliverable, remove_deliverable
 from herringbone.work.actions.forms import begin_form, discard_form, save_form
-from herringbone.work.actions.jobs import change_lead, set_next_step, set_status_line
+from herringbone.work.actions.jobs import change_lead, pass_next_step, set_next_step, set_status_line
 from herringbone.work.actions.kinds import ensure_job_kinds, keep_job_kind, set_job_numbers
 from herringbone.work.actions.milestones import drop_milestone, move_milestone, plan_milestone, reach_milestone
 from herringbone.work.actions.stages import move_stage
@@ -33,6 +33,7 @@ __all__ = [
     "move_stage",
     "move_task",
     "nudge",
+    "pass_next_step",
     "plan_milestone",
     "reach_milestone",
     "remove_deliverable",

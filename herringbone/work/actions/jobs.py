@@ -1,6 +1,8 @@
 """What is edited freely on a job: its status line, its next step, its lead (B4). Each edit is an event."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from herringbone.record.action import Done, action, refuse_unless
 from herringbone.work.actions.kept import keep_gap
 from herringbone.work.actions.written import day, line
 from herringbone.work.models import Job, Stage
+from herringbone.work.queries.next_step import either, either_side, next_step_values
 from herringbone.work.rules import may_change_lead, may_work_on_job
 
 
@@ -33,46 +36,35 @@ def set_status_line(*, by: Person, job: Job, status: str, original: str | None =
 @action("next step set", may=may_work_on_job)
 def set_next_step(
     *, by: Person, job: Job, step: str, person: Person | None = None, contact: Contact | None = None,
-    on: date | None = None, original: dict[str, object] | None = None,
+    on: date | None = None, original: Mapping[str, Any] | None = None,
 ) -> Done[Job]:  # fmt: skip
     """Say what happens next on a job, who does it (one of ours or the client's) and on which day; empty takes it away.
 
-    `original` are the values that the page showed (step, person, contact, on, as plain values): what one side alone
-    changed stands, and InConflict is raised where both changed the same.
+    `original` is what the page showed (`next_step_values`): what one side alone changed stands, and InConflict is
+    raised where both changed the same.
     """
     job.refresh_from_db()
     now = clock.now()
-    typed = {"step": line(step, "step", 300), "person": plain(person), "contact": plain(contact), "on": plain(on)}
+    refuse_unless(not (person and contact), _("The next step is one person's: ours or the client's"), "person")
     stored = next_step_values(job)
+    typed = {"step": line(step, "step", 300), "person": either(person, contact), "on": plain(on)}
     merged = merge_or_ask(stored if original is None else original, typed, stored).values
     job.next_step = merged["step"]
-    job.next_person = Person.objects.filter(pk=merged["person"] or 0).first()
-    job.next_contact = Contact.objects.filter(pk=merged["contact"] or 0).first()
+    job.next_person, job.next_contact = either_side(merged["person"])
     job.next_on = date.fromisoformat(merged["on"]) if merged["on"] else None
     _refuse_wrong_step(job, changed=on if plain(on) != stored["on"] else None)
     job.next_at = now
     job.stamp += 1
     job.save(update_fields=["next_step", "next_person", "next_contact", "next_on", "next_at", "stamp"])
     keep_gap(job, now)
-    return Done(
-        job, {"stamp": job.stamp, "person": job.next_person_id, "contact": job.next_contact_id, "on": job.next_on}
-    )
-
-
-def next_step_values(job: Job) -> dict[str, object]:
-    """The next step in its plain form, as it is compared when two people edit it."""
-    return {
-        "step": job.next_step, "person": plain(job.next_person_id), "contact": plain(job.next_contact_id),
-        "on": plain(job.next_on),
-    }  # fmt: skip
+    who = {"person": job.next_person_id, "contact": job.next_contact_id}
+    return Done(job, {"stamp": job.stamp, **who, "on": job.next_on})
 
 
 def _refuse_wrong_step(job: Job, changed: date | None) -> None:
     if not job.next_step:
         job.next_person = job.next_contact = job.next_on = None
         return
-    both = job.next_person and job.next_contact
-    refuse_unless(not both, _("The next step is one person's: one of ours or one of the client's"), "person")
     if job.next_person:
         seen = job.next_person.is_active and may_see(job.next_person, job.client)
         words = {"person": job.next_person}
@@ -81,6 +73,19 @@ def _refuse_wrong_step(job: Job, changed: date | None) -> None:
         refuse_unless(job.next_contact.client_id == job.client_id, _("Choose one from the list"), "person")
     if changed:
         day(job.client.office, changed, "on", clock.now())
+
+
+@action("next step handed over", may=may_change_lead)
+def pass_next_step(*, by: Person, job: Job, to: Person) -> Done[Job]:
+    """Let somebody else do the next step; its words and day stay."""
+    job.refresh_from_db()
+    refuse_unless(job.next_step and job.next_person_id, _("The next step is nobody's of ours"))
+    was, job.next_person = job.next_person_id, to
+    _refuse_wrong_step(job, changed=None)
+    job.next_at = clock.now()
+    job.stamp += 1
+    job.save(update_fields=["next_person", "next_at", "stamp"])
+    return Done(job, {"was": was, "person": to.pk})
 
 
 @action("lead changed", may=may_change_lead)

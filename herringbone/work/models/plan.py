@@ -117,6 +117,12 @@ class TaskDone(models.Model):
         return f"{self.task} done"
 
 
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def of(self, person: Person) -> "SavedViewQuerySet":
+        """A person's own, and those shared with everybody."""
+        return self.filter(Q(person=person) | Q(shared=True))
+
+
 class SavedView(models.Model):
     """Filters and order of a list under a name; one's own, or shared with everybody."""
 
@@ -126,6 +132,8 @@ class SavedView(models.Model):
     query = models.CharField(max_length=500)
     shared = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now)
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "list", "name"], name="one_view_per_name")]

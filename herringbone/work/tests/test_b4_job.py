@@ -72,9 +72,7 @@ def test_b4_the_next_step_is_one_person_s_who_can_open_the_job(world: World, job
 
 def test_b52_status_and_next_step_of_two_people(world: World, job: Job):
     set_status_line(by=world.sup_alder, job=job, status="x" * 300, original="")
-    set_next_step(
-        by=world.ae_alder, job=job, step="Proof", original={"step": "", "person": "", "contact": "", "on": ""}
-    )
+    set_next_step(by=world.ae_alder, job=job, step="Proof", original={"step": "", "person": "", "on": ""})
     with pytest.raises(InConflict):
         set_status_line(by=world.ae_alder, job=job, status="waiting", original="")
     job.refresh_from_db()

@@ -1,0 +1,198 @@
+"""The project-initiation form as a page: every field may stand empty or half typed until it is submitted."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from herringbone.clients.models import Brand, Client, Contact
+from herringbone.core.merge import plain
+from herringbone.core.text import OneLineField, ProseField
+from herringbone.people.models import Department, Person
+from herringbone.people.rules import visible_to
+from herringbone.work.answers import Question, questions
+from herringbone.work.models import Form, JobKind
+from herringbone.work.queries.people import departments_to_ask, team_of
+from herringbone.work.typed import Unread, read_amount, read_day, shown_amount, shown_day
+
+DAYS = ("begins", "delivered_by")
+EMPTY_ROWS, MOST_ROWS = 3, 60
+USUAL_ROUNDS = 2
+PARTS = ("what", "quantity", "rounds")
+
+
+@dataclass(frozen=True)
+class DepartmentRow:
+    """A department on the form: whether it is asked, and who may acknowledge for it."""
+
+    department: Department
+    asked: bool
+    people: list[Person]
+    chosen: int
+
+
+class DraftForm(forms.Form):
+    """All of the form. `values` gives what the action takes; what cannot be read is kept as it was typed."""
+
+    once = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    name = OneLineField(label=gettext_lazy("Name"), max_length=200, required=False)
+    kind = forms.ModelChoiceField(label=gettext_lazy("Type"), queryset=JobKind.objects.none(), required=False)
+    brand = forms.ModelChoiceField(label=gettext_lazy("Brand"), queryset=Brand.objects.none(), required=False)
+    asked_by = forms.ModelChoiceField(
+        label=gettext_lazy("Who asked for it"), queryset=Contact.objects.none(), required=False
+    )
+    asked_how = OneLineField(label=gettext_lazy("How it was asked for"), max_length=200, required=False)
+    begins = forms.CharField(label=gettext_lazy("Work begins"), max_length=60, required=False)
+    delivered_by = forms.CharField(label=gettext_lazy("Delivered by"), max_length=60, required=False)
+    budget = forms.CharField(label=gettext_lazy("Budget"), max_length=60, required=False)
+    departments = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Goes to"), queryset=Department.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    scope = ProseField(label=gettext_lazy("What is to be made"), max_length=20_000, required=False)
+    lead = forms.ModelChoiceField(label=gettext_lazy("Leads the job"), queryset=Person.objects.none(), required=False)
+
+    def __init__(self, *args: Any, person: Person, client: Client, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.client, self.today = client, today
+        self.fields["once"].initial = uuid.uuid4().hex
+        theirs = Q(client=client)
+        choices: dict[str, Any] = {
+            "kind": JobKind.objects.filter(active=True),
+            "brand": visible_to(person, Brand).filter(theirs),
+            "asked_by": visible_to(person, Contact).filter(theirs, left=None),
+            "departments": departments_to_ask(),
+            "lead": team_of(client, today),
+        }
+        for name, rows in choices.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # all of them choose a record
+        self.asked = self._questions()
+        for question in self.asked:
+            self.fields[question.field] = _field(question)
+
+    def _questions(self) -> list[Question]:
+        """The extra questions of the kind that is chosen on the page, else of the draft's."""
+        told = self.data.get("kind") if self.is_bound else self.get_initial_for_field(self.fields["kind"], "kind")
+        kind = JobKind.objects.filter(pk=told if str(told or "").isdecimal() else 0).first()
+        return questions(kind.fields) if kind else []
+
+    def clean(self) -> dict[str, Any]:
+        for row in self._typed_rows():
+            for part, words in (("quantity", _("how many pieces")), ("rounds", _("how many rounds"))):
+                if row[part] and not (row[part].isdecimal() and len(row[part]) < 6):
+                    given = {"what": row["what"] or "…", "asked": words, "typed": row[part]}
+                    self.add_error(None, _("%(what)s: %(asked)s? “%(typed)s” is not a whole number") % given)
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for `save_form`. Only of a valid form."""
+        typed = self.cleaned_data
+        unread: dict[str, str] = {}
+        found: dict[str, Any] = {
+            name: typed[name] for name in ("name", "kind", "brand", "asked_by", "asked_how", "scope", "lead")
+        }
+        for name in DAYS:
+            found[name] = _read(unread, name, typed[name], lambda text: read_day(text, self.today))
+        money = _read(unread, "budget", typed["budget"], lambda text: read_amount(text, self.client.currency))
+        found["budget"], found["currency"] = money or (None, self.client.currency)
+        found["departments"] = set(typed["departments"].values_list("pk", flat=True))
+        found["route"] = self._route()
+        found["deliverables"] = self._deliverables()
+        found["extra"] = {one.key: str(typed.get(one.field) or "") for one in self.asked if typed.get(one.field)}
+        found["unread"] = unread
+        return found
+
+    def _route(self) -> dict[str, int]:
+        """Who acknowledges, where it is not the head."""
+        found = {}
+        for department in self.fields["departments"].queryset:  # type: ignore[attr-defined]
+            chosen = self.data.get(f"route-{department.pk}", "")
+            if chosen.isdecimal() and int(chosen) != department.head_id:
+                found[str(department.pk)] = int(chosen)
+        return found
+
+    def _typed_rows(self) -> list[dict[str, str]]:
+        """The lines of the deliverables that hold anything, as typed."""
+        many = sum(name.startswith("what-") for name in self.data)
+        rows = [{part: self.data.get(f"{part}-{n}", "").strip() for part in PARTS} for n in range(min(many, MOST_ROWS))]
+        return [row for row in rows if any(row.values())]
+
+    def _deliverables(self) -> list[dict[str, Any]]:
+        return [
+            {"what": row["what"], "quantity": int(row["quantity"] or 1), "rounds": int(row["rounds"] or USUAL_ROUNDS)}
+            for row in self._typed_rows()
+        ]
+
+    @property
+    def deliverable_rows(self) -> list[Mapping[str, Any]]:
+        """The lines of the deliverables as they stand, and some empty ones."""
+        rows = self._typed_rows() if self.is_bound else self.initial.get("deliverables", [])
+        return [*rows, *({"what": "", "quantity": "", "rounds": ""} for _ in range(EMPTY_ROWS))]
+
+    @property
+    def department_rows(self) -> list[DepartmentRow]:
+        """Every department with the people who may acknowledge for it, its head first. Two queries."""
+        departments = list(self.fields["departments"].queryset)  # type: ignore[attr-defined]
+        people: dict[int | None, list[Person]] = {}
+        for person in Person.objects.filter(department__in=departments, is_active=True).order_by("name"):
+            people.setdefault(person.department_id, []).append(person)
+        asked = {str(one) for one in self["departments"].value() or []}
+        route = self._route() if self.is_bound else self.initial.get("route", {})
+        return [
+            DepartmentRow(
+                one,
+                str(one.pk) in asked,
+                [*([one.head] if one.head else []), *(p for p in people.get(one.pk, []) if p.pk != one.head_id)],
+                route.get(str(one.pk), one.head_id or 0),
+            )
+            for one in departments
+        ]
+
+    @property
+    def extra_fields(self) -> list[forms.BoundField]:
+        """The fields of the kind's own questions."""
+        return [self[one.field] for one in self.asked]
+
+
+def _read(unread: dict[str, str], name: str, text: str, reader: Any) -> Any:
+    try:
+        return reader(text)
+    except Unread:
+        unread[name] = text.strip()
+        return None
+
+
+def _field(question: Question) -> forms.Field:
+    given: dict[str, Any] = {"label": question.label, "required": False}
+    if question.type == "lines":
+        return ProseField(max_length=5_000, **given)
+    if question.type == "choice":
+        return forms.ChoiceField(choices=[("", "—"), *((one, one) for one in question.choices)], **given)
+    if question.type == "yes":
+        return forms.ChoiceField(choices=[("", "—"), ("yes", _("Yes")), ("no", _("No"))], **given)
+    if question.type == "date":
+        return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), max_length=20, **given)
+    return OneLineField(max_length=300, **given)
+
+
+def initial_of(draft: Form) -> dict[str, Any]:
+    """What the page of a draft is filled with: what could not be read stands as it was typed."""
+    found: dict[str, Any] = {
+        name: getattr(draft, name) for name in ("name", "asked_how", "scope", "deliverables", "route")
+    }
+    found |= {name: getattr(draft, f"{name}_id") for name in ("kind", "brand", "asked_by", "lead")}
+    found |= {name: draft.unread.get(name) or shown_day(getattr(draft, name)) for name in DAYS}
+    found["budget"] = draft.unread.get("budget") or shown_amount(draft.budget, draft.currency)
+    found["departments"] = sorted(draft.departments.values_list("pk", flat=True))
+    return found | {f"extra-{key}": answer for key, answer in draft.extra.items()}
+
+
+def sealed_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, in plain form: it is what the page shows from now on."""
+    return {name: plain(value) for name, value in values.items()}

@@ -1,0 +1,135 @@
+"""What the job list leaves out and in which order it stands, as the address says it: only what is offered (S28)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from django.core.exceptions import SuspiciousOperation
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from herringbone.people.rules import Standing
+from herringbone.work.models import Stage
+
+LONGEST_SEARCH = 100
+# Every order that can be asked for; anything else is refused.
+ORDERS: Mapping[str, tuple[Any, ...]] = {
+    "milestone": (F("milestone_on").asc(nulls_last=True), "pk"),
+    "number": ("number",),
+    "name": ("name", "pk"),
+    "client": ("client__name", "number"),
+    "step": (F("next_on").asc(nulls_last=True), "pk"),
+    "waiting": (F("waiting_since").asc(nulls_last=True), "pk"),
+    "newest": ("-opened", "-pk"),
+}
+SORTED = {
+    "milestone": _("by milestone"),
+    "number": _("by number"),
+    "name": _("by name"),
+    "client": _("by client"),
+    "step": _("by next step"),
+    "waiting": _("longest waiting first"),
+    "newest": _("newest first"),
+}
+OPEN, ALL, ME = "open", "all", "me"
+STAGES = (OPEN, ALL, *Stage.Key.values)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """One narrowing of the list. `lead` is a person's id, or "me" with everybody one stands in for."""
+
+    text: str = ""
+    client: int | None = None
+    kind: int | None = None
+    lead: int | str | None = None
+    stage: str = ALL
+    until: date | None = None
+    waiting: bool = False
+    stepless: bool = False
+    order: str = "milestone"
+
+    def query(self, **changes: Any) -> str:
+        """The address's query for these filters, with changes: sorted, and without what is usual."""
+        one = replace(self, **changes)
+        told = {name: value for name, value in vars(one).items() if value and value != getattr(USUAL, name)}
+        told["stage"] = one.stage  # always told, so that no query at all means the first view
+        told |= {name: "1" for name in ("waiting", "stepless") if told.get(name)}
+        return urlencode(sorted((name, str(value)) for name, value in told.items()))
+
+    def where(self, here: Standing) -> Q:
+        """The condition on jobs. None of it needs another table."""
+        where = Q()
+        if self.stage == OPEN:
+            where &= ~Q(stage__in=Stage.OVER)
+        elif self.stage != ALL:
+            where &= Q(stage=self.stage)
+        for name in ("client", "kind"):
+            if getattr(self, name):
+                where &= Q((name, getattr(self, name)))
+        if self.lead:
+            where &= Q(lead__in=here.stands_for | {here.person}) if self.lead == ME else Q(lead=self.lead)
+        if self.until:
+            where &= Q(milestone_on__lte=self.until)
+        if self.waiting:
+            where &= Q(waiting_since__isnull=False)
+        if self.stepless:
+            where &= Q(next_step="", stage__in=Stage.NEEDS_STEP)
+        if self.text:
+            where &= Q(name__icontains=self.text) | Q(number__icontains=self.text)
+        return where
+
+
+USUAL = Filters()
+FIRST = Filters(lead=ME, stage=OPEN)
+BUILT_IN = (
+    (_("Mine, open"), FIRST),
+    (_("Waiting on client"), Filters(stage=OPEN, waiting=True)),
+    (_("No next step"), Filters(stage=OPEN, stepless=True)),
+    (_("To be billed"), Filters(stage=Stage.Key.DELIVERED.value)),
+    (_("All"), Filters()),
+)
+
+
+def filters_of(query: Mapping[str, str]) -> Filters:
+    """Read the address's query. Raises SuspiciousOperation (400) for what no link of ours says."""
+    told = {name: query.get(name, "") for name in vars(USUAL)}
+    if not any(told.values()):
+        return FIRST
+    order, stage = told["order"] or USUAL.order, told["stage"] or ALL
+    if order not in ORDERS or stage not in STAGES:
+        raise SuspiciousOperation("No such order or stage")
+    return Filters(
+        text=told["text"].replace("\0", "").strip()[:LONGEST_SEARCH],
+        client=_number(told["client"]), kind=_number(told["kind"]),
+        lead=ME if told["lead"] == ME else _number(told["lead"]),
+        stage=stage, until=_day(told["until"]), waiting=told["waiting"] == "1", stepless=told["stepless"] == "1",
+        order=order,
+    )  # fmt: skip
+
+
+def filters_in(text: str) -> Filters | None:
+    """The filters of a saved view; None where they are no longer understood."""
+    try:
+        return filters_of(dict(parse_qsl(text)))
+    except SuspiciousOperation:
+        return None
+
+
+def _number(told: str) -> int | None:
+    if not told:
+        return None
+    if not (told.isascii() and told.isdigit() and len(told) < 18):
+        raise SuspiciousOperation("No such number")
+    return int(told)
+
+
+def _day(told: str) -> date | None:
+    if not told:
+        return None
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise SuspiciousOperation("No such day") from None

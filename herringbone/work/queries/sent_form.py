@@ -1,0 +1,60 @@
+"""A submitted form: what it says, and who has acknowledged it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from herringbone.core import clock
+from herringbone.people.rules import Standing
+from herringbone.record.models import Duty, Event
+from herringbone.work.answers import Question, questions
+from herringbone.work.models import Acknowledgement, Form, Routing
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One person on the route. `mine`: a click of the reader acknowledges it."""
+
+    routing: Routing
+    acknowledgement: Acknowledgement | None
+    due: datetime | None
+    after: timedelta | None  # how long it took
+    reminded: datetime | None
+    mine: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether the word is overdue."""
+        return self.acknowledgement is None and self.due is not None and self.due < clock.now()
+
+
+def route(routings: QuerySet[Routing], here: Standing) -> list[Stop]:
+    """The route of one form or several, in the order it was named. One query; form and submission must be loaded."""
+    duty = Duty.objects.filter(kind="form_acknowledgement", subject=OuterRef("pk"))
+    reminder = Event.objects.filter(
+        verb="acknowledgement asked for", subject_label="work.Routing", subject_id=OuterRef("pk")
+    )
+    rows = (
+        routings.select_related(
+            "person", "department", "acknowledgement__confirmed_by", "acknowledgement__noted_by", "form__submission__by"
+        )
+        .annotate(due=Subquery(duty.values("due")[:1]), reminded=Subquery(reminder.order_by("-pk").values("at")[:1]))
+        .order_by("pk")
+    )
+    return [_stop(row, here) for row in rows]
+
+
+def _stop(row: Any, here: Standing) -> Stop:
+    given: Acknowledgement | None = getattr(row, "acknowledgement", None)
+    return Stop(
+        row, given, row.due, given.at - row.form.submission.at if given else None, row.reminded,
+        given is None and (row.person_id == here.person or row.person_id in here.stands_for),
+    )  # fmt: skip
+
+
+def answers(form: Form) -> list[tuple[Question, str]]:
+    """The answers to the kind's own questions, as far as given."""
+    asked = questions(form.kind.fields) if form.kind else []
+    return [(one, form.extra[one.key]) for one in asked if form.extra.get(one.key)]

@@ -1,0 +1,44 @@
+"""How a value of a form reads, for the page that shows two versions side by side."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from herringbone.clients.models import Brand, Contact
+from herringbone.core.wording import dates
+from herringbone.people.models import Department, Person
+from herringbone.work.models import JobKind
+from herringbone.work.queries.next_step import either_side
+
+RECORDS: dict[str, Any] = {"kind": JobKind, "brand": Brand, "asked_by": Contact, "lead": Person}
+
+
+def labels() -> dict[str, str]:
+    """The fields of a form as its page names them."""
+    return {
+        "name": _("Name"), "kind": _("Type"), "brand": _("Brand"), "asked_by": _("Who asked for it"),
+        "asked_how": _("How it was asked for"), "begins": _("Work begins"), "delivered_by": _("Delivered by"),
+        "budget": _("Budget"), "currency": _("Currency"), "departments": _("Goes to"), "route": _("Acknowledged by"),
+        "scope": _("What is to be made"), "deliverables": _("Deliverables"), "extra": _("More about it"),
+        "unread": _("Not yet read"), "lead": _("Leads the job"),
+    }  # fmt: skip
+
+
+def shown(name: str, value: Any) -> str:
+    """A plain value in words. One query for a record, two for a route."""
+    if value in ("", [], {}):
+        return ""
+    if name == "person":
+        return str(next(filter(None, either_side(value)), ""))
+    if name in RECORDS:
+        return str(RECORDS[name]._default_manager.filter(pk=value).first() or "")
+    if name == "departments":
+        return ", ".join(str(one) for one in Department.objects.filter(pk__in=value))
+    if name in ("begins", "delivered_by", "on"):
+        return dates.written(date.fromisoformat(value), "weekday far")
+    if name == "deliverables":
+        return "; ".join(f"{one['quantity']} × {one['what']}" for one in value)
+    if name == "route":
+        return ", ".join(str(one) for one in Person.objects.filter(pk__in=value.values()))
+    return "; ".join(str(one) for one in value.values()) if isinstance(value, dict) else str(value)

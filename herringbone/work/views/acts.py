@@ -1,0 +1,189 @@
+"""What is done on a job: each page is one form for one action, and works without scripts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from herringbone.clients.forms.acted import ActedForm
+from herringbone.clients.models import Client
+from herringbone.clients.views.acting import FormPage, form_page, see_other, sent
+from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.rules import may_work_on, visible_to
+from herringbone.record.action import Refused
+from herringbone.work import actions
+from herringbone.work.forms import acts
+from herringbone.work.models import Deliverable, Job, Milestone, Waiting
+from herringbone.work.queries.stages import steps
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def _job(request: Asked, number: str) -> Job:
+    rows = visible_to(request.person, Job).select_related("client__office", "kind", "next_person", "next_contact")
+    return one_visible(request, rows, number=number)
+
+
+def _one(request: Asked, model: Any, pk: int) -> Any:
+    """A milestone or deliverable with its job."""
+    return one_visible(request, visible_to(request.person, model).select_related("job__client__office"), pk=pk)
+
+
+def _page(job: Job, heading: str, button: str, part: str = "", lead: str = "") -> FormPage:
+    there = reverse("job", args=[job.number])
+    return FormPage(heading, button, there + part, ((f"{job.number} {job.name}", there),), lead)
+
+
+def act(request: Asked, form: ActedForm, shown: FormPage, do: Callable[..., Any], **fixed: Any) -> HttpResponseBase:
+    """A page whose form gives the rest of an action's arguments; afterwards back to where it came from."""
+    return form_page(
+        request,
+        form,
+        shown,
+        lambda given, once: do(by=request.person, once=once, **fixed, **given),
+        lambda _made: shown.back,
+    )
+
+
+def click(request: Asked, back: str, do: Callable[..., Any], **given: Any) -> HttpResponseBase:
+    """A bare POST that does one thing; what is refused is said on the page that follows."""
+    try:
+        do(by=request.person, once=request.POST.get("once", "")[:60], **given)
+    except Refused as reason:
+        messages.warning(request, str(reason))
+    return see_other(back)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def stage(request: Asked, number: str) -> HttpResponseBase:
+    """Move a job to another stage."""
+    job = _job(request, number)
+    shown = _page(job, _("Move the job"), _("Move it"), lead=_("Holding, cancelling and going back need a reason."))
+    form = acts.StageForm(sent(request), allowed=steps(job), initial={"to": request.GET.get("to", "")})
+    return act(request, form, shown, actions.move_stage, job=job)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def lead(request: Asked, number: str) -> HttpResponseBase:
+    """Let somebody else lead the job."""
+    job = _job(request, number)
+    shown = _page(job, _("Hand the job over"), _("Hand it over"), lead=_("What its lead owes is theirs from then on."))
+    return act(request, acts.ToPersonForm(sent(request), client=job.client), shown, actions.change_lead, job=job)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def milestone_new(request: Asked, number: str) -> HttpResponseBase:
+    """Plan a milestone."""
+    job = _job(request, number)
+    shown = _page(job, _("Plan a milestone"), _("Plan it"), "#plan")
+    return act(request, acts.MilestoneForm(sent(request), client=job.client), shown, actions.plan_milestone, job=job)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def milestone_moving(request: Asked, pk: int) -> HttpResponseBase:
+    """Promise another date for a milestone."""
+    milestone: Milestone = _one(request, Milestone, pk)
+    job = milestone.job
+    shown = _page(job, _("Move “%(name)s”") % {"name": milestone.name}, _("Move it"), "#plan")
+    form = acts.MoveMilestoneForm(sent(request), client=job.client, initial={"to": milestone.on})
+    return act(request, form, shown, actions.move_milestone, milestone=milestone)
+
+
+@page(SIGNED_IN)
+@require_POST
+def milestone_reaching(request: Asked, pk: int) -> HttpResponseBase:
+    """It is reached."""
+    milestone = _one(request, Milestone, pk)
+    back = reverse("job", args=[milestone.job.number]) + "#plan"
+    return click(request, back, actions.reach_milestone, milestone=milestone)
+
+
+@page(SIGNED_IN)
+@require_POST
+def milestone_dropping(request: Asked, pk: int) -> HttpResponseBase:
+    """It is no longer part of the job."""
+    milestone = _one(request, Milestone, pk)
+    back = reverse("job", args=[milestone.job.number]) + "#plan"
+    return click(request, back, actions.drop_milestone, milestone=milestone)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def job_waiting_new(request: Asked, number: str) -> HttpResponseBase:
+    """Note that the job waits for the client."""
+    job = _job(request, number)
+    shown = _page(job, _("Waiting on the client"), _("Note it"), "#waits")
+    form = acts.WaitForm(sent(request), client=job.client, reader=request.person)
+    return act(request, form, shown, actions.wait_on_client, client=job.client, job=job)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def waiting_new(request: Asked, code: str) -> HttpResponseBase:
+    """Note that something is awaited from a client, on no job."""
+    client = one_visible(request, visible_to(request.person, Client).select_related("office"), code=code)
+    there = reverse("client", args=[code])
+    shown = FormPage(_("Waiting on the client"), _("Note it"), there, ((client.name, there),))
+    form = acts.WaitForm(sent(request), client=client, reader=request.person)
+    return act(request, form, shown, actions.wait_on_client, client=client)
+
+
+def _waiting(request: Asked, pk: int) -> Waiting:
+    rows = visible_to(request.person, Waiting).select_related("client", "job", "contact", "by", "ended_by")
+    return one_visible(request, rows, pk=pk)
+
+
+@page(SIGNED_IN)
+@require_safe
+def waiting(request: Asked, pk: int) -> HttpResponse:
+    """What is awaited, of whom, since when."""
+    found = _waiting(request, pk)
+    context = {"waiting": found, "may_work": may_work_on(request.person, found.client)}
+    return render(request, "work/waiting.html", context)
+
+
+@page(SIGNED_IN)
+@require_POST
+def waiting_ending(request: Asked, pk: int) -> HttpResponseBase:
+    """It came in."""
+    found = _waiting(request, pk)
+    back = reverse("job", args=[found.job.number]) + "#waits" if found.job else reverse("waiting", args=[pk])
+    return click(request, back, actions.end_waiting, waiting=found)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def deliverable_new(request: Asked, number: str) -> HttpResponseBase:
+    """Promise one thing more."""
+    job = _job(request, number)
+    shown = _page(job, _("Another deliverable"), _("Promise it"), "#deliverables")
+    return act(request, acts.DeliverableForm(sent(request)), shown, actions.add_deliverable, job=job)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def deliverable(request: Asked, pk: int) -> HttpResponseBase:
+    """Promise something otherwise."""
+    found: Deliverable = _one(request, Deliverable, pk)
+    told = {"what": found.what, "quantity": found.quantity, "rounds": found.rounds}
+    shown = _page(found.job, _("Change a deliverable"), _("Keep it so"), "#deliverables")
+    form = acts.DeliverableForm(sent(request), initial=told)
+    return act(request, form, shown, actions.change_deliverable, deliverable=found)
+
+
+@page(SIGNED_IN)
+@require_POST
+def deliverable_removal(request: Asked, pk: int) -> HttpResponseBase:
+    """It is no longer promised."""
+    found = _one(request, Deliverable, pk)
+    back = reverse("job", args=[found.job.number]) + "#deliverables"
+    return click(request, back, actions.remove_deliverable, deliverable=found)

@@ -1,0 +1,75 @@
+"""The list of jobs with its views, and the page of one job."""
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from herringbone.clients.views.acting import FormPage, form_page, see_other, sent
+from herringbone.core.panels import filled
+from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.rules import may_work_on, visible_to
+from herringbone.work.actions import delete_view, save_view
+from herringbone.work.forms.acts import ViewForm
+from herringbone.work.models import Job
+from herringbone.work.queries.filters import SORTED, filters_of
+from herringbone.work.queries.job_list import JOBS, job_list, views_of
+from herringbone.work.queries.job_page import job_page, jobs_with_all
+from herringbone.work.rules import may_manage_kinds, may_run
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@page(SIGNED_IN)
+@require_safe
+def jobs(request: Asked) -> HttpResponse:
+    """The jobs that one sees, filtered and in order as the address says; for htmx the list alone."""
+    filters = filters_of(request.GET)
+    found = job_list(request.person, request.standing, filters, request.GET.get("page", "1"))
+    context = {
+        "list": found, "filters": filters, "sorted": SORTED[filters.order],
+        "may_manage": may_manage_kinds(by=request.person), "may_begin": request.standing.writes,
+    }  # fmt: skip
+    restored = "HX-History-Restore-Request" in request.headers
+    partial = request.headers.get("HX-Target") == "jobs" and not restored
+    return render(request, "work/parts/job_list.html" if partial else "work/jobs.html", context)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def view_new(request: Asked) -> HttpResponseBase:
+    """Keep the filters of the list under a name."""
+    filters = filters_of(request.GET)
+    back = f"{reverse('jobs')}?{filters.query()}"
+    return form_page(
+        request,
+        ViewForm(sent(request)),
+        FormPage(_("Keep these filters as a view"), _("Save the view"), back, ((_("Jobs"), back),)),
+        lambda given, once: save_view(by=request.person, list=JOBS, query=filters.query(), once=once, **given),  # type: ignore[arg-type]
+        lambda _made: back,
+    )
+
+
+@page(SIGNED_IN)
+@require_POST
+def view_deletion(request: Asked, pk: int) -> HttpResponseBase:
+    """Give up a view of one's own."""
+    delete_view(by=request.person, view=one_visible(request, views_of(request.person), pk=pk))
+    return see_other(reverse("jobs"))
+
+
+@page(SIGNED_IN)
+@require_safe
+def job(request: Asked, number: str) -> HttpResponse:
+    """Everything about one job."""
+    found = one_visible(request, jobs_with_all(visible_to(request.person, Job)), number=number)
+    context = {
+        "job": found,
+        "bag": job_page(found, request.standing),
+        "panels": filled("job", "main", request, found),
+        "margin": filled("job", "margin", request, found),
+        "may_work": may_work_on(request.person, found.client),
+        "may_run": may_run(request.person, found),
+    }
+    return render(request, "work/job.html", context)

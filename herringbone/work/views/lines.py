@@ -1,0 +1,93 @@
+"""The status line and the next step of a job. htmx fetches their form into the page; it is sent like any other."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from herringbone.clients.forms.acted import ActedForm, refusals_in
+from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other, sent
+from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, seal, unseal
+from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.rules import visible_to
+from herringbone.work.actions import set_next_step, set_status_line
+from herringbone.work.forms.acts import NextStepForm, StatusForm
+from herringbone.work.models import Job
+from herringbone.work.queries.changed import last_change
+from herringbone.work.queries.next_step import either_side, next_step_values
+from herringbone.work.queries.words import shown
+
+CONFLICT = 409
+FORM = ["GET", "HEAD", "POST"]
+
+
+def _job(request: Asked, number: str) -> Job:
+    return one_visible(request, visible_to(request.person, Job).select_related("client__office"), number=number)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def status(request: Asked, number: str) -> HttpResponseBase:
+    """Say in one line how a job stands."""
+    job = _job(request, number)
+    values = {"status": job.status}
+
+    def do(typed: Mapping[str, Any], original: Mapping[str, Any], once: str) -> None:
+        words = {"status": typed["status"], "original": original["status"]}
+        set_status_line(by=request.person, job=job, once=once, **words)
+
+    return _line(request, job, StatusForm(sent(request), initial=values), values, do, _("Status line"))
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def next_step(request: Asked, number: str) -> HttpResponseBase:
+    """Say what happens next on a job, who does it, and when."""
+    job = _job(request, number)
+    values = next_step_values(job)
+    filled = {**values, "on": job.next_on}
+    form = NextStepForm(sent(request), reader=request.person, client=job.client, initial=filled)
+
+    def do(typed: Mapping[str, Any], original: Mapping[str, Any], once: str) -> None:
+        person, contact = either_side(typed["person"])
+        told = {"step": typed["step"], "person": person, "contact": contact, "on": typed["on"]}
+        set_next_step(by=request.person, job=job, original=original, once=once, **told)
+
+    return _line(request, job, form, values, do, _("Next step"))
+
+
+def _line(
+    request: Asked, job: Job, form: ActedForm, values: Mapping[str, Any], do: Callable[..., None], heading: str
+) -> HttpResponseBase:
+    record, there = f"work.job:{job.pk}:{request.path}", reverse("job", args=[job.number])
+    original = seal(record, values)
+    if form.is_bound:
+        was = unseal(record, request.POST)
+        original = request.POST[ORIGINAL]
+        if form.is_valid() and "write" not in request.POST:
+            try:
+                with refusals_in(form):
+                    do(choose(request.POST, was, form.given()), was, form.key)
+                    return see_other(there)
+            except InConflict as conflict:
+                return _ask(request, job, conflict, was, record, form)
+    template = "work/parts/line_form.html" if request.headers.get("HX-Request") else "clients/form.html"
+    shown_page = FormPage(heading, _("Write it"), there, ((f"{job.number} {job.name}", there),))
+    context = {"form": form, "shown": shown_page, "original": original, "action": request.path}
+    return render(request, template, context, status=UNCHANGED if form.is_bound and form.errors else 200)
+
+
+def _ask(
+    request: Asked, job: Job, conflict: InConflict, was: Mapping[str, Any], record: str, form: ActedForm
+) -> HttpResponse:
+    who, at = last_change(job)
+    labels = {name: str(field.label) for name, field in form.fields.items() if field.label}
+    asked = conflict_page(
+        conflict, record=record, original=was, posted=request.POST, labels=labels, show=shown, action=request.path,
+        back=reverse("job", args=[job.number]), who=who, at=at,
+    )  # fmt: skip
+    return render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT)
