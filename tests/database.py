@@ -29,41 +29,39 @@ def fingerprint() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in made_from)).hexdigest()[:20]
 
 
-def kept_copy() -> Path | None:
-    """Where the copy for the present migrations is or is to be; None on PostgreSQL."""
+@pytest.fixture(scope="session")
+def kept_copy(request: pytest.FixtureRequest) -> Path | None:
+    """Where the copy for the present migrations is or is to be; None on PostgreSQL and with `--nomigrations`."""
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-    return KEPT / f"{fingerprint()}.sqlite3" if on_sqlite else None
+    by_migrations = on_sqlite and not request.config.getvalue("nomigrations")
+    return KEPT / f"{fingerprint()}.sqlite3" if by_migrations else None
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+def django_db_keepdb(request: pytest.FixtureRequest, kept_copy: Path | None) -> bool:
     """A copied database is taken as it is found."""
-    copy = kept_copy()
-    return (copy is not None and copy.exists()) or bool(request.config.getvalue("reuse_db"))
+    return (kept_copy is not None and kept_copy.exists()) or bool(request.config.getvalue("reuse_db"))
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, kept_copy: Path | None) -> None:
     """Before the database is set up, the kept copy is put in its place."""
-    copy = kept_copy()
-    if copy is not None and copy.exists():
-        shutil.copyfile(copy, settings.DATABASES["default"]["TEST"]["NAME"])
+    if kept_copy is not None and kept_copy.exists():
+        shutil.copyfile(kept_copy, settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, kept_copy: Path | None) -> None:
     """The triggers stand even where the tables were made without migrations (`--nomigrations`)."""
     with django_db_blocker.unblock():
         thaw_tables(connection)
         freeze_tables(connection)
-        _keep()
+        if kept_copy is not None and not kept_copy.exists():
+            _keep(kept_copy)
 
 
-def _keep() -> None:
+def _keep(copy: Path) -> None:
     """Keep a copy of the database that the migrations have made; older ones go."""
-    copy = kept_copy()
-    if copy is None or copy.exists():
-        return
     KEPT.mkdir(parents=True, exist_ok=True)
     part = copy.with_suffix(f".{os.getpid()}.part")
     part.unlink(missing_ok=True)
