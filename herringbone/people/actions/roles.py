@@ -23,9 +23,12 @@ ONE_AT_A_TIME = frozenset({Kind.POINT, Kind.SECOND})
 
 def may_give_role(*, by: Any, client: "Client | None", kind: Role.Kind, **_: Any) -> bool:
     """The head gives any role, the administrator those of the agency; leaders of an account staff it, and whoever
-    works on it may bring in a department's member."""
+    works on it may bring in a department's member. An account on which nobody ever was, as one just brought in from a
+    file, the administrator may staff too."""
     if client is None:
         return may_direct(by) or may_administer(by)
+    if may_administer(by) and not Role.objects.filter(client=client).exists():
+        return True
     if kind in LED_BY_DIRECTORS:
         return may_direct(by, client)
     if kind == Kind.MEMBER:

@@ -19,6 +19,7 @@ from herringbone.people.models import Department, Person, Role
 from herringbone.people.rules.answering import ANSWERING, first_in_line
 from herringbone.people.rules.cover import stand_ins, stands_for
 from herringbone.people.rules.walls import A_YEAR, HEADS, OneOfUs, hidden_by_walls, walls_at
+from herringbone.record.models import Event
 
 Kind = Role.Kind
 ACCOUNT_TEAM = frozenset(
@@ -106,6 +107,12 @@ def forget() -> None:
     kept = _kept.get()
     if kept is not None:
         kept.clear()
+
+
+def forget_what_changed(event: Event) -> None:
+    """After an action: roles, covers, walls and heads of departments change by actions on people's records alone."""
+    if event.subject_label.startswith("people."):
+        forget()
 
 
 def standing(person: Person, at: datetime | None = None) -> Standing:
