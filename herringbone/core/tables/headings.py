@@ -1,0 +1,99 @@
+"""What headings mean: how the usual programs and people call the columns of clients and of contacts.
+
+English and Italian, and the German of a spreadsheet now and then. Written folded, words apart.
+"""
+
+# Columns that name somebody of ours, or nobody: never the client's.
+NOT_OURS = frozenset(
+    {"owner", "lead owner", "owner alias", "contact owner", "account owner", "proprietario", "assegnato a", "action"}
+)
+
+_CLIENTS: dict[str, str] = {
+    "name": "name|account|account name|client|client name|company|company name|organization|organization name|"
+    "organisation|organisation name|customer|customer name|cliente|nome cliente|azienda|nome azienda|nome|"
+    "denominazione|kunde|firma",
+    "legal_name": "legal name|legal entity|registered name|ragione sociale|societa|denominazione sociale",
+    "code": "code|client code|account code|customer code|account number|client number|codice|codice cliente|sigla",
+    "industry": "industry|sector|branch|settore|settore merceologico|comparto|branche",
+    "country": "country|nation|billing country|paese|nazione|land",
+    "location": "office location|location|head office|headquarters|office|city|town|sede|sede principale|citta|"
+    "comune|ort",
+    "address": "address|street|street address|billing address|billing street|indirizzo|via|adresse",
+    "postcode": "postcode|post code|postal code|zip|zip code|billing zip|cap|plz",
+    "revenue": "revenue|annual revenue|turnover|sales|annual sales|fatturato|fatturato annuo|ricavi|umsatz|"
+    "annualrevenue",
+    "employees": "employees|number of employees|no of employees|staff|headcount|company size|dipendenti|"
+    "numero dipendenti|addetti|organico|mitarbeiter",
+    "founded": "founded|year founded|year established|established|founding year|anno di fondazione|anno fondazione|"
+    "fondata nel|costituzione|gegrundet",
+    "since": "client since|customer since|since|cliente dal|cliente da|kunde seit",
+    "parent": "parent|parent account|parent company|subsidiary of|holding|group|ultimate parent|capogruppo|"
+    "controllata da|societa madre|gruppo",
+    "website": "website|web site|web|web page|url|homepage|domain|company domain name|sito|sito web|sito internet|"
+    "internet",
+    "phone": "phone|phone number|telephone|main phone|tel|telefono|telefon",
+    "email": "email|e mail|email address|e mail address|mail|indirizzo email|posta elettronica|indirizzo e mail",
+    "tax_number": "vat|vat number|vat id|tax number|tax id|partita iva|p iva|piva|codice fiscale",
+    "language": "language|preferred language|lingua|sprache",
+    "currency": "currency|valuta|divisa|wahrung",
+    "notes": "notes|note|description|comments|comment|remarks|descrizione|commenti|osservazioni|annotazioni|notiz|"
+    "notizen",
+    "external_id": "id|record id|account id|company id|crm id|external id",
+}
+
+_CONTACTS: dict[str, str] = {
+    "name": "name|full name|contact|contact name|lead name|display name|person|nome completo|nome e cognome|"
+    "contatto|nominativo|referente",
+    "first_name": "first name|given name|forename|firstname|nome di battesimo|vorname",
+    "last_name": "last name|family name|surname|lastname|cognome|nachname",
+    "email": "email|e mail|email address|e mail address|primary email|secondary email|mail|work email|"
+    "indirizzo email|posta elettronica|indirizzo e mail|mail address|home email|other email|business email|"
+    "personal email",
+    "phone": "phone|phone number|telephone|tel|work phone|business phone|office phone|home phone|mobile|"
+    "mobile phone|mobile number|cell|cell phone|cellphone|other phone|fax|fax number|home fax|business fax|other fax|"
+    "pager|pager number|telefono|telefono ufficio|telefono casa|cellulare|telefonino|numero di telefono|telefon|"
+    "handy|direct line",
+    "email_or_phone": "email phone|e mail phone|phone email|email or phone|contact details|recapito|recapiti",
+    "company": "company|company name|organization|organization name|organisation|organisation name|account|"
+    "account name|employer|client|customer|azienda|societa|ditta|ragione sociale|cliente|impresa|firma",
+    "title": "title|job title|position|role|function|organization title|titolo|ruolo|qualifica|mansione|posizione|"
+    "incarico",
+    "department": "department|organization department|reparto|ufficio|divisione|funzione|abteilung",
+    "address": "address|street|street address|home address|work address|business address|mailing address|"
+    "other address|address formatted|indirizzo|indirizzo ufficio|via|adresse",
+    "city": "city|town|home city|work city|citta|comune|ort",
+    "postcode": "postcode|post code|postal code|zip|zip code|home zipcode|work zipcode|cap|plz",
+    "country": "country|home country|work country|paese|nazione|land",
+    "website": "website|web site|web page|url|website value|sito|sito web",
+    "language": "language|preferred language|lingua|sprache",
+    "notes": "notes|note|comments|comment|remarks|description|commenti|osservazioni|annotazioni|notiz|notizen",
+    "external_id": "uid",
+}
+
+
+def _turned(fields: dict[str, str]) -> dict[str, str]:
+    return {heading: field for field, headings in fields.items() for heading in headings.split("|")}
+
+
+# From a heading to the field it names.
+CLIENTS = _turned(_CLIENTS)
+CONTACTS = _turned(_CONTACTS)
+
+# What kind a phone, address or e-mail is, told by a word of its heading.
+LABELS = {
+    "work": "work", "business": "work", "office": "work", "direct": "work", "ufficio": "work",
+    "home": "home", "personal": "home", "casa": "home",
+    "mobile": "mobile", "cell": "mobile", "cellphone": "mobile", "cellulare": "mobile", "telefonino": "mobile",
+    "handy": "mobile",
+    "fax": "fax", "pager": "pager", "other": "other", "altro": "other",
+}  # fmt: skip
+
+# By how much the figures of a column are to be multiplied, if its heading says so.
+UNITS = {
+    "thousand": 1_000, "thousands": 1_000, "k": 1_000, "migliaia": 1_000, "mila": 1_000, "000": 1_000,
+    "million": 1_000_000, "millions": 1_000_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "mio": 1_000_000,
+    "milioni": 1_000_000,
+    "billion": 1_000_000_000, "billions": 1_000_000_000, "bn": 1_000_000_000,
+    "mld": 1_000_000_000, "miliardi": 1_000_000_000,
+}  # fmt: skip
+CURRENCIES = {"€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "chf": "CHF"}

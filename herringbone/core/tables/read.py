@@ -1,0 +1,139 @@
+"""A table from a file, judged by what is in it and not by its name."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from herringbone.core.tables.delimited import records, take_hint
+from herringbone.core.tables.encodings import decode
+from herringbone.core.tables.limits import LARGEST_FILE
+from herringbone.core.tables.prefix import unguarded
+from herringbone.core.tables.separators import named_separator, tell_separator
+from herringbone.core.tables.table import Cell, DateOrder, Note, Row, Table, TableRefused
+from herringbone.core.tables.workbook import read_workbook
+from herringbone.core.text import one_line
+
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What is often sent instead of a table, by how it begins.
+_OTHER = ((b"%PDF-", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"{\\rtf", "RTF"), (b"PK\x05\x06", "ZIP"))
+_OTHER_TEXTS = (("begin:vcard", "vCard"), ("begin:vcalendar", "iCalendar"), ("<!doctype", "HTML"), ("<html", "HTML"),
+                ("<?xml", "XML"), ("<table", "HTML"))  # fmt: skip
+
+
+def read_table(
+    source: Path | str | bytes,
+    name: str = "",
+    *,
+    encoding: str | None = None,
+    separator: str | None = None,
+    date_order: DateOrder | None = None,
+    header: bool = True,
+) -> Table:
+    """Read CSV, TSV or XLSX from a path or from bytes. The header is the first line with a value; blank rows are none.
+
+    What the file does not tell stands in `questions` and is told by `encoding`, `separator` (`;`, `tab`) or, for
+    a column of days, `date_order`. Without `header` columns are called 1, 2, 3. `name` is how messages call the file.
+    Raises TableRefused with the reason, OSError if the path cannot be read.
+    """
+    data = _bytes(source)
+    shown = one_line(name or (Path(source).name if not isinstance(source, bytes) else ""))[:100] or _("The file")
+    if len(data) > LARGEST_FILE:
+        raise TableRefused(_too_large(shown))
+    _refuse_others(data, shown)
+    if data.startswith(_ZIP):
+        rows, notes = read_workbook(data)
+        return _table(rows, [], notes, header=header, date_order=date_order)
+    decoded = decode(data, encoding)
+    if decoded.question:
+        return Table((), (), (decoded.question,), date_order=date_order)
+    text, hinted = take_hint(decoded.text)
+    _refuse_other_texts(text, shown)
+    asked = None
+    if separator is None and hinted is None:
+        sign, asked = tell_separator(text)
+    else:
+        sign = named_separator(separator or hinted or "")
+    found = [
+        (line + (hinted is not None), [unguarded(cell).strip() for cell in cells])
+        for line, cells in records(text, sign)
+    ]
+    notes = [decoded.note] if decoded.note else []
+    table = _table(found, notes, _stray(found, sign), header=header, date_order=date_order)
+    return table if asked is None else Table(table.headers, table.rows, (asked,), table.notes, date_order)
+
+
+def _bytes(source: Path | str | bytes) -> bytes:
+    """The file, or the beginning of one that is too large anyway."""
+    if isinstance(source, bytes):
+        return source
+    with Path(source).open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _too_large(shown: str) -> str:
+    told = {"name": shown, "size": LARGEST_FILE // 1_000_000}
+    return _("%(name)s is larger than %(size)s MB. Cut it into several.") % told
+
+
+def _refuse_others(data: bytes, shown: str) -> None:
+    if data.startswith(_OLD_OFFICE):
+        told = _(
+            "%(name)s is an old or protected Excel file. Saved as XLSX without a password, or as CSV, it can be read."
+        )
+        raise TableRefused(told % {"name": shown})
+    for mark, kind in _OTHER:
+        if data.startswith(mark):
+            raise TableRefused(_no_table(shown, kind))
+    if not data.strip():
+        raise TableRefused(_("%(name)s is empty.") % {"name": shown})
+
+
+def _refuse_other_texts(text: str, shown: str) -> None:
+    begins = text[:200].lstrip().lower()
+    for mark, kind in _OTHER_TEXTS:
+        if begins.startswith(mark):
+            raise TableRefused(_no_table(shown, kind))
+
+
+def _no_table(shown: str, kind: str) -> str:
+    return _("%(name)s is %(kind)s, not a table. CSV and XLSX can be read.") % {"name": shown, "kind": kind}
+
+
+def _table(
+    found: Sequence[tuple[int, Sequence[Cell]]],
+    notes: Iterable[Note],
+    more: Iterable[Note],
+    *,
+    header: bool,
+    date_order: DateOrder | None,
+) -> Table:
+    """Headings and rows of equal width; what stands beyond the last heading is kept apart and noted."""
+    if header:
+        first, body = (found[0][1], found[1:]) if found else ((), ())
+        headers = tuple(one_line(str(cell)) for cell in first)
+    else:
+        body = found
+        headers = tuple(str(number) for number in range(1, max((len(cells) for _line, cells in found), default=0) + 1))
+    width = len(headers)
+    rows = []
+    surplus_notes = []
+    for number, (line, cells) in enumerate(body, start=1):
+        padded = (*cells[:width], *[""] * (width - len(cells)))
+        surplus = tuple(cells[width:])
+        if any(cell != "" for cell in surplus):
+            surplus_notes.append(Note(_("There are more values than headings."), number))
+        rows.append(Row(number, line, padded, surplus))
+    return Table(headers, tuple(rows), (), (*notes, *more, *surplus_notes), date_order)
+
+
+def _stray(found: Sequence[tuple[int, Sequence[str]]], sign: str) -> list[Note]:
+    """Rows that are one cell with tabs in it, in a file that is separated otherwise: somebody joined two files."""
+    wide = bool(found) and len(found[0][1]) > 1
+    text = _("Line %(line)s is separated by tabs, the header line is not.")
+    return [
+        Note(text % {"line": line})
+        for line, cells in found
+        if wide and sign != "\t" and len(cells) == 1 and "\t" in cells[0]
+    ]
