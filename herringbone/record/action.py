@@ -21,7 +21,7 @@ from herringbone.record import events
 from herringbone.record.actor import ByLink, System
 from herringbone.record.duties import keeping
 from herringbone.record.events import Thread
-from herringbone.record.models import Denial, Once
+from herringbone.record.models import Denial, Event, Once
 
 __all__ = ["Denied", "Done", "Refused", "Thread", "action", "after_action", "refuse_unless"]
 
@@ -57,11 +57,14 @@ def refuse_unless(holds: Any, reason: str, field: str = "") -> None:
 
 
 _acting: ContextVar[bool] = ContextVar("acting", default=False)
-_listeners: list[Callable[[], None]] = []
+_listeners: list[Callable[[Event], None]] = []
 
 
-def after_action(listener: Callable[[], None]) -> None:
-    """Have something forgotten whenever an action has written, such as a person's standing kept for one request."""
+def after_action(listener: Callable[[Event], None]) -> None:
+    """Have something forgotten when an action has written, such as a person's standing kept for one request.
+
+    The listener is given the action's event; inner actions tell of theirs first.
+    """
     _listeners.append(listener)
 
 
@@ -113,7 +116,7 @@ def _perform(verb: str, may: Callable[..., bool], body: Callable[..., Any], by: 
     if key:
         Once.objects.filter(key=key).update(event=event)
     for listener in _listeners:
-        listener()
+        listener(event)
     return done.subject
 
 

@@ -6,6 +6,8 @@ transaction that changed the evidence, and `differences` recomputes every one of
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +21,23 @@ BATCH = 500
 CHANGEABLE = ("title", "facts", "client_id", "owner_id", "due", "done")
 
 
+_put_off: ContextVar[bool] = ContextVar("put_off", default=False)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Leave the duties as they are while a long history is filled in. Whoever does so calls `rebuild` at its end."""
+    token = _put_off.set(True)
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
+
+
 def keep_in_step(event: Event, subject: Model) -> None:
     """Bring the duties up to date that an event can have changed. The event's client chain is locked already."""
+    if _put_off.get():
+        return
     if horizon() < clock.now():  # the worker was away for long
         write_ahead(clock.now())
     if isinstance(subject, Policy):
