@@ -1,12 +1,14 @@
-"""The directory: everybody by department, who is away, and who covers. Two queries, whatever the number of people."""
+"""The directory: everybody by department, who is away, and who covers. One query, whatever the number of people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
 
+from herringbone.core.models import Office
 from herringbone.core.text import one_line
 from herringbone.people.models import Absence, Department, Person
 
@@ -39,7 +41,7 @@ class Group:
 def directory(
     at: datetime, *, name: str = "", department: int | None = None, office: int | None = None, left: bool = False
 ) -> list[Group]:
-    """People by department and name, filtered. Two queries."""
+    """People by department and name, filtered. One query."""
     asked = Q(is_active=not left)
     for word in one_line(name).split():
         asked &= Q(name__icontains=word) | Q(title__icontains=word)
@@ -47,20 +49,17 @@ def directory(
         asked &= Q(department=department)
     if office:
         asked &= Q(office=office)
+    away = Absence.objects.running(at).filter(person=OuterRef("pk")).order_by("-begins")
     people = (
         Person.objects.filter(asked)
         .select_related("office", "department__head")
+        .annotate(back=Subquery(away.values("ends")[:1]), cover_name=Subquery(away.values("cover__name")[:1]))
         .order_by("department__name", "department", "name", "pk")
     )
-    away = {
-        absence.person_id: absence for absence in Absence.objects.running(at).select_related("cover").order_by("begins")
-    }
-    return [
-        _group(found, list(listed), away) for found, listed in groupby(people, key=lambda person: person.department)
-    ]
+    return [_group(found, list(listed)) for found, listed in groupby(people, key=lambda person: person.department)]
 
 
-def _group(department: Department | None, people: list[Person], away: dict[int, Absence]) -> Group:
+def _group(department: Department | None, people: list[Any]) -> Group:
     head = department.head if department else None
     if department:
         people.sort(key=lambda person: person.pk != department.head_id)
@@ -68,12 +67,30 @@ def _group(department: Department | None, people: list[Person], away: dict[int, 
         department.pk if department else None,
         department.name if department else "",
         head.name if head else "",
-        [_listed(person, away.get(person.pk)) for person in people],
-    )
-
-
-def _listed(person: Person, absence: Absence | None) -> Listed:
-    return Listed(
-        person.pk, person.name, person.title, person.office.name, person.email, person.phone, person.is_active,
-        absence.ends if absence else None, absence.cover.name if absence else "",
+        [
+            Listed(
+                person.pk, person.name, person.title, person.office.name, person.email, person.phone,
+                person.is_active, person.back, person.cover_name or "",
+            )
+            for person in people
+        ],
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the directory can be filtered by, as (id, name)."""
+
+    departments: Sequence[tuple[int, str]]
+    offices: Sequence[tuple[int, str]]
+
+
+def choices() -> Choices:
+    """One query."""
+    departments = Department.objects.order_by().values_list(Value("department"), "name", "pk")
+    offices = Office.objects.order_by().values_list(Value("office"), "name", "pk")
+    rows = sorted(departments.union(offices))
+    return Choices(
+        [(pk, name) for kind, name, pk in rows if kind == "department"],
+        [(pk, name) for kind, name, pk in rows if kind == "office"],
+    )

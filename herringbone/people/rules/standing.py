@@ -1,6 +1,6 @@
 """Where a person stands at a moment: for whom, on which clients' teams, behind which walls.
 
-Worked out once in four small queries, whatever the number of clients, and then used in any number of filters: sets of
+Worked out once in three small queries, whatever the number of clients, and then used in any number of filters: sets of
 ids read better than subqueries five deep, and cost a third of the time. It knows only clients on which the person, or
 somebody covered, holds a role; which of all clients have somebody to answer for them, or a director, is asked in SQL
 by `people.rules.answering` (`has_somebody`, `has_director`).
@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, Field, Q, Value
 
 from herringbone.core import clock
 from herringbone.people.models import Department, Person, Role
@@ -133,12 +134,7 @@ def _work_out(person: Person, at: datetime) -> Standing:
     everyone = {person.pk} | stands
     rows = _roles(everyone, stands, on)
     running = [(holder, client, kind) for holder, client, kind, ends in rows if ends is None or ends > on]
-    heads = set(Department.objects.filter(head__in=everyone).values_list("head", flat=True))
-    agency = {
-        one: {kind for holder, client, kind in running if holder == one and client is None}
-        | ({HEADS} if one in heads else set())
-        for one in everyone
-    }
+    agency = {one: {kind for holder, client, kind in running if holder == one and client is None} for one in everyone}
     ours = [
         OneOfUs(
             person=one,
@@ -156,9 +152,9 @@ def _work_out(person: Person, at: datetime) -> Standing:
     answering = first_in_line((client, kind, holder) for holder, client, kind in running if client)
     return Standing(
         on=on, at=at, person=person.pk, stands_for=frozenset(stands), covers=covers,
-        kinds=frozenset(kind for holder, client, kind in running if client is None and holder in everyone),
-        own=frozenset(kind for holder, _, kind in running if holder == person.pk),
-        heads=bool(heads),
+        kinds=frozenset().union(*agency.values()) - {HEADS},
+        own=frozenset(kind for holder, _, kind in running if holder == person.pk) - {HEADS},
+        heads=any(HEADS in kinds for kinds in agency.values()),
         team=frozenset().union(*(one.team for one in ours)),
         accounts=frozenset(c for holder, c, kind in running if c and holder in everyone and kind in ACCOUNT_TEAM),
         supervised=clients(Kind.SUPERVISOR), directed=clients(Kind.DIRECTOR),
@@ -170,12 +166,21 @@ def _work_out(person: Person, at: datetime) -> Standing:
 
 
 def _roles(everyone: set[int], stands: set[int], on: date) -> list[tuple[int, int | None, str, date | None]]:
-    """What these persons hold or held within a year; and, for clients they may answer for, who comes before them."""
-    started = Role.objects.filter(starts__lte=on, person__is_active=True).values_list(
-        "pk", "person", "client", "kind", "ends"
-    )
+    """Holder, client, kind and end of what these persons hold or held within a year, the headship of a department
+    (HEADS) among it; and, for clients that they may answer for, of who comes before them. One query."""
+    columns = ("pk", "person", "client", "kind", "ends")
+    started = Role.objects.filter(starts__lte=on, person__is_active=True)
     running = Q(ends=None) | Q(ends__gt=on)
     held = started.filter(Q(ends=None) | Q(ends__gt=on - A_YEAR), person__in=everyone)
     theirs = Role.objects.filter(running, starts__lte=on, person__in=stands, kind__in=ANSWERING, client__isnull=False)
     answering = started.filter(running, kind__in=ANSWERING, client__in=theirs.values("client"))
-    return [row[1:] for row in sorted(held.union(answering))]
+    heads = Department.objects.order_by().filter(head__in=everyone)
+    rows = held.values_list(*columns).union(
+        answering.values_list(*columns),
+        heads.values_list("pk", "head", _none(BigIntegerField()), Value(HEADS), _none(DateField())),
+    )
+    return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
+
+
+def _none(kind: Field[Any, Any]) -> Value:
+    return Value(None, output_field=kind)

@@ -1,4 +1,4 @@
-"""Seeing what somebody sees (I5): the administrator alone, with a reason, read only, for half an hour, and it is told."""
+"""Seeing what somebody sees (I5): the administrator alone, with a reason, read only, not for long; and it is told."""
 
 from datetime import timedelta
 

@@ -12,6 +12,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -49,7 +50,11 @@ class SignIn(account.LoginView):
     """The first page of all."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "greeting": _greeting(), "offered": offered()}
+        return {
+            **super().get_context_data(**kwargs),
+            "greeting": _greeting(),
+            "offered": offered() if settings.DEMO else [],
+        }
 
 
 def _greeting() -> str:

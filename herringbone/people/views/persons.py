@@ -7,14 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from herringbone.core import clock
-from herringbone.core.models import Office
 from herringbone.people.actions import add_person, change_person, deactivate_person, reactivate_person
 from herringbone.people.actions.cover import may_arrange_cover
 from herringbone.people.actions.persons import may_keep_people
 from herringbone.people.forms.persons import PersonForm
-from herringbone.people.models import Department, Person
+from herringbone.people.models import Person
 from herringbone.people.pages import HEAD_OR_ADMINISTRATOR, SIGNED_IN, Asked, page
-from herringbone.people.queries.directory import directory
+from herringbone.people.queries.directory import choices, directory
 from herringbone.people.queries.person import shown
 from herringbone.people.rules import may_administer, may_direct
 from herringbone.people.views.answers import answered, done_or_refused, see_other
@@ -30,8 +29,7 @@ def people(request: Asked) -> HttpResponse:
         "groups": directory(clock.now(), name=asked.get("name", ""), left=left, **chosen),
         "name": asked.get("name", ""),
         "left": left,
-        "departments": list(Department.objects.all()),
-        "offices": list(Office.objects.order_by("name")),
+        "choices": choices(),
         **{f"in_{name}": number for name, number in chosen.items()},
         "keeps": may_keep_people(by=request.person),
         "heads": may_direct(request.person),
