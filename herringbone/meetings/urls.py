@@ -1,5 +1,44 @@
 """Addresses of this feature."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern] = []
+from herringbone.meetings.views import answers, calendar, calls, meeting, planning, reports, writing
+from herringbone.people.pages import SIGNED_IN, page
+
+ITEM = "contact-reports/<int:pk>/"
+
+urlpatterns = [
+    path("calendar/", page(SIGNED_IN)(RedirectView.as_view(pattern_name="meetings", query_string=True)), name="calendar"),
+    path("meetings/", calendar.meetings, name="meetings"),
+    path("meetings/new/", planning.meeting_new, name="meeting_new"),
+    path("meetings/<int:pk>/", meeting.meeting, name="meeting"),
+    path("meetings/<int:pk>/edit/", planning.meeting_change, name="meeting_change"),
+    path("meetings/<int:pk>/withdrawal/", planning.meeting_withdrawal, name="meeting_withdrawal"),
+    path("meetings/<int:pk>/agenda/", meeting.meeting_agenda, name="meeting_agenda"),
+    path("meetings/<int:pk>/agenda/<int:point>/discussed/", meeting.point_discussed, name="point_discussed"),
+    path("meetings/<int:pk>/attendance/", meeting.meeting_attendance, name="meeting_attendance"),
+    path("meetings/<int:pk>/replies/<int:attendee>/", meeting.meeting_reply, name="meeting_reply"),
+    path("meetings/<int:pk>/no-report/", meeting.meeting_none_owed, name="meeting_none_owed"),
+    path("meetings/<int:pk>/contact-report/", writing.contact_report, name="contact_report"),
+    path("meetings/<int:pk>/contact-report/issue/", writing.contact_report_issue, name="contact_report_issue"),
+    path("meetings/<int:pk>/contact-report/preview/", writing.contact_report_preview, name="contact_report_preview"),
+    path("meetings/<int:pk>/contact-report/margins/", writing.contact_report_margins, name="contact_report_margins"),
+    path("meetings/<int:pk>/contact-report/readers/", writing.contact_report_readers, name="contact_report_readers"),
+    path("meetings/<int:pk>/contact-report/client-edition/", reports.contact_report_sheet, name="contact_report_sheet"),
+    path("calls/new/", calls.call_new, name="capture"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/understand/", calls.call_understand, name="call_understand"),
+    path("calls/suggest/", calls.call_suggest, name="call_suggest"),
+    path("contact-reports/", reports.contact_reports, name="contact_reports"),
+    path(ITEM, reports.report, name="report"),
+    path(f"{ITEM}versions/<int:version>/", reports.report, name="report_version"),
+    path(f"{ITEM}versions/<int:version>/<slug:audience>.pdf", reports.report_pdf, name="report_pdf"),
+    path(f"{ITEM}versions/<int:version>/<slug:audience>.txt", reports.report_text, name="report_text"),
+    path(f"{ITEM}correction/", answers.report_correction, name="report_correction"),
+    path(f"{ITEM}correction/leave/", answers.report_correction_left, name="report_correction_left"),
+    path(f"{ITEM}confirmation/", answers.report_confirmation, name="report_confirmation"),
+    path(f"{ITEM}items/<str:key>/objection/", answers.report_objection, name="report_objection"),
+    path("objections/<int:pk>/settlement/", answers.objection_settlement, name="objection_settlement"),
+    path("links/<int:pk>/revocation/", answers.link_revocation, name="link_revocation"),
+]

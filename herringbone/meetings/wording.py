@@ -21,6 +21,8 @@ def _planned(entry: ThreadEntry) -> Words:
     when = moment(datetime.fromisoformat(facts["starts"]), clock.now())
     told = {"when": when, "people": ", ".join(facts["with"])}
     body = _("%(when)s, with %(people)s") % told if facts["with"] else when
+    if facts.get("off"):
+        title = _("Called off: %(topic)s") % facts
     return Words(title, body, reverse("meeting", args=[facts["meeting"]]))
 
 

@@ -1,5 +1,14 @@
-"""Addresses of this feature."""
+"""Addresses of this feature: what a client's contact opens without a password."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from herringbone.portal.views import answer
+
+urlpatterns = [
+    path("a/<str:token>/", answer.door, name="answer_door"),
+    path("answer/<int:pk>/", answer.answer, name="answer"),
+    path("answer/<int:pk>/confirmation/", answer.confirmation, name="answer_confirmation"),
+    path("answer/<int:pk>/objections/<str:key>/", answer.objection, name="answer_objection"),
+    path("answer/<int:pk>/message/", answer.message, name="answer_message"),
+    path("answer/<int:pk>/report.pdf", answer.pdf, name="answer_pdf"),
+]

@@ -27,6 +27,8 @@ PATTERNS: dict[str, dict[str, str]] = {
         "full": "EEEE d MMMM y",
         "month": "MMMM y",
         "month short": "MMM",
+        "day month": "d MMMM",
+        "weekday name": "EEEE",
         "moment": "{day} {time}",
     },
     "it": {
@@ -41,6 +43,8 @@ PATTERNS: dict[str, dict[str, str]] = {
         "full": "EEEE d MMMM y",
         "month": "MMMM y",
         "month short": "MMM",
+        "day month": "d MMMM",
+        "weekday name": "EEEE",
         "moment": "{day}, {time}",
     },
 }

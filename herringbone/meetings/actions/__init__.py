@@ -11,6 +11,7 @@ from herringbone.meetings.actions.attendance import (
 from herringbone.meetings.actions.calls import Step, log_call
 from herringbone.meetings.actions.correcting import begin_correction, leave_correction
 from herringbone.meetings.actions.issuing import issue_contact_report
+from herringbone.meetings.actions.links import revoke_link
 from herringbone.meetings.actions.planning import change_meeting, plan_meeting, set_agenda, withdraw_meeting
 from herringbone.meetings.actions.writing import Written, change_distribution, open_report, save_items
 
@@ -32,6 +33,7 @@ __all__ = [
     "owe_report_after_all",
     "plan_meeting",
     "record_reply",
+    "revoke_link",
     "save_items",
     "set_agenda",
     "settle_objection",

@@ -1,7 +1,8 @@
 """Calling a meeting, changing it, calling it off."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,11 +20,13 @@ from herringbone.meetings.queries.meeting import stored_values
 from herringbone.meetings.rules import may_change, may_plan
 from herringbone.people.models import Person
 from herringbone.record.action import Done, Thread, action, refuse_unless
+from herringbone.record.canonical import canonical
+from herringbone.record.models import ThreadEntry
 from herringbone.work.models import Job
 
 # What those who are asked must be told anew: it raises the sequence of the invitation.
-TOLD = frozenset({"topic", "starts", "ends", "place", "conference", "people", "contacts"})
-COLUMNS = ("topic", "starts", "ends", "place", "conference", "refreshments", "job", "planning", "reporter")
+TOLD = frozenset({"topic", "starts", "ends", "office", "place", "conference", "people", "contacts"})
+COLUMNS = ("topic", "starts", "ends", "office", "place", "conference", "refreshments", "job", "planning", "reporter")
 
 
 @action("meeting planned", may=may_plan)
@@ -57,7 +60,7 @@ def plan_meeting(
     _write_agenda(meeting, agenda)
     if invite and ends > clock.now():
         invitations.invite(meeting, meeting.attendees.select_related("person", "contact"))
-    told = Thread("agency", _facts(meeting, contacts), job=job, at=min(starts, clock.now()))
+    told = Thread("agency", _facts(meeting, contacts), job=job, at=starts)
     return Done(meeting, _particulars(meeting), thread=None if internal else told)
 
 
@@ -75,7 +78,8 @@ def change_meeting(
     refuse_unless(values.keys() <= set(COLUMNS), "no such column")
     meeting.refresh_from_db()
     stored = stored_values(meeting)
-    typed = dict(values)
+    values = {name: one.astimezone(UTC) if isinstance(one, datetime) else one for name, one in values.items()}
+    typed: dict[str, Any] = dict(values)
     if people is not None:
         typed["people"] = sorted({*(one.pk for one in people), meeting.by_id})
     if contacts is not None:
@@ -101,6 +105,8 @@ def change_meeting(
     _ask(meeting, people or () if "people" in mine else (), contacts or () if "contacts" in mine else ())
     if mine & {"starts", "ends"}:
         meeting.attendees.update(reply=Attendee.Reply.WAITING, replied=None, replied_sequence=None)
+    if mine & {"topic", "starts", "place", "contacts"}:
+        _retell(meeting, off=False)
     if mine & TOLD and ahead:
         invitations.invite(meeting, meeting.attendees.select_related("person", "contact"))
     return Done(meeting, {**_particulars(meeting), "changed": sorted(mine)})
@@ -119,6 +125,7 @@ def withdraw_meeting(*, by: Person, meeting: Meeting, why: str = "") -> Done[Wit
     meeting.save(update_fields=["sequence"])
     if meeting.ends > clock.now():
         invitations.call_off(meeting, meeting.attendees.select_related("person", "contact"))
+    _retell(meeting, off=True)
     for key in Item.objects.filter(report__meeting=meeting).values_list("key", flat=True):
         let_go(by, key)
     told = Thread("agency", {"topic": meeting.topic, "kind": meeting.kind, "meeting": meeting.pk}, job=meeting.job)
@@ -126,8 +133,13 @@ def withdraw_meeting(*, by: Person, meeting: Meeting, why: str = "") -> Done[Wit
 
 
 @action("agenda written", may=may_change)
-def set_agenda(*, by: Person, meeting: Meeting, points: Sequence[str | AgendaItem]) -> Done[Meeting]:
-    """Put the agenda in this order: points that stand already, and new ones by their text. The rest falls away."""
+def set_agenda(
+    *, by: Person, meeting: Meeting, points: Sequence[str | AgendaItem], keys: Mapping[str, str] | None = None
+) -> Done[Meeting]:
+    """Put the agenda in this order: points that stand already, and new ones by their text. The rest falls away.
+
+    `keys` gives, for the text of a new point, the open step of an earlier report that it takes up.
+    """
     kept = {point.pk for point in points if isinstance(point, AgendaItem)}
     strange = [point for point in points if isinstance(point, AgendaItem) and point.meeting_id != meeting.pk]
     refuse_unless(not strange, _("A point belongs to another meeting"))
@@ -136,7 +148,10 @@ def set_agenda(*, by: Person, meeting: Meeting, points: Sequence[str | AgendaIte
         if isinstance(point, AgendaItem):
             AgendaItem.objects.filter(pk=point.pk).update(position=position, text=point.text.strip()[:200])
         elif point.strip():
-            AgendaItem.objects.create(meeting=meeting, position=position, text=point.strip()[:200])
+            text = point.strip()[:200]
+            AgendaItem.objects.create(
+                meeting=meeting, position=position, text=text, from_key=(keys or {}).get(text, "")
+            )
     return Done(meeting, {"points": len(points)})
 
 
@@ -161,6 +176,14 @@ def _take_off(meeting: Meeting, wanted: Mapping[str, Any]) -> list[Attendee]:
         if (people is not None and one.person_id and one.person_id not in people)
         or (contacts is not None and one.contact_id and one.contact_id not in contacts)
     ]
+
+
+def _retell(meeting: Meeting, off: bool) -> None:
+    """What the thread tells of a meeting that was planned follows the meeting; called off, it is no longer to come."""
+    told = ThreadEntry.objects.filter(subject_label="meetings.Meeting", subject_id=meeting.pk, verb="meeting planned")
+    there = [one.contact for one in meeting.attendees.select_related("contact") if one.contact]
+    facts = json.loads(canonical({**_facts(meeting, there), "off": off}))
+    told.update(at=min(meeting.starts, clock.now()) if off else meeting.starts, facts=facts)
 
 
 def _write_agenda(meeting: Meeting, points: Iterable[str]) -> None:

@@ -1,19 +1,13 @@
 """A report's draft as plain values, so that two people who write at once can be merged item by item."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from herringbone.clients.models import Contact
 from herringbone.core.merge import plain
 from herringbone.people.models import Person
 
 FIELDS = ("kind", "text", "job", "owner", "due", "due_at", "agenda")
-
-
-class ItemLike(Protocol):
-    """What a draft's item has in common, whether it stands in the database or was just typed."""
-
-    key: str
 
 
 def flat(items: Iterable[Any]) -> dict[str, Any]:
@@ -29,8 +23,8 @@ def plain_field(item: Any, field: str) -> Any:
 
 
 def token(owner: Person | Contact | None) -> str:
-    """Somebody of either side in one word: "p7" of ours, "c7" of the client's."""
-    return "" if owner is None else f"{'c' if isinstance(owner, Contact) else 'p'}{owner.pk}"
+    """Somebody of either side in one word, as `work.forms.fields.EitherSideField` has it: "ours-7", "theirs-4"."""
+    return "" if owner is None else f"{'theirs' if isinstance(owner, Contact) else 'ours'}-{owner.pk}"
 
 
 def keys(values: Mapping[str, Any]) -> list[str]:

@@ -1,8 +1,13 @@
-"""A meeting as it stands in the database."""
+"""A meeting as it stands: what a form is filled with, and what its page shows."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from herringbone.meetings.models import Meeting
+from herringbone.core import clock
+from herringbone.meetings.models import AgendaItem, Attendee, Issue, Meeting
+from herringbone.meetings.queries.agenda import OpenStep, not_yet_on, open_steps
+from herringbone.record.models import Duty, Effect
 
 
 def stored_values(meeting: Meeting) -> dict[str, Any]:
@@ -12,6 +17,7 @@ def stored_values(meeting: Meeting) -> dict[str, Any]:
         "topic": meeting.topic,
         "starts": meeting.starts,
         "ends": meeting.ends,
+        "office": meeting.office,
         "place": meeting.place,
         "conference": meeting.conference,
         "refreshments": meeting.refreshments,
@@ -21,3 +27,73 @@ def stored_values(meeting: Meeting) -> dict[str, Any]:
         "people": sorted(person for person, _contact in asked if person),
         "contacts": sorted(contact for _person, contact in asked if contact),
     }
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A calendar message to somebody, and what became of its mail."""
+
+    method: str
+    sequence: int
+    at: datetime
+    who: Any
+    state: str
+    bounced: bool
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """Everything that a meeting's page shows beside the meeting itself."""
+
+    theirs: list[Attendee]
+    ours: list[Attendee]
+    agenda: list[AgendaItem]
+    open_steps: list[OpenStep]
+    sent: list[Sent]
+    issue: Issue | None
+    due: datetime | None
+    over: bool
+    begun: bool
+
+
+def meeting_page(meeting: Meeting) -> MeetingPage:
+    """The page of one meeting. A fixed number of queries, whoever is asked."""
+    now = clock.now()
+    attendees = list(meeting.attendees.select_related("person", "contact").order_by("pk"))
+    agenda = list(meeting.agenda.all())
+    ahead = meeting.ends > now
+    issue = Issue.objects.filter(report__meeting=meeting).order_by("version").last()
+    duty = Duty.objects.filter(kind="contact_report", subject=meeting.pk).first()
+    return MeetingPage(
+        theirs=[one for one in attendees if one.contact],
+        ours=[one for one in attendees if one.person],
+        agenda=agenda,
+        open_steps=not_yet_on(open_steps(meeting.client), agenda) if ahead else [],
+        sent=_sent(meeting),
+        issue=issue,
+        due=duty.due if duty and not issue else None,
+        over=not ahead,
+        begun=meeting.starts <= now,
+    )
+
+
+def _sent(meeting: Meeting) -> list[Sent]:
+    """The newest message to each person, with the state of its mail. Two queries."""
+    rows = list(meeting.invitations.select_related("person", "contact").order_by("pk"))
+    effects = {
+        effect.subject_id: effect
+        for effect in Effect.objects.filter(
+            subject_label="meetings.InvitationSent", subject_id__in=[row.pk for row in rows]
+        ).prefetch_related("bounces")
+    }
+    newest = {(row.person_id, row.contact_id): row for row in rows}
+    found = []
+    for row in newest.values():
+        effect = effects.get(row.pk)
+        found.append(
+            Sent(
+                row.method, row.sequence, row.at, row.person or row.contact, effect.state if effect else "",
+                bool(effect and list(effect.bounces.all())),
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,1 @@
+"""The forms of meetings and reports. What may be chosen is what the person may see."""

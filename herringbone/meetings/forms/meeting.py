@@ -1,0 +1,154 @@
+"""A meeting as it is planned, put on record, or changed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from herringbone.clients.forms.acted import ActedForm
+from herringbone.clients.models import Client, Contact
+from herringbone.core.models import Office
+from herringbone.core.text import OneLineField, ProseField
+from herringbone.meetings.models import Meeting
+from herringbone.people.models import Person
+from herringbone.people.rules import visible_to
+from herringbone.work.forms.fields import DayField, today_at
+from herringbone.work.models import Job, Stage
+from herringbone.work.queries.people import team_of
+
+AN_HOUR = timedelta(hours=1)
+
+
+def time_field(label: object, **options: Any) -> forms.TimeField:
+    """An hour, typed: 10:30, 1030, 10."""
+    shown = forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short", "placeholder": "10:30"})
+    return forms.TimeField(
+        label=label, input_formats=["%H:%M", "%H.%M", "%H%M", "%H"], widget=shown, **options
+    )  # type: ignore[arg-type]  # a lazy text
+
+
+class MeetingForm(ActedForm):
+    """All that is known of a meeting. Hours are those of the office where it is held."""
+
+    topic = OneLineField(label=gettext_lazy("What it is about"), max_length=200)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[(Meeting.Kind.MEETING, gettext_lazy("Meeting")), (Meeting.Kind.CALL, gettext_lazy("Call"))],
+        widget=forms.RadioSelect,
+        initial=Meeting.Kind.MEETING,
+    )
+    starts = time_field(gettext_lazy("From"))
+    ends = time_field(gettext_lazy("Until"), required=False, help_text=gettext_lazy("An hour later, if left empty"))
+    office = forms.ModelChoiceField(
+        Office.objects.order_by("name"), label=gettext_lazy("On the clock of"), empty_label=None
+    )
+    place = OneLineField(label=gettext_lazy("Where"), max_length=200, required=False)
+    conference = OneLineField(
+        label=gettext_lazy("By video or telephone"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("The address or number to dial in"),
+    )
+    refreshments = OneLineField(label=gettext_lazy("Refreshments"), max_length=200, required=False)
+    contacts = forms.ModelMultipleChoiceField(
+        Contact.objects.none(), label="", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=gettext_lazy("Ours"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=gettext_lazy("Somebody else of ours"),
+        required=False,
+        empty_label="",
+        widget=forms.Select(attrs={"data-typeahead": ""}),
+    )
+    job = forms.ModelChoiceField(
+        Job.objects.none(),
+        label=gettext_lazy("Job"),
+        required=False,
+        empty_label=gettext_lazy("no job in particular"),
+        widget=forms.Select(attrs={"data-typeahead": ""}),
+    )
+    reporter = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("Who writes the contact report"), empty_label=None
+    )
+    internal = forms.BooleanField(label=gettext_lazy("Inside: nobody of the client is there"), required=False)
+    planning = forms.BooleanField(
+        label=gettext_lazy("It is for planning, so that it owes a contact report too"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, person: Person, client: Client, meeting: Meeting | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.client = client
+        today = today_at(client)
+        self.fields["day"] = DayField(today=today, label=_("Day"), help_text=_("As 9 Dec, or wed"))
+        asked = list(meeting.attendees.values_list("person", "contact")) if meeting else []
+        self._choices("people", _ours(client, today, [person for person, _contact in asked if person]))
+        self._choices("reporter", _ours(client, today, [person.pk, *([meeting.reporter_id] if meeting else [])]))
+        self._choices("more", Person.objects.filter(is_active=True).order_by("name"))
+        self._choices("contacts", visible_to(person, Contact).filter(client=client, left=None))
+        self.fields["contacts"].label = client.name
+        if meeting:
+            del self.fields["kind"], self.fields["internal"]
+        self._choices("job", visible_to(person, Job).filter(client=client).exclude(stage__in=Stage.OVER))
+
+    def _choices(self, name: str, rows: QuerySet[Any]) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        day, starts, office = given.get("day"), given.get("starts"), given.get("office")
+        if not (isinstance(day, date) and isinstance(starts, time) and office):
+            return given
+        zone = ZoneInfo(office.zone)
+        begins = datetime.combine(day, starts, zone)
+        ends = datetime.combine(day, given["ends"], zone) if given.get("ends") else begins + AN_HOUR
+        if ends <= begins:
+            self.add_error("ends", _("It ends before it begins"))
+        if given.get("internal") and given.get("contacts"):
+            self.add_error("internal", _("Somebody of the client is asked: take them off, or this mark"))
+        given["starts"], given["ends"] = begins, ends
+        return given
+
+    def given(self) -> dict[str, Any]:
+        """What the actions take: moments, and who is asked on either side."""
+        found = {name: value for name, value in super().given().items() if name not in ("day", "more")}
+        more = self.cleaned_data.get("more")
+        people: list[Person] = list(self.cleaned_data["people"])
+        found["people"] = [*people, *([more] if more and more not in people else [])]
+        found["contacts"] = list(self.cleaned_data["contacts"])
+        return found
+
+
+class NewMeetingForm(MeetingForm):
+    """A meeting that is called, with its agenda and the choice to send invitations."""
+
+    agenda = ProseField(
+        label=gettext_lazy("Agenda"),
+        required=False,
+        help_text=gettext_lazy("A line for each point. What is open from the last report stands on top by itself"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    invite = forms.BooleanField(
+        label=gettext_lazy("Send invitations that their calendars understand"), required=False, initial=True
+    )
+
+    def given(self) -> dict[str, Any]:
+        """The agenda as its lines."""
+        found = super().given()
+        found["agenda"] = [line.strip() for line in (found.get("agenda") or "").split("\n") if line.strip()]
+        return found
+
+
+def _ours(client: Client, on: date, also: Sequence[int]) -> QuerySet[Person]:
+    """The client's team, and those who are asked already."""
+    team = team_of(client, on)
+    return (team | Person.objects.filter(pk__in=also, is_active=True)).distinct().order_by("name")

@@ -1,0 +1,121 @@
+"""The rows of a contact report as they are posted: any number of items, each under its key.
+
+`item` lists the keys in order; `kind-KEY`, `text-KEY`, `job-KEY`, `owner-KEY`, `due-KEY`, `agenda-KEY` are its fields.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from herringbone.core import clock
+from herringbone.core.dates import Ambiguous, Read, label, question, read_date
+from herringbone.core.text import prose
+from herringbone.meetings.actions import Written
+from herringbone.meetings.models import Item, Meeting
+from herringbone.meetings.queries.understanding import order_of
+from herringbone.meetings.queries.writing import Choices, Row, shown_due
+from herringbone.people.models import Person
+
+AT_MOST = 300  # rows that are looked at
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was posted: items for the action, rows to show again, and by key what could not be read."""
+
+    items: list[Written]
+    rows: list[Row]
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Days:
+    """How a date in a field is read: today at the client's office, its clock, and how the writer writes dates."""
+
+    today: date
+    zone: ZoneInfo
+    writer: Person
+
+    def read(self, text: str) -> tuple[date, datetime | None]:
+        """A day, with the moment if an hour was typed. Raises ValueError with what to ask."""
+        clock_now = clock.now().astimezone(self.zone).time()
+        reading = read_date(
+            text, self.today, language=self.writer.language, order=order_of(self.writer), clock=clock_now
+        )
+        if isinstance(reading, Ambiguous):
+            meant = ", ".join(label(one, self.today) for one in reading.choices)
+            raise ValueError(f"{question(reading, text)} {meant}")
+        if not isinstance(reading, Read) or not (reading.day or reading.time):
+            raise ValueError(_("“%(text)s” is no date. Write it as thu 26 nov 12:00") % {"text": text[:60]})
+        if reading.day is None and reading.time and reading.time <= clock_now:
+            raise ValueError(_("“%(text)s”: on which day?") % {"text": text[:60]})
+        day = reading.day or self.today
+        return day, self._moment(day, reading.time)
+
+    def _moment(self, day: date, hour: time | None) -> datetime | None:
+        return datetime.combine(day, hour, self.zone).astimezone(UTC) if hour else None
+
+
+def typed_rows(posted: QueryDict, meeting: Meeting, found: Choices, stored: Sequence[Item], writer: Person) -> Typed:
+    """The posted rows. A date that cannot be read leaves the stored one as it is, and is told under its key."""
+    office = meeting.client.office
+    days = Days(office.local(clock.now()).date(), ZoneInfo(office.zone), writer)
+    before = {item.key: item for item in stored}
+    jobs = {str(job.pk): job for job in found.jobs}
+    agenda = {str(point.pk): point for point in found.agenda}
+    items: list[Written] = []
+    rows: list[Row] = []
+    errors: dict[str, str] = {}
+    for key in list(dict.fromkeys(posted.getlist("item")))[:AT_MOST]:
+        given = {name: posted.get(f"{name}-{key}", "") for name in ("kind", "text", "job", "owner", "due", "agenda")}
+        step = given["kind"] == Item.Kind.NEXT_STEP
+        due, due_at = _due(given["due"], before.get(key), days, key, errors) if step else (None, None)
+        items.append(
+            Written(
+                kind=given["kind"] if given["kind"] in Item.Kind.values else Item.Kind.DISCUSSION,
+                text=prose(given["text"]), key=key, job=jobs.get(given["job"]),
+                owner=found.owners.get(given["owner"]) if step else None, due=due, due_at=due_at,
+                agenda=agenda.get(given["agenda"]),
+            )
+        )  # fmt: skip
+        rows.append(Row(key=key, error=errors.get(f"{key}:due", ""), **given))
+    return Typed(items, rows, errors)
+
+
+def _due(
+    text: str, before: Item | None, days: Days, key: str, errors: dict[str, str]
+) -> tuple[date | None, datetime | None]:
+    text = text.strip()
+    if before and text == shown_due(before, days.today):
+        return before.due, before.due_at
+    if not text:
+        return None, None
+    try:
+        return days.read(text)
+    except ValueError as reason:
+        errors[f"{key}:due"] = str(reason)
+        return (before.due, before.due_at) if before else (None, None)
+
+
+def chosen_items(items: Sequence[Written], chosen: Mapping[str, Any], found: Choices) -> list[Written]:
+    """The items with what the conflict page's choices say: flat plain values by "KEY:field" (`queries.draft`)."""
+    jobs = {job.pk: job for job in found.jobs}
+    agenda = {point.pk: point for point in found.agenda}
+    made = []
+    for item in items:
+        value = {name: chosen.get(f"{item.key}:{name}", "") for name in ("kind", "text", "due", "due_at")}
+        made.append(
+            Written(
+                value["kind"], value["text"], item.key, jobs.get(chosen.get(f"{item.key}:job"), item.job),
+                found.owners.get(chosen.get(f"{item.key}:owner", ""), item.owner),
+                date.fromisoformat(value["due"]) if value["due"] else None,
+                datetime.fromisoformat(value["due_at"]) if value["due_at"] else None,
+                agenda.get(chosen.get(f"{item.key}:agenda"), item.agenda),
+            )
+        )  # fmt: skip
+    return made

@@ -1,0 +1,181 @@
+"""One issued report: its items with their windows and objections, its readers with their mails, its versions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from herringbone.meetings.documents.contract import ContactReport as Data
+from herringbone.meetings.documents.order import GroupName, groups
+from herringbone.meetings.models import (
+    Confirmation,
+    ContactReport,
+    Issue,
+    IssuedItem,
+    Objection,
+    Reader,
+)
+from herringbone.meetings.queries.stands import State, state_of, with_standing
+from herringbone.record.models import Effect, Link
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One item of an edition as a page shows it: its number, data, until when it may be objected to, objections."""
+
+    number: int | None
+    item: Mapping[str, Any]
+    closes: datetime | None
+    objections: Sequence[Objection]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether an objection to it is open."""
+        return any(not hasattr(one, "settlement") for one in self.objections)
+
+
+@dataclass(frozen=True)
+class ReaderView:
+    """Somebody who got it: why, and what became of their mail."""
+
+    who: Any
+    why: str
+    state: str
+    at: datetime | None
+    bounced: str | None
+    confirmed: Confirmation | None
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """A version of a report. `late` holds the keys of objections that came after their window."""
+
+    issue: Issue
+    issues: list[Issue]
+    state: State
+    stands_from: datetime | None
+    window_closes: datetime | None
+    data: Data
+    groups: list[tuple[GroupName, list[ItemView]]]
+    readers: list[ReaderView]
+    objections: list[Objection]
+    late: frozenset[int]
+    confirmations: list[Confirmation]
+    links: list[Link]
+
+    @property
+    def latest(self) -> bool:
+        """Whether no later version replaced it."""
+        return self.issue.version == self.issues[-1].version
+
+    @property
+    def reached(self) -> list[ReaderView]:
+        """The client's readers."""
+        return [one for one in self.readers if getattr(one.who, "of_client", False)]
+
+
+def report_page(report: ContactReport, version: int | None, audience: str, at: datetime) -> ReportPage | None:
+    """One version of a report (the newest, if none is named) as one audience has it. None for a version that is not.
+
+    A fixed number of queries.
+    """
+    issues = list(
+        with_standing(report.issues.all())
+        .select_related("client_edition", "inside_edition", "by", "report__meeting")
+        .order_by("version")
+    )
+    wanted = version or (issues[-1].version if issues else None)
+    issue = next((one for one in issues if one.version == wanted), None)
+    if issue is None:
+        return None
+    edition = issue.client_edition if audience == "client" and issue.client_edition else issue.inside_edition
+    data: Data = edition.content
+    objections = list(
+        Objection.objects.filter(issue__report=report)
+        .select_related("contact", "noted_by", "issue", "settlement__by", "settlement__issue")
+        .order_by("at")
+    )
+    windows = _windows(issues)
+    confirmations = list(issue.confirmations.select_related("contact", "noted_by").order_by("at"))
+    found: dict[str, Any] = vars(issue)
+    return ReportPage(
+        issue=issue,
+        issues=issues,
+        state=state_of(issue, at),
+        stands_from=found["stands_from"],
+        window_closes=found["window_closes"],
+        data=data,
+        groups=_grouped(data, windows.get(issue.pk, {}), objections),
+        readers=_readers(issue, confirmations),
+        objections=objections,
+        late=frozenset(one.pk for one in objections if _late(one, windows)),
+        confirmations=confirmations,
+        links=_links(issue, at),
+    )
+
+
+def _windows(issues: Sequence[Issue]) -> dict[int, dict[str, datetime | None]]:
+    """For each issue, until when each of its items may be objected to. One query."""
+    found: dict[int, dict[str, datetime | None]] = {}
+    rows = IssuedItem.objects.filter(issue__in=issues).values_list("issue", "key", "since__closes")
+    for issue, key, closes in rows:
+        found.setdefault(issue, {})[key] = closes
+    return found
+
+
+def _late(objection: Objection, windows: Mapping[int, Mapping[str, datetime | None]]) -> bool:
+    closes = windows.get(objection.issue_id, {}).get(objection.item_key)
+    return closes is not None and objection.at > closes
+
+
+def _grouped(
+    data: Data, windows: Mapping[str, datetime | None], objections: Sequence[Objection]
+) -> list[tuple[GroupName, list[ItemView]]]:
+    by_item: dict[str, list[Objection]] = {}
+    for one in objections:
+        by_item.setdefault(one.item_key, []).append(one)
+    return [
+        (
+            name,
+            [
+                ItemView(row.number, row.item, windows.get(row.item["key"]), by_item.get(row.item["key"], []))
+                for row in rows
+            ],
+        )
+        for name, rows in groups(data)
+    ]
+
+
+def _readers(issue: Issue, confirmations: Sequence[Confirmation]) -> list[ReaderView]:
+    """Who got an issue, with the state of each mail. Three queries."""
+    rows: list[Reader] = list(issue.readers.select_related("person", "contact").order_by("pk"))
+    effects = {
+        one.subject_id: one
+        for one in Effect.objects.filter(
+            subject_label="meetings.Reader", subject_id__in=[row.pk for row in rows]
+        ).prefetch_related("bounces")
+    }
+    by_contact = {one.contact_id: one for one in confirmations}
+    found = []
+    for row in rows:
+        effect = effects.get(row.pk)
+        bounces = list(effect.bounces.all()) if effect else []
+        found.append(
+            ReaderView(
+                who=row.person or row.contact,
+                why=row.why,
+                state=effect.state if effect else "",
+                at=effect.settled_at if effect else None,
+                bounced=bounces[0].code if bounces else None,
+                confirmed=by_contact.get(row.contact_id) if row.contact_id else None,
+            )
+        )
+    return found
+
+
+def _links(issue: Issue, at: datetime) -> list[Link]:
+    """The live links into this issue's client's edition: whoever has one can answer. One query."""
+    if issue.client_edition_id is None:
+        return []
+    live = Link.objects.filter(edition=issue.client_edition_id, revoked=None, expires__gt=at)
+    return list(live.select_related("contact").order_by("contact__name", "pk"))

@@ -1,0 +1,51 @@
+"""How a line typed during a call is understood, with the answers that were given to its questions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from herringbone.core.dates import Order
+from herringbone.meetings.capture import Directory, PersonRef, Understanding, parse
+from herringbone.people.models import Person
+
+ROUNDS = 6  # an answer may lead to the next question; a line has no more than these
+MONTH_FIRST = frozenset({"US", "PH"})  # countries that write 3/4 for the fourth of March
+
+
+def understand(
+    line: str, directory: Directory, person: Person, now: datetime, answers: Mapping[str, str], asked: Mapping[str, str]
+) -> tuple[Understanding, dict[str, str]]:
+    """The line as understood, and the answers that counted.
+
+    An answer counts while its question is still the same (`asked` has the question's words): whoever changes the line
+    after answering is asked again, and nothing is guessed from an answer to something else.
+    """
+    counted: dict[str, str] = {}
+    found = _parse(line, directory, person, now, counted)
+    for _round in range(ROUNDS):
+        fresh = {
+            one.key: answers[one.key]
+            for one in found.questions
+            if one.key not in counted and answers.get(one.key) and asked.get(one.key) == one.text
+        }
+        if "job" in answers and not found.job and any(f"job:{job.id}" == answers["job"] for job in found.offers):
+            fresh["job"] = answers["job"]
+        if not fresh:
+            break
+        counted |= fresh
+        found = _parse(line, directory, person, now, counted)
+    return found, counted
+
+
+def _parse(
+    line: str, directory: Directory, person: Person, now: datetime, answers: Mapping[str, str]
+) -> Understanding:
+    return parse(
+        line, directory, now=now, zone=ZoneInfo(person.office.zone), language=person.language,
+        order=order_of(person), author=PersonRef(person.pk, person.name), answers=answers,
+    )  # fmt: skip
+
+
+def order_of(person: Person) -> Order:
+    """Which of 3/4 is the day for this person: what is usual where their office is."""
+    return "mdy" if person.office.country in MONTH_FIRST else "dmy"

@@ -1,0 +1,189 @@
+"""Tags of this feature's pages, `{% load meetings %}`."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.db.models import Model
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from herringbone.core import clock
+from herringbone.core.models import Office
+from herringbone.core.wording import durations
+from herringbone.core.wording.dates import clock_time, moment, week_day, written
+from herringbone.meetings.documents import wording
+from herringbone.meetings.documents.text import as_text
+from herringbone.meetings.documents.view import runs
+from herringbone.meetings.models import Issue, Meeting
+from herringbone.meetings.queries.calendar import Slot
+from herringbone.meetings.queries.draft import token
+
+register = template.Library()
+
+
+@register.simple_tag
+def once_key() -> str:
+    """`{% once_key %}`: a key for a form that is rendered without a Django form, against sending it twice."""
+    return uuid.uuid4().hex
+
+
+@register.simple_tag
+def meeting_time(meeting: Meeting) -> str:
+    """`{% meeting_time meeting %}`: "Monday 23 November, 10:30 to 11:50", by the clock of where it is held."""
+    with timezone.override(ZoneInfo(meeting.office.zone)):
+        told = {
+            "day": written(meeting.starts, "long"),
+            "starts": clock_time(meeting.starts),
+            "ends": clock_time(meeting.ends),
+        }
+    return _("%(day)s, %(starts)s to %(ends)s") % told
+
+
+@register.simple_tag
+def meeting_zone(meeting: Meeting) -> str:
+    """`{% meeting_zone meeting %}`: the same on the reader's own clock where that is another, else nothing."""
+    here = timezone.get_current_timezone_name()
+    if here == meeting.office.zone:
+        return ""
+    told = {"place": here.rpartition("/")[2].replace("_", " "), "time": clock_time(meeting.starts)}
+    return _("%(time)s in %(place)s") % told
+
+
+@register.simple_tag
+def office_moment(value: datetime, office: Office) -> str:
+    """`{% office_moment slot.due office %}`: "Wed 25 Nov 11:50" on an office's clock."""
+    with timezone.override(ZoneInfo(office.zone)):
+        return moment(value, clock.now())
+
+
+@register.simple_tag
+def now_among(slots: Sequence[Slot], at: datetime | None) -> int:
+    """`{% now_among slots at as place %}`: before which of a day's meetings now lies; -1 on another day."""
+    return -1 if at is None else sum(1 for slot in slots if slot.starts <= at)
+
+
+@register.simple_tag
+def item_due(value: str, meeting: Meeting) -> str:
+    """`{% item_due item.due meeting %}`: a frozen date or moment, on the meeting's clock."""
+    when = wording.parsed(value)
+    with timezone.override(ZoneInfo(meeting.office.zone)):
+        return moment(when, clock.now()) if isinstance(when, datetime) else week_day(when, clock.now())
+
+
+@register.simple_tag
+def item_runs(item: Any) -> list[Any]:
+    """`{% item_runs row.item as runs %}`: the text with what a correction did to it, as (mark, text)."""
+    return list(runs(item))
+
+
+@register.simple_tag
+def group_name(name: str, language: str = "") -> str:
+    """`{% group_name name %}`: the heading over a group of items."""
+    with translation.override(language or translation.get_language()):
+        return wording.group(name)
+
+
+@register.simple_tag
+def change_name(change: str) -> str:
+    """`{% change_name item.change %}`: new, changed, removed."""
+    return wording.change(change)
+
+
+@register.simple_tag
+def sheet_words(data: Any) -> dict[str, str]:
+    """`{% sheet_words data as words %}`: title, version, time and notice of an edition, in its own language."""
+    with wording.speaking(data):
+        return {
+            "title": wording.title(data),
+            "version": wording.version(data),
+            "time": wording.meeting_time(data),
+            "notice": wording.notice_said(data),
+            "nothing": _("Nothing was noted."),
+        }
+
+
+@register.simple_tag
+def plain_text(issue: Issue) -> str:
+    """`{% plain_text issue %}`: the client's edition as text, to be copied."""
+    return as_text(issue.client_edition.content) if issue.client_edition else ""
+
+
+@register.simple_tag
+def report_state(state: str | None, due: datetime | None, since: datetime | None, closes: datetime | None) -> SafeString:
+    """`{% report_state row.state row.due row.stands_from row.window_closes %}`: one state and its word."""
+    now = clock.now()
+    if state is None and due is not None:
+        return _state(durations.urgency(due, now), durations.time_to(due, now))
+    words = {
+        None: ("open", _("being written")),
+        "inside": ("off", _("inside")),
+        "objection": ("late", _("objection open")),
+        "nobody": ("stopped", _("reached nobody")),
+        "window": ("waiting", _("open until %(moment)s") % {"moment": moment(closes, now) if closes else ""}),
+        "stands": ("done", _("stands since %(moment)s") % {"moment": moment(since, now) if since else ""}),
+    }
+    return _state(*words[state])
+
+
+@register.simple_tag
+def report_lead(shown: Any) -> str:
+    """`{% report_lead shown %}`: what there is to be said of an issued report, in a sentence."""
+    now = clock.now()
+    since = moment(shown.stands_from, now) if shown.stands_from else ""
+    closes = moment(shown.window_closes, now) if shown.window_closes else ""
+    return {
+        "inside": _("On an internal meeting: the client is not asked."),
+        "objection": _("The client objects. Until that is settled, the report does not stand."),
+        "nobody": _("No contact’s mail got through within the window. The report does not stand until one confirms it."),
+        "window": _("The client can object until %(moment)s; then it stands.") % {"moment": closes},
+        "stands": _("It stands since %(moment)s.") % {"moment": since},
+    }[shown.state]
+
+
+@register.simple_tag
+def clock_figure(due: datetime) -> SafeString:
+    """`{% clock_figure page.due %}`: "26 h 40 left", or how late it is, with the figure set large."""
+    now = clock.now()
+    if due < now:
+        return format_html('<span class="late">{}</span>', durations.time_late(now - due))
+    return format_html('{} <small class="aside">{}</small>', durations.hours(due - now), _("left"))
+
+
+@register.simple_tag
+def time_left(until: datetime) -> str:
+    """`{% time_left shown.closes %}`: "2 days 2 h", as it is said to a client."""
+    return durations.days_and_hours(until - clock.now())
+
+
+@register.filter
+def item(table: Mapping[str, str], key: str) -> str:
+    """`{{ letters|item:kind }}`: what a table holds under a key."""
+    return table[key]
+
+
+@register.filter
+def is_id(chosen: str, row: Model) -> bool:
+    """`{% if row.job|is_id:job %}`: whether a posted id is that of a record."""
+    return chosen == str(row.pk)
+
+
+@register.filter
+def is_token(chosen: str, who: Any) -> bool:
+    """`{% if row.owner|is_token:one %}`: whether "ours-7" or "theirs-4" names somebody."""
+    return chosen == token(who)
+
+
+@register.filter
+def is_web_address(text: str) -> bool:
+    """`{% if meeting.conference|is_web_address %}`: whether a text may stand as a link."""
+    return text.startswith(("http://", "https://")) and " " not in text
+
+
+def _state(kind: str, words: str) -> SafeString:
+    return format_html('<span class="state" data-state="{}">{}</span>', kind, words)

@@ -1,0 +1,140 @@
+"""Contact reports: the list, one report with its versions, its files."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from herringbone.clients.models import Client
+from herringbone.clients.views.files import handed_out
+from herringbone.core import clock
+from herringbone.meetings.documents.text import as_text
+from herringbone.meetings.documents.view import runs
+from herringbone.meetings.letters.report import file_name
+from herringbone.meetings.models import ContactReport, Issue, Meeting
+from herringbone.meetings.queries.report_page import report_page
+from herringbone.meetings.queries.reports import SHOWN, report_list
+from herringbone.meetings.queries.sheet import sheet
+from herringbone.meetings.queries.stands import State
+from herringbone.meetings.rules import may_write_report, serves
+from herringbone.meetings.views.wording import kinds
+from herringbone.meetings.views.writing import writable
+from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.rules import visible_to
+from herringbone.record import files
+from herringbone.record.editions import rendering
+from herringbone.record.models import Edition
+
+AUDIENCES = ("client", "inside")
+
+
+@page(SIGNED_IN)
+@require_safe
+def contact_reports(request: Asked) -> HttpResponse:
+    """All contact reports that this person may see, and those that are owed."""
+    shown = request.GET.get("show", "")
+    shown = shown if shown in SHOWN else ""
+    meetings = visible_to(request.person, Meeting)
+    client = None
+    if code := request.GET.get("client", ""):
+        client = one_visible(request, Client, code=code)
+        meetings = meetings.filter(client=client)
+    if "mine" in request.GET:
+        meetings = meetings.filter(reporter__in=request.standing.stands_for)
+    found = report_list(meetings, shown, request.GET.get("page"), clock.now())
+    context = {
+        "list": found, "shown": shown, "client": client, "mine": "mine" in request.GET, "views": _views(shown),
+        "now": clock.now(),
+    }  # fmt: skip
+    return render(request, "meetings/contact_reports.html", context)
+
+
+@page(SIGNED_IN)
+@require_safe
+def report(request: Asked, pk: int, version: int | None = None) -> HttpResponse:
+    """One report: what was issued, to whom, what the client says to it. `?edition=client` shows the client's own."""
+    found = one_report(request, pk)
+    audience = "client" if request.GET.get("edition") == "client" else "inside"
+    shown = report_page(found, version, audience, clock.now())
+    if shown is None:
+        raise Http404
+    meeting = found.meeting
+    context = {
+        "report": found, "meeting": meeting, "shown": shown, "audience": audience, "now": clock.now(),
+        "may_answer": serves(request.person, meeting.client),
+        "may_write": may_write_report(by=request.person, report=found), "kinds": kinds(), "states": _states(),
+    }  # fmt: skip
+    return render(request, "meetings/report.html", context)
+
+
+@page(SIGNED_IN)
+@require_safe
+def report_pdf(request: Asked, pk: int, version: int, audience: str) -> HttpResponseBase:
+    """An edition as PDF, as it was sent."""
+    edition = _edition(request, pk, version, audience)
+    return handed_out(files.read(rendering(edition).file), file_name(edition), "application/pdf")
+
+
+@page(SIGNED_IN)
+@require_safe
+def report_text(request: Asked, pk: int, version: int, audience: str) -> HttpResponse:
+    """An edition as plain text, to be copied anywhere."""
+    text = as_text(_edition(request, pk, version, audience).content)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@page(SIGNED_IN)
+@require_safe
+def contact_report_sheet(request: Asked, pk: int) -> HttpResponse:
+    """The draft as the client will get it."""
+    meeting, draft = writable(request, pk)
+    if draft is None or meeting.internal:
+        raise Http404
+    found = sheet(draft)
+    with translation.override(found.data["language"]):
+        words = kinds()
+    context = {"meeting": meeting, "report": draft, "sheet": found, "kinds": words, "runs": runs}
+    return render(request, "meetings/sheet.html", context)
+
+
+def one_report(request: Asked, pk: int) -> ContactReport:
+    """The report, if the person may see it."""
+    rows = visible_to(request.person, ContactReport).select_related(
+        "meeting__client__office", "meeting__office", "meeting__reporter", "meeting__job"
+    )
+    return one_visible(request, rows, pk=pk)
+
+
+def _edition(request: Asked, pk: int, version: int, audience: str) -> Edition:
+    if audience not in AUDIENCES:
+        raise Http404
+    rows = visible_to(request.person, Issue).select_related("client_edition", "inside_edition")
+    issue = one_visible(request, rows, report=pk, version=version)
+    edition = issue.client_edition if audience == "client" else issue.inside_edition
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _views(shown: str) -> list[dict[str, object]]:
+    words = {
+        "": _("All"),
+        "to-write": _("To be written"),
+        State.OBJECTION: _("Objection open"),
+        State.WINDOW: _("Within the window"),
+        State.NOBODY: _("Reached nobody"),
+    }
+    return [
+        {"url": f"?show={name}" if name else "?", "label": label, "count": None, "current": name == shown}
+        for name, label in words.items()
+    ]
+
+
+def _states() -> dict[str, str]:
+    """What an effect's state means to whoever looks whether a mail arrived."""
+    return {
+        "waiting": _("on its way"), "claimed": _("on its way"), "sent": _("accepted"), "failed": _("refused"),
+        "unknown": _("nobody knows whether it arrived"), "too old": _("not sent: too late"), "dropped": _("not sent"),
+        "": _("no mail"),
+    }  # fmt: skip

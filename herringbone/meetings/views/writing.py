@@ -1,0 +1,241 @@
+"""The page where a contact report is written: saved while it is typed, issued when it is whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from herringbone.clients.models import Contact
+from herringbone.clients.views.acting import UNCHANGED, see_other
+from herringbone.core import clock
+from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, seal, unseal
+from herringbone.core.wording.dates import clock_time
+from herringbone.meetings.actions import (
+    change_distribution,
+    issue_contact_report,
+    open_report,
+    save_items,
+)
+from herringbone.meetings.forms.report import Typed, chosen_items, typed_rows
+from herringbone.meetings.models import ContactReport, Item, Meeting
+from herringbone.meetings.queries.draft import flat
+from herringbone.meetings.queries.edition import place
+from herringbone.meetings.queries.items import drafted
+from herringbone.meetings.queries.writing import LETTERS, Choices, Row, blank, choices, rows_of, writing_page
+from herringbone.meetings.rules import may_write
+from herringbone.meetings.views.meeting import one_meeting
+from herringbone.meetings.views.wording import conflict_labels, conflict_words, kinds, who_saved
+from herringbone.people.models import Person
+from herringbone.people.pages import SIGNED_IN, Asked, page
+from herringbone.people.rules import visible_to
+from herringbone.record.action import Refused
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_report(request: Asked, pk: int) -> HttpResponseBase:
+    """The report of a meeting as it is written. Sent, it is saved; scripts send it by themselves (`X-Autosave`)."""
+    meeting, report = writable(request, pk)
+    if report and report.correcting is None and report.issues.exists() and request.method != "POST":
+        return see_other(reverse("report", args=[report.pk]))
+    if request.method != "POST":
+        return _page(request, meeting, report)
+    outcome = _save(request, meeting, report)
+    if isinstance(outcome, HttpResponseBase):
+        return outcome
+    report, typed = outcome
+    if request.headers.get("X-Autosave"):
+        return _saved(report, meeting, typed)
+    rows = [row for row in typed.rows if row.key != request.POST.get("remove")]
+    added = request.POST.get("add", "")
+    if added:
+        kind, _sign, agenda = added.partition(":")
+        rows.append(blank(kind, agenda))
+    if added or typed.errors:
+        return _page(request, meeting, report, rows, status=UNCHANGED if typed.errors else 200)
+    return see_other(f"{request.path}#items")
+
+
+@page(SIGNED_IN)
+@require_POST
+def contact_report_issue(request: Asked, pk: int) -> HttpResponseBase:
+    """Save what was typed, and issue it. What is still missing stands beside its field."""
+    meeting, report = writable(request, pk)
+    if report and report.correcting is None and report.issues.exists():
+        return see_other(reverse("report", args=[report.pk]))
+    outcome = _save(request, meeting, report)
+    if isinstance(outcome, HttpResponseBase):
+        return outcome
+    report, typed = outcome
+    if typed.errors:
+        return _page(request, meeting, report, typed.rows, status=UNCHANGED)
+    try:
+        issue_contact_report(by=request.person, report=report, once=request.POST.get("once", ""))  # type: ignore[call-arg]
+    except Refused as reason:
+        rows = _marked(typed.rows, reason)
+        return _page(request, meeting, report, rows, refused=reason, status=UNCHANGED)
+    return see_other(reverse("report", args=[report.pk]))
+
+
+@page(SIGNED_IN)
+@require_POST
+def contact_report_preview(request: Asked, pk: int) -> HttpResponseBase:
+    """Save what was typed, and go to look at it as the client will see it."""
+    meeting, report = writable(request, pk)
+    outcome = _save(request, meeting, report)
+    if isinstance(outcome, HttpResponseBase):
+        return outcome
+    report, typed = outcome
+    if typed.errors:
+        return _page(request, meeting, report, typed.rows, status=UNCHANGED)
+    return see_other(reverse("contact_report_sheet", args=[pk]))
+
+
+@page(SIGNED_IN)
+@require_GET
+def contact_report_margins(request: Asked, pk: int) -> HttpResponse:
+    """What stands beside the writing, anew after a save: agenda, readers, the words on the button."""
+    meeting, report = writable(request, pk)
+    items = drafted(report)
+    context = _around(request, meeting, report, items)
+    return render(request, "meetings/parts/writing_margins.html", context)
+
+
+@page(SIGNED_IN)
+@require_POST
+def contact_report_readers(request: Asked, pk: int) -> HttpResponseBase:
+    """Put somebody on the distribution (`add`), or take somebody off (`off`); each "ours-7" or "theirs-4"."""
+    meeting, report = writable(request, pk)
+    try:
+        report = report or open_report(by=request.person, meeting=meeting)
+        for name, added in (("add", True), ("off", False)):
+            for who in filter(None, (_reader(request, meeting, one) for one in request.POST.getlist(name))):
+                side: dict[str, Any] = {"contact": who} if isinstance(who, Contact) else {"person": who}
+                change_distribution(by=request.person, report=report, added=added, **side)
+    except Refused as reason:
+        return _page(request, meeting, report, refused=reason, status=UNCHANGED)
+    return see_other(f"{reverse('contact_report', args=[pk])}#goes-to")
+
+
+def _save(
+    request: Asked, meeting: Meeting, report: ContactReport | None
+) -> tuple[ContactReport, Typed] | HttpResponseBase:
+    """Save the posted rows. Gives the report and what was typed, or the answer that says why not."""
+    stored = drafted(report)
+    found = choices(meeting, request.person, stored)
+    typed = typed_rows(request.POST, meeting, found, stored, request.person)
+    record = _record(meeting)
+    seen = unseal(record, request.POST)
+    kept = [one for one in typed.items if one.key != request.POST.get("remove")]
+    if any(name.startswith("choose-") for name in request.POST):
+        kept = chosen_items(kept, choose(request.POST, seen, flat(kept)), found)
+    if report and flat(kept) == seen:
+        return report, replace(typed, items=kept)
+    try:
+        report = report or open_report(by=request.person, meeting=meeting)
+        report = save_items(by=request.person, report=report, items=kept, seen=seen)
+    except InConflict as conflict:
+        return _conflict(request, meeting, report, conflict, seen, found)
+    except Refused as reason:
+        if request.headers.get("X-Autosave"):
+            return JsonResponse({"message": str(reason)}, status=UNCHANGED)
+        return _page(request, meeting, report, typed.rows, refused=reason, status=UNCHANGED)
+    return report, replace(typed, items=kept)
+
+
+def _saved(report: ContactReport, meeting: Meeting, typed: Typed) -> JsonResponse:
+    """What autosave.js and report.js are told: the hour, what the next save was seen against, what each row says."""
+    today = meeting.client.office.local(clock.now()).date()
+    shown = {row.key: row for row in rows_of(drafted(report), today)}
+    notes = {
+        key: {"effect": row.effect, "due": row.due, "error": typed.errors.get(f"{key}:due", "")}
+        for key, row in shown.items()
+    }
+    sealed = seal(_record(meeting), flat(typed.items))
+    return JsonResponse({"saved": clock_time(clock.now()), "fields": {ORIGINAL: sealed}, "notes": notes})
+
+
+def _page(
+    request: Asked,
+    meeting: Meeting,
+    report: ContactReport | None,
+    rows: Sequence[Row] | None = None,
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    items = drafted(report)
+    today = meeting.client.office.local(clock.now()).date()
+    if rows is None:
+        rows = rows_of(items, today) or _first(meeting)
+    context = {
+        **_around(request, meeting, report, items),
+        "rows": rows, "choices": choices(meeting, request.person, items), "kinds": kinds(), "letters": LETTERS,
+        "original": request.POST.get(ORIGINAL) if status == UNCHANGED else seal(_record(meeting), flat(items)),
+        "refused": refused, "blank": blank(Item.Kind.DISCUSSION), "place": place(meeting),
+        "once": request.POST.get("once", ""), "now": clock.now(),
+    }  # fmt: skip
+    return render(request, "meetings/contact_report.html", context, status=status)
+
+
+def _around(request: Asked, meeting: Meeting, report: ContactReport | None, items: Sequence[Item]) -> dict[str, Any]:
+    return {
+        "meeting": meeting, "report": report, "page": writing_page(meeting, report, items),
+        "everybody": Person.objects.filter(is_active=True).order_by("name"),
+        "contacts": visible_to(request.person, Contact).filter(client=meeting.client, left=None),
+    }  # fmt: skip
+
+
+def _first(meeting: Meeting) -> list[Row]:
+    """What an unwritten report begins with: of a call what was said, else a line to write on."""
+    return [replace(blank(Item.Kind.DISCUSSION), text=meeting.said, job=str(meeting.job_id or ""))]
+
+
+def _marked(rows: Sequence[Row], reason: Refused) -> list[Row]:
+    key = reason.field.partition(":")[0]
+    return [replace(row, error=str(reason)) if row.key == key else row for row in rows]
+
+
+def _conflict(
+    request: Asked, meeting: Meeting, report: ContactReport | None, conflict: InConflict, seen: Mapping[str, Any],
+    found: Choices,
+) -> HttpResponseBase:  # fmt: skip
+    assert report is not None, "nobody else can have written what was not begun"
+    who = who_saved(report)
+    if request.headers.get("X-Autosave"):
+        told = _("%(person)s changed the same item. Save the draft to see both versions") % {"person": who}
+        return JsonResponse({"message": told, "conflict": True}, status=409)
+    asked = conflict_page(
+        conflict, record=_record(meeting), original=seen, posted=request.POST,
+        labels=conflict_labels(conflict, request.POST.getlist("item")),
+        show=lambda name, value: conflict_words(name, value, found), action=request.path,
+        back=reverse("contact_report", args=[meeting.pk]), who=str(who), at=report.saved,
+    )  # fmt: skip
+    return render(request, "core/conflict.html", {"conflict": asked}, status=409)
+
+
+def writable(request: Asked, pk: int) -> tuple[Meeting, ContactReport | None]:
+    """The meeting and its report, for whoever may write it. 404 and 403 else."""
+    meeting = one_meeting(request, pk)
+    if not may_write(by=request.person, meeting=meeting):
+        raise PermissionDenied
+    return meeting, getattr(meeting, "report", None)
+
+
+def _reader(request: Asked, meeting: Meeting, chosen: str) -> Person | Contact | None:
+    side, _sign, pk = chosen.partition("-")
+    if not pk.isdecimal():
+        return None
+    if side == "ours":
+        return Person.objects.filter(pk=pk).first()
+    return visible_to(request.person, Contact).filter(pk=pk, client=meeting.client).first()
+
+
+def _record(meeting: Meeting) -> str:
+    return f"meetings.report:{meeting.pk}"
+

@@ -1,0 +1,54 @@
+"""The short session that a link in a mail is exchanged for, so that the link itself leaves the address bar.
+
+A signed cookie that names the links somebody came in by. It opens nothing by itself: at each request the link's row
+is looked up, so that a link revoked, expired or of somebody who left is shut from that second.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from herringbone.clients.models import Contact
+from herringbone.core import clock
+from herringbone.meetings.letters.report import PURPOSE
+from herringbone.record.links import live_link, still_live
+from herringbone.record.models import Link
+
+COOKIE = f"{'__Host-' if settings.HTTPS else ''}answer"
+SALT = "herringbone.portal.session"
+LASTS = 2 * 3600  # seconds
+AT_MOST = 12  # links of one browser, the newest kept
+
+
+def link_of(token: str) -> Link | None:
+    """The link that a token opens now."""
+    link = live_link(token, PURPOSE)
+    return link if link and _still_there(link.contact) else None
+
+
+def remember(request: HttpRequest, response: HttpResponse, link: Link) -> None:
+    """Let this browser in by a link, for a while."""
+    known = [pk for pk in _links(request) if pk != link.pk]
+    kept = ",".join(str(pk) for pk in [*known, link.pk][-AT_MOST:])
+    response.set_signed_cookie(
+        COOKIE, kept, salt=SALT, max_age=LASTS, httponly=True, samesite="Lax", secure=settings.HTTPS
+    )
+
+
+def came_by(request: HttpRequest, pk: int) -> Link | None:
+    """The link with this id, if this browser came in by it and it may still be used."""
+    if pk not in _links(request):
+        return None
+    rows = Link.objects.select_related("contact__client__office", "edition__client_issue__report__meeting")
+    link = rows.filter(pk=pk, purpose=PURPOSE).first()
+    return link if link and still_live(link) and _still_there(link.contact) else None
+
+
+def _still_there(contact: Contact) -> bool:
+    assert contact.client is not None, "a link is bound to a client's contact"
+    today = contact.client.office.local(clock.now()).date()
+    return contact.left is None or contact.left > today
+
+
+def _links(request: HttpRequest) -> list[int]:
+    told = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=LASTS)
+    return [int(pk) for pk in str(told).split(",") if pk.isdecimal()]

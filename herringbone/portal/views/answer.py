@@ -1,0 +1,240 @@
+"""The client's answer to a contact report, from the link in the mail. Opening shows; only sending does something."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from herringbone.clients.actions import receive_message
+from herringbone.clients.views.files import handed_out
+from herringbone.core import clock
+from herringbone.core.addresses import client_address
+from herringbone.meetings.actions import confirm_report, object_to_item
+from herringbone.meetings.documents import wording
+from herringbone.meetings.documents.view import runs
+from herringbone.meetings.letters.report import file_name
+from herringbone.people.pages import BY_LINK, page
+from herringbone.portal.forms import WRONG, ConfirmForm, MessageForm, ObjectForm
+from herringbone.portal.limits import note_wrong, shut_to
+from herringbone.portal.queries import AnswerPage, answer_page, issue_of
+from herringbone.portal.session import came_by, link_of, remember
+from herringbone.record import files
+from herringbone.record.action import Denied, Refused
+from herringbone.record.actor import ByLink
+from herringbone.record.editions import rendering
+from herringbone.record.models import Link
+
+DOOR = "answer"
+LANGUAGES = ("en", "it")
+TOO_OFTEN = 429
+
+
+def _quiet(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Nothing of this page goes anywhere else: no referrer, no index."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answered
+
+
+@page(BY_LINK)
+@require_safe
+@_quiet
+def door(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Exchange the link for a short session and a plain address. Wrong, revoked, expired: to strangers all the same."""
+    if shut_to(DOOR, request):
+        return render(request, "portal/too_often.html", status=TOO_OFTEN)
+    link = link_of(token)
+    if link is None:
+        too_often = note_wrong(DOOR, request)
+        return render(request, "portal/too_often.html", status=TOO_OFTEN) if too_often else _gone(request)
+    response = HttpResponseRedirect(reverse("answer", args=[link.pk]))
+    response.status_code = 303
+    remember(request, response, link)
+    return response
+
+
+@page(BY_LINK)
+@require_safe
+@_quiet
+def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The client's edition, with what can be said to it under each item."""
+    link = came_by(request, pk)
+    return _shown(request, link) if link else _gone(request)
+
+
+@page(BY_LINK)
+@require_POST
+@_quiet
+def objection(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
+    """An item is not right, and why."""
+    link = came_by(request, pk)
+    if link is None:
+        return _gone(request)
+    form = ObjectForm(request.POST)
+    with _speaking(request, link):
+        valid = form.is_valid()
+        reason = form.reason if valid else ""
+    if valid and _done(
+        form, "should",
+        lambda: object_to_item(
+            by=ByLink(link.contact, link), issue=issue_of(link), item_key=key, contact=link.contact, reason=reason,
+            once=form.key,
+        ),  # type: ignore[call-arg]
+    ):  # fmt: skip
+        return _see_other(request, link, f"#p-{key}")
+    return _shown(request, link, {key: form}, status=422)
+
+
+@page(BY_LINK)
+@require_POST
+@_quiet
+def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The report is right, save the items under objection."""
+    link = came_by(request, pk)
+    if link is None:
+        return _gone(request)
+    form = ConfirmForm(request.POST)
+    with _speaking(request, link):
+        valid = form.is_valid()
+    if valid and _done(
+        form, "name",
+        lambda: confirm_report(
+            by=ByLink(link.contact, link), issue=issue_of(link), contact=link.contact, name=form.cleaned_data["name"],
+            address=client_address(request), once=form.key,
+        ),  # type: ignore[call-arg]
+    ):  # fmt: skip
+        return _see_other(request, link, "#confirm")
+    return _shown(request, link, confirm=form, status=422)
+
+
+@page(BY_LINK)
+@require_POST
+@_quiet
+def message(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Something else that the client wants to say or ask; it waits for an answer."""
+    link = came_by(request, pk)
+    if link is None:
+        return _gone(request)
+    form = MessageForm(request.POST)
+    with _speaking(request, link):
+        valid = form.is_valid()
+    if valid and _done(
+        form, "text",
+        lambda: receive_message(
+            by=ByLink(link.contact, link), contact=link.contact, text=form.cleaned_data["text"], via="link",
+            once=form.key,
+        ),  # type: ignore[call-arg]
+    ):  # fmt: skip
+        return _see_other(request, link, "#message", "said")
+    return _shown(request, link, written=form, status=422)
+
+
+@page(BY_LINK)
+@require_http_methods(["GET", "HEAD"])
+@_quiet
+def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The client's edition as PDF, as it came with the mail."""
+    link = came_by(request, pk)
+    if link is None:
+        return _gone(request)
+    return handed_out(files.read(rendering(link.edition).file), file_name(link.edition), "application/pdf")
+
+
+def _done(form: forms.Form, field: str, act: Callable[[], Any]) -> bool:
+    """Do it; what stands against it is put beside the field. A link that was shut this moment is told like others."""
+    try:
+        act()
+    except Refused as reason:
+        form.add_error(reason.field if reason.field in form.fields else field, str(reason))
+        return False
+    except Denied:
+        form.add_error(field, str(translation.gettext("This link has just been closed. Nothing was sent.")))
+        return False
+    return True
+
+
+def _shown(
+    request: HttpRequest, link: Link, objections: dict[str, ObjectForm] | None = None,
+    confirm: ConfirmForm | None = None, written: MessageForm | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    found = answer_page(issue_of(link), link.contact)
+    now = clock.now()
+    with _speaking(request, link):
+        spoken = translation.get_language()
+        told = {**found.data, "language": spoken}
+        context = {
+            "link": link, "contact": link.contact, "shown": found, "data": found.data, "now": now,
+            "closed": found.closes < now, "spoken": spoken, "other": next(one for one in LANGUAGES if one != spoken),
+            "meeting_day": wording.meeting_day(told), "title": wording.title(told), "version": wording.version(told),  # type: ignore[arg-type]
+            "groups": _lines(found, told, objections or {}), "confirm": confirm or ConfirmForm(initial={"name": link.contact.name}),
+            "message": written or MessageForm(), "wrong": WRONG, "said": "said" in request.GET,
+            "address": client_address(request), "told": told,
+        }  # fmt: skip
+        return render(request, "portal/answer.html", context, status=status)
+
+
+def _lines(found: AnswerPage, told: Any, objections: dict[str, ObjectForm]) -> list[dict[str, Any]]:
+    """The groups of items with all their words, and the form of each: what was typed, if it came back."""
+    return [
+        {
+            "name": name,
+            "heading": wording.group(name),
+            "rows": [
+                {
+                    "view": row,
+                    "kind": _whose(row.item) or wording.kind(row.item["kind"]),
+                    "due": wording.due(told, row.item["due"]) if row.item["due"] else "",
+                    "runs": runs(row.item),  # type: ignore[arg-type]
+                    "changed": wording.change(row.item["change"]),
+                    "form": objections.get(row.item["key"]),
+                    "late": row.closes is not None and row.closes < clock.now(),
+                }
+                for row in rows
+            ],
+        }
+        for name, rows in found.groups
+    ]
+
+
+def _whose(item: Any) -> str:
+    """Of a next step: ours or theirs, as it is said to the client."""
+    if item["kind"] != "next_step" or not item["owner"]:
+        return ""
+    if item["owner"]["side"] == "client":
+        return translation.pgettext("who does a next step, said to the client", "You")
+    return translation.pgettext("who does a next step, said to the client", "We")
+
+
+def _speaking(request: HttpRequest, link: Link) -> Any:
+    """The contact's language, or the one that the page's own switch asks for; the clock of the meeting."""
+    asked = request.GET.get("lang", "")
+    client = link.contact.client
+    spoken = asked or link.contact.language or (client.language if client else "en")
+    short = spoken.split("-")[0]
+    data = {**link.edition.content, "language": short if short in LANGUAGES else "en"}
+    return wording.speaking(data)  # type: ignore[arg-type]
+
+
+def _see_other(request: HttpRequest, link: Link, place: str, word: str = "") -> HttpResponseRedirect:
+    asked = request.GET.get("lang", "")
+    query = "&".join([*([f"lang={asked}"] if asked in LANGUAGES else []), *([word] if word else [])])
+    response = HttpResponseRedirect(f"{reverse('answer', args=[link.pk])}{'?' if query else ''}{query}{place}")
+    response.status_code = 303
+    return response
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/gone.html", status=404)
+
