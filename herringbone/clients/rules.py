@@ -6,13 +6,18 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from herringbone.clients.models import Brand, Client, Consent, Contact, LegalEntity, Message
 from herringbone.people.models import Person, Role
-from herringbone.people.rules import may_direct, may_lead_client, may_work_on, standing
+from herringbone.people.rules import may_administer, may_direct, may_lead_client, may_work_on, standing
 from herringbone.record.events import client_of
 
 Channel = Consent.Channel
 
 
 def may_open_account(*, by: Any, **_: Any) -> bool:
+    """The head of account services, and the administrator, who brings in what the agency has."""
+    return may_direct(by) or may_administer(by)
+
+
+def may_define_major(*, by: Any, **_: Any) -> bool:
     """The head of account services."""
     return may_direct(by)
 
@@ -20,6 +25,11 @@ def may_open_account(*, by: Any, **_: Any) -> bool:
 def may_lead(*, by: Any, client: Client, **_: Any) -> bool:
     """The account's supervisor, its director, or the head."""
     return may_lead_client(by, client)
+
+
+def may_place(*, by: Any, client: Client, **_: Any) -> bool:
+    """Whoever leads the account, and the administrator, who brings in what the agency has."""
+    return may_lead_client(by, client) or may_administer(by)
 
 
 def may_work(*, by: Any, client: Client, **_: Any) -> bool:
@@ -43,8 +53,8 @@ def may_set_policy(*, by: Any, client: Client | None, **_: Any) -> bool:
 
 
 def may_add_contact(*, by: Any, client: Client | None = None, **_: Any) -> bool:
-    """Whoever works on the account; for somebody at no client of ours, whoever writes at all."""
-    return may_work_on(by, client) if client else may_write_contacts(by)
+    """Whoever works on the account; for somebody at no client of ours whoever writes at all, and the administrator."""
+    return may_work_on(by, client) if client else may_write_contacts(by) or may_administer(by)
 
 
 def may_work_with(*, by: Any, contact: Contact, **_: Any) -> bool:
@@ -55,6 +65,13 @@ def may_work_with(*, by: Any, contact: Contact, **_: Any) -> bool:
 def may_answer(*, by: Any, message: Message, **_: Any) -> bool:
     """Whoever works on the account of whom the message came from."""
     return may_work_on(by, message.client)
+
+
+def may_bring_in(*, by: Any, kind: str, **_: Any) -> bool:
+    """Clients: whoever may open accounts. Contacts: whoever may add one, and the administrator."""
+    if kind == "clients":
+        return may_open_account(by=by)
+    return may_write_contacts(by) or may_administer(by)
 
 
 def may_speak(*, by: Any, subject: Model, **_: Any) -> bool:

@@ -1,6 +1,12 @@
 """What is done about clients and their contacts."""
 
-from herringbone.clients.actions.accounts import change_client, open_client, set_policy, values_of
+from herringbone.clients.actions.accounts import (
+    change_client,
+    open_client,
+    place_client,
+    set_policy,
+    values_of,
+)
 from herringbone.clients.actions.contacts import (
     add_contact,
     add_reach,
@@ -38,6 +44,7 @@ __all__ = [
     "note_departure",
     "note_return",
     "open_client",
+    "place_client",
     "post",
     "receive_message",
     "record_consent",

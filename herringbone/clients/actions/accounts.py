@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from herringbone.clients.codes import code_for
 from herringbone.clients.models import Brand, Client, LegalEntity
-from herringbone.clients.rules import may_lead, may_open_account, may_set_policy
+from herringbone.clients.rules import may_lead, may_open_account, may_place, may_set_policy
 from herringbone.core import clock
 from herringbone.core.merge import merge_or_ask
 from herringbone.core.models import Office
@@ -18,19 +19,27 @@ from herringbone.record.duties import keeping
 from herringbone.record.duties.declare import register
 from herringbone.record.models import Duty, Policy
 
-CHANGEABLE = ("name", "industry", "country", "website", "currency", "language", "since", "office", "parent")
+CHANGEABLE = (
+    "name", "industry", "country", "website", "currency", "language", "since", "office", "parent", "profile",
+)  # fmt: skip
 CODE_LENGTH = 8
 LONGEST = {"working days": 60, "working hours": 500, "clock hours": 1000}
 
 
 @action("client opened", may=may_open_account)
 def open_client(
-    *, by: Person, name: str, code: str, office: Office, point_person: Person | None = None, legal_name: str = "",
+    *, by: Person, name: str, office: Office, code: str = "", point_person: Person | None = None,
+    legal_name: str = "", tax_number: str = "",
     brands: Sequence[str] = (), currency: str = "", language: str = "", since: date | None = None,
     **profile: Any,
 ) -> Done[Client]:  # fmt: skip
-    """Open an account with its point person. Without one the duty to name one is owed from this moment."""
-    refuse_unless(name.strip(), _("A client needs a name"), "name")
+    """Open an account with its point person. Without one the duty to name one is owed from this moment.
+
+    Without a code, one is made of the name. A tax number without a legal name is that of a company called so, too.
+    """
+    name = name.strip()
+    refuse_unless(name, _("A client needs a name"), "name")
+    code = code or code_for(name, set(Client.objects.values_list("code", flat=True)))
     refuse_unless(
         code.isascii() and code.isalnum() and len(code) <= CODE_LENGTH,
         _("A code is up to eight letters and figures, as it stands in job numbers"),
@@ -39,11 +48,11 @@ def open_client(
     code = code.upper()
     refuse_unless(not Client.objects.filter(code=code).exists(), _("Another client has that code"), "code")
     client = Client.objects.create(
-        name=name.strip(), code=code, office=office, currency=currency or office.currency,
+        name=name, code=code, office=office, currency=currency or office.currency,
         language=language or office.language, since=since, opened=clock.now(), **profile,
     )  # fmt: skip
-    if legal_name:
-        LegalEntity.objects.create(client=client, name=legal_name)
+    if legal_name or tax_number:
+        LegalEntity.objects.create(client=client, name=legal_name or name, tax_number=tax_number)
     Brand.objects.bulk_create(Brand(client=client, name=brand) for brand in dict.fromkeys(brands))
     if point_person:
         today = office.local(client.opened).date()
@@ -77,6 +86,14 @@ def change_client(
     client.save()
     _reword_duties(client)
     return Done(client, {"changed": sorted(merged.mine)})
+
+
+@action("client placed", may=may_place)
+def place_client(*, by: Person, client: Client, parent: Client | None) -> Done[Client]:
+    """Say to which other client's company this one belongs, or that it stands alone."""
+    _place_below(client, parent.pk if parent else None)
+    client.save(update_fields=["parent"])
+    return Done(client, {"parent": client.parent_id})
 
 
 def values_of(client: Client) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Brand, Client, LegalEntity, MajorThreshold, Revenue
-from herringbone.clients.rules import may_lead, may_lead_entity, may_open_account, may_work, may_work_on_brand
+from herringbone.clients.rules import may_define_major, may_lead, may_lead_entity, may_work, may_work_on_brand
 from herringbone.core import clock
 from herringbone.core.models import Agency
 from herringbone.people.models import Person
@@ -89,7 +89,7 @@ def declare_revenue(
     return Done(revenue, {"amount": str(amount), "currency": revenue.currency, "year": year})
 
 
-@action("major account defined", may=may_open_account)
+@action("major account defined", may=may_define_major)
 def define_major(*, by: Person, amount: Decimal, currency: str) -> Done[Any]:
     """Set from what yearly revenue an account is a major one: in the agency's currency, or for accounts in another.
 

@@ -61,7 +61,10 @@ class NewClientForm(ClientFields):
     code = OneLineField(
         label=_("Code"),
         max_length=8,
-        help_text=_("Up to eight letters and figures. It stands in every job number and stays"),
+        required=False,
+        help_text=_(
+            "Up to eight letters and figures. It stands in every job number and stays. Else one is made of the name"
+        ),
         widget=forms.TextInput(attrs={"class": "input-short", "autocapitalize": "characters"}),
     )
     point_person = forms.ModelChoiceField(

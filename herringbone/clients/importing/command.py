@@ -1,0 +1,140 @@
+"""`herringbone import clients|contacts FILE`: exit code 0 done, 1 nothing written, 2 something was not said."""
+
+import argparse
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from herringbone.clients.importing.landing import bring_in
+from herringbone.clients.importing.reading import Reading, Told, read
+from herringbone.clients.importing.report import Report
+from herringbone.clients.rules import may_bring_in
+from herringbone.core import clock
+from herringbone.core.tables import Question, TableRefused
+from herringbone.people.models import Person, Role
+from herringbone.people.rules import standing_kept
+
+FIELDS = ("name", "first_name", "last_name", "company", "email", "phone")
+SHOWN = 50  # rejected rows that are named
+
+
+def run(argv: Sequence[str]) -> int:
+    """Bring in a file; the exit code. Everything that cannot be done is said in a sentence."""
+    told = _parser().parse_args(argv)
+    try:
+        fields = dict(_pair(one) for one in told.map)
+    except ValueError as error:
+        return _say(f"--map {error}: write COLUMN=FIELD, such as --map Nome=name", 2)
+    by = _importer(told.by)
+    if isinstance(by, str):
+        return _say(by, 2)
+    if not may_bring_in(by=by, kind=told.kind):
+        return _say(f"{by.name} may not bring in {told.kind}: say --as with the address of somebody who may", 2)
+    point_person = _active(told.point_person) if told.point_person else None
+    if told.point_person and point_person is None:
+        return _say(f"--point-person {told.point_person}: nobody at the agency has that address", 2)
+    options = Told(told.encoding, told.separator, told.date_order, told.decimal, not told.no_header, fields)
+    try:
+        reading = read(told.kind, Path(told.file), options)
+    except TableRefused as reason:
+        return _say(str(reason), 1)
+    except OSError as error:
+        return _say(f"{told.file} cannot be read: {error.strerror}", 1)
+    except KeyError as missing:
+        return _say(f"--map {missing.args[0]}: the file has no such column", 2)
+    if reading.questions:
+        return _ask(reading.questions, told)
+    with standing_kept():
+        report = bring_in(
+            reading, by=by, name=Path(told.file).name, point_person=point_person, dry_run=told.dry_run,
+            skip_rejected=told.skip_rejected,
+        )  # fmt: skip
+    _tell(reading, report, told)
+    return 1 if report.rejected and not told.skip_rejected else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="herringbone import", description="Bring in clients or contacts from a file.")
+    parser.add_argument("kind", choices=("clients", "contacts"))
+    parser.add_argument("file", metavar="FILE", help="CSV or XLSX")
+    parser.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")
+    parser.add_argument("--skip-rejected", action="store_true", help="write the other rows although some are rejected")
+    parser.add_argument("--as", dest="by", metavar="EMAIL", help="in whose name; else the head of account services")
+    parser.add_argument("--point-person", metavar="EMAIL", help="who answers for the clients that are new")
+    parser.add_argument("--encoding", metavar="NAME", help="such as cp1252, where the file does not tell")
+    parser.add_argument("--separator", metavar="SIGN", help="comma, semicolon or tab, where the file does not tell")
+    parser.add_argument("--date-order", choices=("dmy", "mdy"), help="whether the day or the month comes first")
+    parser.add_argument("--decimal", choices=(".", ","), help="the decimal sign, where the file does not tell")
+    parser.add_argument("--no-header", action="store_true", help="the first line is a row; columns are 1, 2, 3")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=FIELD",
+        help=f"what a column holds; may be repeated. Fields of contacts: {', '.join(FIELDS)}",
+    )  # fmt: skip
+    return parser
+
+
+def _pair(told: str) -> tuple[str, str]:
+    column, equals, name = told.rpartition("=")
+    if not (equals and column.strip() and name.strip()):
+        raise ValueError(told)
+    return column, name.strip()
+
+
+def _importer(address: str | None) -> Person | str:
+    """In whose name: the one named, else the only head, else the only administrator; or the sentence that asks."""
+    if address:
+        return _active(address) or f"--as {address}: nobody at the agency has that address"
+    for kind in (Role.Kind.HEAD, Role.Kind.ADMINISTRATOR):
+        held = Role.objects.running(clock.now().date()).filter(kind=kind, client=None, person__is_active=True)
+        people = list(Person.objects.filter(pk__in=held.values("person")))
+        if len(people) == 1:
+            return people[0]
+        if people:
+            break
+    return "say --as with the mail address of the person in whose name this is brought in"
+
+
+def _active(address: str) -> Person | None:
+    return Person.objects.filter(email__iexact=address.strip(), is_active=True).first()
+
+
+def _ask(questions: Sequence[Question], told: argparse.Namespace) -> int:
+    for question in questions:
+        print(f"herringbone: {question.text}", file=sys.stderr)
+        for choice in question.choices:
+            shown = f"   ({choice.sample})" if choice.sample else ""
+            print(f"  {question.flag} {shlex.quote(choice.value)}{shown}", file=sys.stderr)
+        if not question.choices:
+            print(f"  {question.flag}", file=sys.stderr)
+    print(f"herringbone: nothing of {told.file} was written", file=sys.stderr)
+    return 2
+
+
+def _tell(reading: Reading, report: Report, told: argparse.Namespace) -> None:
+    if reading.left_out:
+        print(f"not imported: {', '.join(reading.left_out)}")
+    for column in reading.maybe:
+        option = f"--map {shlex.quote(column.heading)}={column.field}"
+        print(f"not imported: {column.heading}. If it is the {column.field}: {option}")
+    for note in reading.notes:
+        print(note)
+    for outcome in report.outcomes:
+        if outcome.what != "rejected":
+            for why in outcome.why:
+                print(f"row {outcome.number} (line {outcome.line}) {outcome.name}: {why}")
+    for outcome in report.rejected[:SHOWN]:
+        print(
+            f"row {outcome.number} (line {outcome.line}) {outcome.name} rejected: {' '.join(outcome.why)}",
+            file=sys.stderr,
+        )
+    if told.dry_run:
+        print("dry run: nothing was written")
+    elif not report.written:
+        print("nothing was written: correct the rejected rows, or leave them out with --skip-rejected", file=sys.stderr)
+    print(report.last_line)
+
+
+def _say(text: str, code: int) -> int:
+    print(f"herringbone: {text}", file=sys.stderr)
+    return code

@@ -1,0 +1,53 @@
+"""What came of an import, row by row."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+What = Literal["created", "updated", "unchanged", "rejected"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one row: `why` says what is wrong with it, or what should be known."""
+
+    number: int
+    line: int
+    name: str
+    what: What
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a file. `written` is false after a dry run, and where a rejected row kept everything out."""
+
+    outcomes: Sequence[Outcome]
+    notes: Sequence[str]
+    written: bool
+
+    def count(self, what: What) -> int:
+        """How many rows had this outcome."""
+        return Counter(outcome.what for outcome in self.outcomes)[what]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were."""
+        return len(self.outcomes)
+
+    @property
+    def rejected(self) -> list[Outcome]:
+        """The rows that cannot be brought in."""
+        return [outcome for outcome in self.outcomes if outcome.what == "rejected"]
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """The five figures by their names."""
+        outcomes: tuple[What, ...] = ("created", "updated", "unchanged", "rejected")
+        return {"rows": self.rows, **{what: self.count(what) for what in outcomes}}
+
+    @property
+    def last_line(self) -> str:
+        """The five figures, in the form that programs read."""
+        return ", ".join(f"{name} {number}" for name, number in self.figures.items())
