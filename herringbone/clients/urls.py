@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from herringbone.clients.views import accounts, contacts, files, holdings, opening, team, words
+from herringbone.clients.views import accounts, bringing, contacts, files, holdings, opening, team, words
 
 urlpatterns = [
     path("clients/", accounts.clients, name="clients"),
@@ -35,5 +35,10 @@ urlpatterns = [
     path("messages/<int:pk>/", words.message_answer, name="message_answer"),
     path("conversations/<str:label>/<int:pk>/", words.conversation, name="conversation"),
     path("conversations/<str:label>/<int:pk>/mentions/", words.mentions, name="mentions"),
+    path("import/clients/", bringing.import_clients, name="import_clients"),
+    path("import/contacts/", bringing.import_contacts, name="import_contacts"),
+    path("import/<int:pk>/", bringing.import_file, name="import"),
+    path("import/<int:pk>/trial/", bringing.import_explain, name="import_explain"),
+    path("import/<int:pk>/landing/", bringing.import_land, name="import_land"),
     path("files/<str:key>/", files.file, name="file"),
 ]

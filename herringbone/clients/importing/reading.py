@@ -1,7 +1,7 @@
 """A file as records: which column is which field, what must be asked, what is not imported."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from herringbone.core.tables import (
     read_numbers,
     read_table,
 )
+from herringbone.core.tables import Mapping as ColumnMapping
 
 Kind = Literal["clients", "contacts"]
 # Without at least one of these a row names nobody.
@@ -32,7 +33,11 @@ NUMBERS = {"revenue": False, "employees": True}  # whether the column counts thi
 
 @dataclass(frozen=True)
 class Told:
-    """What a person said about a file. `fields` maps headings, or numbers from 1, to fields; "" leaves a column out."""
+    """What a person said about a file.
+
+    `fields` maps headings, or numbers from 1 where there are none, to fields. `places` maps each column, counted from
+    0, to its field, "" leaving it out, and goes before everything that headings tell.
+    """
 
     encoding: str | None = None
     separator: str | None = None
@@ -40,6 +45,7 @@ class Told:
     decimal: str | None = None
     header: bool = True
     fields: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ def read(kind: Kind, source: Path | bytes, told: Told, name: str = "") -> Readin
     table = read_table(
         source, name, encoding=told.encoding, separator=told.separator, date_order=told.date_order, header=told.header
     )
-    mapping = guess_mapping(table.headers, kind, dict(told.fields))
+    mapping = _placed(guess_mapping(table.headers, kind, dict(told.fields)), told.places)
     questions = list(table.questions)
     if not questions and table.headers and not NAMING[kind] & {column.field for column in mapping.sure}:
         questions.append(_which_column(kind, table.headers))
@@ -104,6 +110,15 @@ def read(kind: Kind, source: Path | bytes, told: Told, name: str = "") -> Readin
     records = [_record(row, mapping.sure, days, numbers) for row in table.rows]
     notes = [note.text if note.row is None else _at(note) for note in table.notes]
     return Reading(kind, table, mapping.columns, records, questions, notes)
+
+
+def _placed(mapping: ColumnMapping, places: Mapping[int, str]) -> ColumnMapping:
+    """The mapping with what was said of each column put in."""
+    columns = tuple(
+        replace(column, field=places[column.at] or None, confidence=1.0) if column.at in places else column
+        for column in mapping.columns
+    )
+    return ColumnMapping(columns)
 
 
 def _which_column(kind: Kind, headers: Sequence[str]) -> Question:

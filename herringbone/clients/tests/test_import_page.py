@@ -1,0 +1,111 @@
+"""The same import as a page: the file is chosen once, its columns are named, every row is seen before it lands."""
+
+from collections.abc import Callable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client as Browser
+
+from herringbone.clients.models import Client, Contact, Import
+from herringbone.people.models import Role
+from tests.world import World
+
+
+def upload(browser: Browser, kind: str, text: str | bytes) -> str:
+    data = text.encode() if isinstance(text, str) else text
+    answer = browser.post(f"/import/{kind}/", {"file": SimpleUploadedFile("file.csv", data)})
+    assert answer.status_code == 303
+    return answer["Location"]
+
+
+def columns(browser: Browser, address: str, **changed: str) -> dict[str, str]:
+    """What the page's form would send, with some of it changed."""
+    form = browser.get(address).context["form"]
+    values = {field.html_name: field.value() for field in form}
+    return {**{name: value for name, value in values.items() if value not in (None, False)}, **changed}
+
+
+def test_from_the_upload_to_the_last_row(world: World, enter: Callable):
+    browser = enter(world.head)
+    address = upload(browser, "clients", "Client,Sector,Nonsense\nDogwood,dogs,x\nElm,trees,y\n")
+    before = Client.objects.count()
+    form = columns(browser, address, point_person=str(world.bizdev.pk))
+    assert form["column0"] == "name" and form["column2"] == ""
+    trial = browser.post(f"{address}trial/", form)
+    page = trial.content.decode()
+    assert trial.status_code == 200 and "2 new, 0 changed" in page and "Nonsense" in page
+    assert Client.objects.count() == before
+    done = browser.post(f"{address}landing/")
+    assert (done.status_code, done["Location"]) == (303, address)
+    assert Client.objects.count() == before + 2
+    assert Role.objects.filter(person=world.bizdev, client__name="Elm").exists()
+    kept = Import.objects.get()
+    assert (kept.rows, kept.created) == (2, 2)
+    browser.post(f"{address}landing/")  # once more is once
+    assert Client.objects.count() == before + 2
+
+
+def test_a_column_is_what_a_person_says_it_is(world: World, enter: Callable):
+    browser = enter(world.head)
+    address = upload(browser, "contacts", "Wer,Wo,Email\nJohn Doe,Print House,john@x.example\n")
+    browser.post(f"{address}trial/", columns(browser, address, column0="name", column1="company", column2=""))
+    browser.post(f"{address}landing/")
+    contact = Contact.objects.get(name="John Doe")
+    assert (contact.company, contact.email) == ("Print House", "")
+
+
+def test_what_the_file_does_not_tell_is_asked_and_the_file_is_kept(world: World, enter: Callable):
+    browser = enter(world.head)
+    address = upload(browser, "contacts", "Name;Email\nMüller;m@x.example\n".encode("cp1252"))
+    page = browser.get(address).content.decode()
+    assert "cp1252" in page and "Müller" in page  # how it would read
+    browser.post(f"{address}trial/", {"encoding": "cp1252", "header": "on"})
+    trial = browser.post(f"{address}trial/", columns(browser, address))
+    assert "1 new" in trial.content.decode()
+    browser.post(f"{address}landing/")
+    assert Contact.objects.filter(name="Müller").exists()
+
+
+def test_a_rejected_row_is_named_and_nothing_lands_until_it_is_left_out(world: World, enter: Callable):
+    browser = enter(world.head)
+    address = upload(browser, "clients", "Client,Sector\nDogwood,dogs\n,trees\n")
+    before = Client.objects.count()
+    assert "1 rejected" in browser.post(f"{address}trial/", columns(browser, address)).content.decode()
+    refused = browser.post(f"{address}landing/")
+    assert refused.status_code == 422 and "no name" in refused.content.decode()
+    assert Client.objects.count() == before
+    assert browser.post(f"{address}landing/", {"skip_rejected": "on"}).status_code == 303
+    assert Client.objects.count() == before + 1
+
+
+def test_what_is_no_table_says_so_on_the_page(world: World, enter: Callable):
+    browser = enter(world.head)
+    page = browser.get(upload(browser, "clients", b"%PDF-1.7 words")).content.decode()
+    assert "not a table" in page
+    assert browser.post("/import/clients/", {"file": SimpleUploadedFile("empty.csv", b"")}).status_code == 422
+
+
+def test_s35_a_field_that_is_none_is_no_choice(world: World, enter: Callable):
+    browser = enter(world.head)
+    address = upload(browser, "clients", "Client,x\nDogwood,1\n")
+    assert browser.post(f"{address}trial/", columns(browser, address, column1="is_superuser")).status_code == 422
+
+
+def test_s01_anothers_file_is_not_found_and_who_may_not_does_not(world: World, enter: Callable):
+    address = upload(enter(world.head), "clients", "Client\nDogwood\n")
+    for part in ("", "trial/", "landing/"):
+        assert enter(world.director).post(f"{address}{part}").status_code == (405 if part == "" else 404)
+    assert enter(world.director).get(address).status_code == 404
+    for name, kind, status in (
+        ("ae_alder", "clients", 403),
+        ("exec", "contacts", 403),
+        ("ae_alder", "contacts", 200),
+        ("admin", "clients", 200),
+    ):
+        assert enter(getattr(world, name)).get(f"/import/{kind}/").status_code == status
+
+
+def test_s25_hostile_cells_are_text_in_the_report(world: World, enter: Callable):
+    browser = enter(world.head)
+    address = upload(browser, "clients", "Client,<script>alert(1)</script>\n<img src=x onerror=alert(1)>,<b>x</b>\n")
+    for page in (browser.get(address), browser.post(f"{address}trial/", columns(browser, address))):
+        assert b"<img src=x" not in page.content and b"<script>alert" not in page.content

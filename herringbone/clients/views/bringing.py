@@ -1,0 +1,160 @@
+"""Bringing in a file in three steps: choose it, say what its columns are, look at every row before it lands."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from herringbone.clients.actions.bringing import explain_file, keep_file
+from herringbone.clients.forms.acted import refusals_in
+from herringbone.clients.forms.bringing import ExplainForm, UploadForm, told_by
+from herringbone.clients.importing.landing import bring_in
+from herringbone.clients.importing.reading import Kind, Reading, read
+from herringbone.clients.models import Import
+from herringbone.clients.rules import may_bring_in
+from herringbone.clients.uploads import Upload
+from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other
+from herringbone.core.tables import TableRefused
+from herringbone.people.models import Person
+from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.record import files as store
+
+SAMPLE = 5  # rows that are shown while columns are named
+MOST = 2_000  # rows; a longer file is brought in from the command line, where nobody waits for it
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_clients(request: Asked) -> HttpResponseBase:
+    """Choose a file of clients."""
+    return _choose(request, "clients")
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_contacts(request: Asked) -> HttpResponseBase:
+    """Choose a file of contacts."""
+    return _choose(request, "contacts")
+
+
+def _choose(request: Asked, kind: Kind) -> HttpResponseBase:
+    if not may_bring_in(by=request.person, kind=kind):
+        raise PermissionDenied
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data["file"]
+        with refusals_in(form):
+            kept = keep_file(by=request.person, kind=kind, upload=Upload(given.name, given.read()), once=form.key)
+            return see_other(reverse("import", args=[kept.pk]))
+    heading = _("Bring in clients") if kind == "clients" else _("Bring in contacts")
+    lead = _("A spreadsheet or another tool’s export. You see every row before it lands.")
+    back = reverse(kind)
+    crumbs = ((_("Clients") if kind == "clients" else _("Contacts"), back),)
+    shown = FormPage(heading, _("Look at the file"), back, crumbs, lead, files=True)
+    return render(
+        request, "clients/form.html", {"form": form, "shown": shown}, status=UNCHANGED if form.is_bound else 200
+    )
+
+
+@page(SIGNED_IN)
+@require_safe
+def import_file(request: Asked, pk: int) -> HttpResponse:
+    """What the file holds, and what is to be said about it; after it was brought in, what came of it."""
+    kept = _kept(request, pk)
+    if kept.done:
+        return render(request, "clients/import_done.html", {"kept": kept})
+    return _explain(request, kept, None)
+
+
+@page(SIGNED_IN)
+@require_POST
+def import_explain(request: Asked, pk: int) -> HttpResponseBase:
+    """Keep what was said about the file, and show what would come of each row. Nothing is written yet."""
+    kept = _kept(request, pk)
+    reading, _trouble = _read(kept)
+    form = ExplainForm(request.POST, kind=_kind(kept), reading=reading)
+    if not form.is_valid():
+        return _explain(request, kept, form)
+    with refusals_in(form):
+        before = kept.options.get("header", True)
+        options = form.options(reading)
+        if options["header"] != before or (reading and reading.questions and not reading.table.rows):
+            options["fields"] = {}  # other columns will be found
+        kept = explain_file(by=request.person, kept=kept, options=options, once=form.key)
+    reading, trouble = _read(kept)
+    if form.errors or trouble or reading is None or reading.questions or not kept.options["fields"]:
+        return _explain(request, kept, form if form.errors else None)
+    return _report(request, kept, reading, dry_run=True)
+
+
+@page(SIGNED_IN)
+@require_POST
+def import_land(request: Asked, pk: int) -> HttpResponseBase:
+    """Bring the rows in: all of them, or none where one is rejected and it was not said to leave such out."""
+    kept = _kept(request, pk)
+    if kept.done:
+        return see_other(reverse("import", args=[pk]))
+    reading, trouble = _read(kept)
+    if trouble or reading is None or reading.questions:
+        return _explain(request, kept, None)
+    return _report(request, kept, reading, dry_run=False)
+
+
+def _report(request: Asked, kept: Import, reading: Reading, *, dry_run: bool) -> HttpResponseBase:
+    if len(reading.records) > MOST:
+        return _explain(request, kept, None)
+    point_person = Person.objects.filter(pk=kept.options.get("point_person"), is_active=True).first()
+    report = bring_in(
+        reading, by=request.person, name=kept.name, point_person=point_person, dry_run=dry_run,
+        skip_rejected=request.POST.get("skip_rejected") == "on", kept=kept,
+    )  # fmt: skip
+    if report.written:
+        return see_other(reverse("import", args=[kept.pk]))
+    context = {"kept": kept, "reading": reading, "report": report, "figures": report.figures}
+    return render(request, "clients/import_report.html", context, status=200 if dry_run else UNCHANGED)
+
+
+def _explain(request: Asked, kept: Import, form: ExplainForm | None) -> HttpResponse:
+    reading, trouble = _read(kept)
+    if reading and len(reading.records) > MOST:
+        trouble = _("The file has %(rows)s rows. More than %(most)s are brought in from the command line.") % {
+            "rows": len(reading.records), "most": MOST,
+        }  # fmt: skip
+    if form is None:
+        options = {**kept.options, "header": kept.options.get("header", True)}
+        form = ExplainForm(initial=options, kind=_kind(kept), reading=reading)
+    samples: list[list[Any]] = []
+    if reading:
+        samples = [[row.cells[at] for row in reading.table.rows[:SAMPLE]] for at in range(len(reading.columns))]
+    context = {
+        "kept": kept, "reading": reading, "trouble": trouble, "form": form,
+        "columns": [(form[name], sample) for name, sample in zip(form.columns, samples, strict=False)],
+    }  # fmt: skip
+    status = UNCHANGED if form.is_bound else 200
+    return render(request, "clients/import_explain.html", context, status=status)
+
+
+def _read(kept: Import) -> tuple[Reading | None, str]:
+    """What the kept file holds, or why it cannot be read."""
+    if kept.file is None:
+        raise Http404
+    try:
+        return read(_kind(kept), store.read(kept.file), told_by(kept.options), kept.name), ""
+    except TableRefused as reason:
+        return None, str(reason)
+
+
+def _kind(kept: Import) -> Kind:
+    return "clients" if kept.kind == Import.Kind.CLIENTS else "contacts"
+
+
+def _kept(request: Asked, pk: int) -> Import:
+    """A file that this person brought; another's is not found."""
+    kept = one_visible(request, Import.objects.filter(by=request.person).select_related("file"), pk=pk)
+    if not may_bring_in(by=request.person, kind=kept.kind):
+        raise PermissionDenied
+    return kept
