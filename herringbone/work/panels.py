@@ -11,7 +11,7 @@ from herringbone.core.sql import CountOf
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.work.models import Form
 from herringbone.work.queries.filters import OPEN, Filters
-from herringbone.work.queries.job_list import open_jobs, rows_of
+from herringbone.work.queries.job_rows import open_jobs, rows_of
 
 DRAFTS = 10
 

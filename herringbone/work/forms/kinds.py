@@ -59,8 +59,10 @@ class KindForm(ActedForm):
         return [_question(line, before) for line in self.cleaned_data["fields_text"].splitlines() if line.strip()]
 
     def given(self) -> dict[str, object]:
+        """The questions go under the action's own name."""
         values = super().given()
-        return {**values, "fields": values.pop("fields_text")}
+        values["fields"] = values.pop("fields_text")
+        return values
 
 
 def written(fields: Sequence[Mapping[str, Any]]) -> str:

@@ -1,47 +1,25 @@
-"""The list of jobs: three queries, whatever the number of jobs and views."""
+"""The list of jobs with its views and their counts: two queries, whatever the number of jobs and views."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
 from django.core.paginator import Page
-from django.db.models import BooleanField, Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
-from django.utils.translation import gettext as _
+from django.db.models import BooleanField, Case, CharField, Count, JSONField, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
 
 from herringbone.clients.models import Client
-from herringbone.core.wording import durations
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing
-from herringbone.work.models import Job, JobKind, Routing, SavedView, Stage
-from herringbone.work.queries.filters import BUILT_IN, ORDERS, Filters, filters_in
+from herringbone.work.models import Job, JobKind, SavedView
+from herringbone.work.queries.filters import BUILT_IN, Filters, filters_in
+from herringbone.work.queries.job_rows import PAGE, JobRow, page_of_values, row_of
 from herringbone.work.queries.narrowing import Chip, Choice, Column, chips, columns
 from herringbone.work.queries.paging import page_of
-from herringbone.work.wording import stage_word
 
-PAGE = 50
 MOST_VIEWS = 12
 JOBS = "jobs"
-
-
-@dataclass(frozen=True)
-class JobRow:
-    """One line of the list."""
-
-    number: str
-    name: str
-    client: str
-    lead: str
-    state: str  # late, soon, open, waiting, stopped, done, off
-    says: str
-    status: str
-    step: str
-    step_who: str
-    step_on: date | None
-    milestone: str
-    milestone_on: date | None
-    late: bool  # the milestone has passed
 
 
 @dataclass(frozen=True)
@@ -88,33 +66,27 @@ class JobList:
 
 
 def job_list(person: Person, here: Standing, filters: Filters, number: str) -> JobList:
-    """A page of the jobs that somebody sees, as the filters say."""
+    """A page of the jobs that somebody sees, as the filters say. Two queries; two more where that page is empty."""
     visible = Job.objects.filter(here.sees("client"))
     choices, saved = _choices(person, here)
     views = [*((str(label), one, None) for label, one in BUILT_IN), *saved]
-    counts = _counts(visible, here, [filters, *(one for _label, one, _pk in views)])
-    page = page_of(visible, PAGE, number, counts[0])
-    first = (page.number - 1) * PAGE
-    rows = _rows(visible, here, filters, first) if counts[0] else []
-    shown = [_view(one, count, filters) for one, count in zip(views, counts[1:], strict=True)]
-    return JobList(filters, page, rows, shown, chips(filters, choices, here.on))
+    counting = _counting(visible, here, [filters, *(one for _label, one, _pk in views)])
+    at = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+    found = list(page_of_values(visible, here, filters, max(at - 1, 0) * PAGE, counts=counting))
+    told = found or Person.objects.filter(pk=person.pk).annotate(counts=counting).values("counts")
+    counts: Mapping[str, int] = told[0]["counts"] or {}  # nothing to count gives no counts
+    page = page_of(visible.order_by("pk"), PAGE, number, counts.get("n0", 0))
+    if page.number != at:  # beyond the end: the last page there is
+        found = list(page_of_values(visible, here, filters, (page.number - 1) * PAGE))
+    shown = [_view(one, counts.get(f"n{n}", 0), filters) for n, one in enumerate(views, start=1)]
+    return JobList(filters, page, [row_of(one, here) for one in found], shown, chips(filters, choices, here.on))
 
 
-def open_jobs() -> QuerySet[Job]:
-    """Every job that is not over, for counts on other pages: the reader narrows it to what they see."""
-    return Job.objects.exclude(stage__in=Stage.OVER)
-
-
-def rows_of(here: Standing, filters: Filters) -> list[JobRow]:
-    """The first page of a list, for another page. One query."""
-    return _rows(Job.objects.filter(here.sees("client")), here, filters, 0)
-
-
-def _counts(visible: QuerySet[Job], here: Standing, wanted: Sequence[Filters]) -> list[int]:
-    """How many jobs each of these filters leaves. One query for all."""
-    asked = {f"n{at}": Count("pk", filter=one.where(here) or None) for at, one in enumerate(wanted)}
-    found = visible.order_by().aggregate(**asked)
-    return [found[name] for name in asked]
+def _counting(visible: QuerySet[Job], here: Standing, wanted: Sequence[Filters]) -> Subquery:
+    """How many jobs each of these filters leaves, as one column of another query: {"n0": 12, "n1": 4}."""
+    counts = {f"n{n}": Count("pk", filter=one.where(here) or None) for n, one in enumerate(wanted)}
+    whole = visible.order_by().annotate(whole=Value(1)).values("whole").annotate(counts=JSONObject(**counts))
+    return Subquery(whole.values("counts"), output_field=JSONField())
 
 
 def _view(one: tuple[str, Filters, int | None], count: int, here: Filters) -> View:
@@ -128,53 +100,6 @@ def _view(one: tuple[str, Filters, int | None], count: int, here: Filters) -> Vi
         filters.query(order="milestone") == here.query(order="milestone"),
         pk,
     )
-
-
-def _rows(visible: QuerySet[Job], here: Standing, filters: Filters, first: int) -> list[JobRow]:
-    """One page. The subquery cuts it out, so that what hangs on a job is asked for these alone."""
-    order = ORDERS[filters.order]
-    cut = visible.filter(filters.where(here)).order_by(*order).values("pk")[first : first + PAGE]
-    unheard = Routing.objects.filter(form=OuterRef("form"), acknowledgement=None)
-    rows = (
-        Job.objects.filter(pk__in=cut)
-        .annotate(unheard=Exists(unheard))
-        .order_by(*order)
-        .values(
-            "number", "name", "client__name", "lead__name", "stage", "status", "next_step", "next_on",
-            "next_person__name", "next_contact__name", "milestone__name", "milestone_on", "waiting_since", "unheard",
-        )
-    )  # fmt: skip
-    return [_row(row, here) for row in rows]
-
-
-def _row(row: Mapping[str, Any], here: Standing) -> JobRow:
-    is_open = row["stage"] not in Stage.OVER
-    late = is_open and row["milestone_on"] is not None and row["milestone_on"] < here.on
-    state, says = standing_of(row["stage"], late, row["waiting_since"], row["next_step"], row["unheard"], here.at)
-    return JobRow(
-        row["number"], row["name"], row["client__name"], row["lead__name"], state, says, row["status"],
-        row["next_step"], row["next_person__name"] or row["next_contact__name"] or "", row["next_on"],
-        row["milestone__name"] or "", row["milestone_on"], late,
-    )  # fmt: skip
-
-
-def standing_of(
-    stage: str, late: bool, waits: datetime | None, step: str, unheard: bool, at: datetime
-) -> tuple[str, str]:
-    """How a job stands, by the worst that can be said of it: a state and its words."""
-    if stage in Stage.OVER:
-        return "off" if stage == Stage.Key.CANCELLED else "done", stage_word(stage)
-    if late:
-        return "late", _("Milestone passed")
-    if stage == Stage.Key.ON_HOLD:
-        return "stopped", stage_word(stage)
-    if waits:
-        return "waiting", _("Waiting, %(days)s") % {"days": durations.days((at - waits).days)}
-    if not step and stage in Stage.NEEDS_STEP:
-        return "late", _("No next step")
-    if unheard and stage == Stage.Key.SUBMITTED:
-        return "soon", _("Not acknowledged")
-    return "open", stage_word(stage)
 
 
 def views_of(person: Person) -> QuerySet[SavedView]:

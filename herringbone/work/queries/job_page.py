@@ -23,7 +23,7 @@ from herringbone.work.models import (
     Task,
     Waiting,
 )
-from herringbone.work.queries.job_list import standing_of
+from herringbone.work.queries.job_rows import standing_of
 from herringbone.work.queries.sent_form import Stop, route
 from herringbone.work.queries.stages import ASIDE, USUAL_WAY
 from herringbone.work.wording import stage_word

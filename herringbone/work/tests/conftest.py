@@ -14,7 +14,7 @@ def enter() -> Callable[[Person], Client]:
 
     def signed_in(person: Person) -> Client:
         browser = Client()
-        browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(person)
         return browser
 
     return signed_in

@@ -1,0 +1,94 @@
+"""One line of a list of jobs, and how a job stands by the worst that can be said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from herringbone.core.wording import durations
+from herringbone.people.rules import Standing
+from herringbone.work.models import Job, Routing, Stage
+from herringbone.work.queries.filters import ORDERS, Filters
+from herringbone.work.wording import stage_word
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class JobRow:
+    """One line of the list."""
+
+    number: str
+    name: str
+    client: str
+    lead: str
+    state: str  # late, soon, open, waiting, stopped, done, off
+    says: str
+    status: str
+    step: str
+    step_who: str
+    step_on: date | None
+    milestone: str
+    milestone_on: date | None
+    late: bool  # the milestone has passed
+
+
+def open_jobs() -> QuerySet[Job]:
+    """Every job that is not over, for counts on other pages: the reader narrows it to what they see."""
+    return Job.objects.exclude(stage__in=Stage.OVER)
+
+
+def rows_of(here: Standing, filters: Filters) -> list[JobRow]:
+    """The first page of a list, for another page. One query."""
+    return [row_of(one, here) for one in page_of_values(Job.objects.filter(here.sees("client")), here, filters, 0)]
+
+
+def page_of_values(
+    visible: QuerySet[Job], here: Standing, filters: Filters, first: int, **more: Any
+) -> QuerySet[Job, dict[str, Any]]:
+    """One page of jobs with all that a line shows, and `more` annotations.
+
+    The subquery cuts the page out first, so that what hangs on a job is asked for these alone.
+    """
+    order = ORDERS[filters.order]
+    cut = visible.filter(filters.where(here)).order_by(*order).values("pk")[first : first + PAGE]
+    unheard = Routing.objects.filter(form=OuterRef("form"), acknowledgement=None)
+    rows = Job.objects.filter(pk__in=cut).annotate(unheard=Exists(unheard), **more)
+    return rows.order_by(*order).values(
+        "number", "name", "client__name", "lead__name", "stage", "status", "next_step", "next_on", "next_person__name",
+        "next_contact__name", "milestone__name", "milestone_on", "waiting_since", "unheard", *more,
+    )  # fmt: skip
+
+
+def row_of(row: Mapping[str, Any], here: Standing) -> JobRow:
+    """The line of a row that `page_of_values` gave."""
+    is_open = row["stage"] not in Stage.OVER
+    late = is_open and row["milestone_on"] is not None and row["milestone_on"] < here.on
+    state, says = standing_of(row["stage"], late, row["waiting_since"], row["next_step"], row["unheard"], here.at)
+    return JobRow(
+        row["number"], row["name"], row["client__name"], row["lead__name"], state, says, row["status"],
+        row["next_step"], row["next_person__name"] or row["next_contact__name"] or "", row["next_on"],
+        row["milestone__name"] or "", row["milestone_on"], late,
+    )  # fmt: skip
+
+
+def standing_of(
+    stage: str, late: bool, waits: datetime | None, step: str, unheard: bool, at: datetime
+) -> tuple[str, str]:
+    """How a job stands, by the worst that can be said of it: a state and its words."""
+    if stage in Stage.OVER:
+        return "off" if stage == Stage.Key.CANCELLED else "done", stage_word(stage)
+    if late:
+        return "late", _("Milestone passed")
+    if stage == Stage.Key.ON_HOLD:
+        return "stopped", stage_word(stage)
+    if waits:
+        return "waiting", _("Waiting, %(days)s") % {"days": durations.days((at - waits).days)}
+    if not step and stage in Stage.NEEDS_STEP:
+        return "late", _("No next step")
+    if unheard and stage == Stage.Key.SUBMITTED:
+        return "soon", _("Not acknowledged")
+    return "open", stage_word(stage)
