@@ -8,8 +8,8 @@ from herringbone.work.models import Job, Milestone, Stage, StepGap, Waiting
 def keep_milestone(job: Job) -> None:
     """Write the job's next open milestone into it."""
     open_ones = Milestone.objects.filter(job=job, dropped=None, reached=None).order_by("on", "pk")
-    job.milestone = open_ones.first()
-    job.milestone_on = job.milestone and job.milestone.on
+    coming = open_ones.first()
+    job.milestone, job.milestone_on = coming, coming.on if coming else None
     job.save(update_fields=["milestone", "milestone_on"])
 
 
@@ -17,7 +17,7 @@ def keep_waiting(job: Job | None) -> None:
     """Write into the job since when it waits for the client."""
     if job:
         oldest = Waiting.objects.filter(job=job, ended=None).order_by("since", "pk").first()
-        job.waiting_since = oldest and oldest.since
+        job.waiting_since = oldest.since if oldest else None
         job.save(update_fields=["waiting_since"])
 
 

@@ -43,7 +43,7 @@ def keep_job_kind(
 ) -> Done[JobKind]:  # fmt: skip
     """Add a kind of job, or (`kind` given) change it. Jobs that exist keep their stage; forms ask the new questions."""
     name = line(name, "name", 80, _("A kind needs a name"))
-    same = JobKind.objects.filter(name__iexact=name).exclude(pk=kind.pk if kind else None)
+    same = JobKind.objects.filter(name__iexact=name).exclude(pk=kind.pk if kind else 0)
     refuse_unless(not same.exists(), _("Another kind has that name"), "name")
     kept = kind or JobKind(key=_new_key(name))
     kept.name, kept.name_it, kept.active = name, line(name_it, "name_it", 80), active

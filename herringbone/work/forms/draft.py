@@ -79,7 +79,8 @@ class DraftForm(forms.Form):
     def _questions(self) -> list[Question]:
         """The extra questions of the kind that is chosen on the page, else of the draft's."""
         told = self.data.get("kind") if self.is_bound else self.get_initial_for_field(self.fields["kind"], "kind")
-        kind = JobKind.objects.filter(pk=told if str(told or "").isdecimal() else 0).first()
+        told = str(told or "")
+        kind = JobKind.objects.filter(pk=int(told) if told.isdecimal() and len(told) < 18 else 0).first()
         return questions(kind.fields) if kind else []
 
     def clean(self) -> dict[str, Any]:

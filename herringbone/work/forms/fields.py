@@ -22,7 +22,7 @@ class DayField(forms.CharField):
         super().__init__(max_length=60, **given)
         self.today = today
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]  # a day, where the parent gives text
+    def clean(self, value: Any) -> date | None:
         text = super().clean(value)
         try:
             return read_day(text, self.today)

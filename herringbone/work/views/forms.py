@@ -69,7 +69,7 @@ def _routing(request: Asked, pk: int) -> Routing:
 
 def _back(request: Asked, routing: Routing) -> str:
     told = request.POST.get("next", "")
-    fine = url_has_allowed_host_and_scheme(told, allowed_hosts={request.get_host()})
+    fine = url_has_allowed_host_and_scheme(told, allowed_hosts=None)
     return told if fine else reverse("form", args=[routing.form_id])
 
 
@@ -102,7 +102,7 @@ def word(request: Asked, pk: int) -> HttpResponseBase:
             _("%(person)s confirmed the form to you, and you note it. A mail that was sent is no acknowledgement.")
             % {"person": routing.person},
         ),
-        lambda given, once: acknowledge_by_word(by=request.person, routing=routing, once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: acknowledge_by_word(by=request.person, routing=routing, once=once, **given),
         lambda _made: there,
     )  # fmt: skip
 
@@ -133,6 +133,6 @@ def handing_on(request: Asked, pk: int) -> HttpResponseBase:
             _("Hand the form on"), _("Hand it on"), there, ((routing.form.name, there),),
             _("%(person)s is asked no more; whoever takes it over is.") % {"person": routing.person},
         ),
-        lambda given, once: reroute_form(by=request.person, routing=routing, once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: reroute_form(by=request.person, routing=routing, once=once, **given),
         lambda _made: there,
     )  # fmt: skip

@@ -46,7 +46,7 @@ def view_new(request: Asked) -> HttpResponseBase:
         request,
         ViewForm(sent(request)),
         FormPage(_("Keep these filters as a view"), _("Save the view"), back, ((_("Jobs"), back),)),
-        lambda given, once: save_view(by=request.person, list=JOBS, query=filters.query(), once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: save_view(by=request.person, list=JOBS, query=filters.query(), once=once, **given),
         lambda _made: back,
     )
 
