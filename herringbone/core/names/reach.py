@@ -53,7 +53,7 @@ def read_email(text: str) -> Email | None:
         name = name.strip("\"'").strip()
     if text[:7].lower() == "mailto:":
         text = text[7:].strip()
-    if len(text) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(text) or ".." in text:
+    if len(text) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(text) or ".." in text or not text.isprintable():
         return None
     key = _key(text)
     twin = _key(unicodedata.normalize("NFKC", text))
