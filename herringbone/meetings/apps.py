@@ -9,6 +9,9 @@ class MeetingsConfig(AppConfig):
     name = "herringbone.meetings"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from herringbone.clients.promises import Unit, declare_promise
         from herringbone.meetings import checks, duties
         from herringbone.meetings.documents.contract import KIND
         from herringbone.meetings.wording import WORDINGS
@@ -20,6 +23,10 @@ class MeetingsConfig(AppConfig):
 
         declare(duties.CONTACT_REPORT, duties.OBJECTION)
         declare_wording(WORDINGS)
+        hours, days = Unit.CLOCK_HOURS, Unit.WORKING_DAYS
+        declare_promise("contact_report", _("A contact report is issued after the meeting"), 48, hours, order=10)
+        declare_promise("objection", _("The client may object to a contact report"), 2, days, order=20)
+        declare_promise("objection_unanswered", _("An objection is answered"), 1, days, order=25)
         declare_rendering(KIND, "pdf", "application/pdf", _report_pdf)
         declare_effect(KIND, _report_mail)
         declare_effect("invitation_itip", _invitation_mail)

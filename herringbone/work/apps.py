@@ -11,6 +11,7 @@ class WorkConfig(AppConfig):
 
         from herringbone.clients.columns import declare_column
         from herringbone.clients.conversations import declare_conversation
+        from herringbone.clients.promises import Unit, declare_promise
         from herringbone.core.panels import declare_panel
         from herringbone.people.handover import declare_handover
         from herringbone.record.check import declare_check
@@ -21,6 +22,10 @@ class WorkConfig(AppConfig):
         declare(*duties.ALL)
         declare_wording(wording.WORDINGS)
         declare_check(checks.numbers, checks.kept)
+        days = Unit.WORKING_DAYS
+        declare_promise("form_acknowledgement", _("A form is acknowledged"), 1, days, order=40)
+        declare_promise("job_next_step", _("A job gets its next step"), 1, days, order=50)
+        declare_promise("waiting_too_long", _("We wait for the client before it counts as long"), 5, days, order=60)
         declare_conversation("work.Job", lambda job: wording.job_url(job.number))
         declare_column("open_jobs", _("Open jobs"), panels.number_of_jobs, tab="jobs")
         declare_panel(

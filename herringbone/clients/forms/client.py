@@ -63,7 +63,7 @@ class NewClientForm(ClientFields):
         max_length=8,
         required=False,
         help_text=_(
-            "Up to eight letters and figures. It stands in every job number and stays. Else one is made of the name"
+            "Up to eight letters and figures. It stands in every job number and stays. Left empty, one is made of the name"
         ),
         widget=forms.TextInput(attrs={"class": "input-short", "autocapitalize": "characters"}),
     )

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Brand, Client, Consent, Contact, ContactRole, LegalEntity
 from herringbone.clients.queries.client_list import with_figures
 from herringbone.clients.queries.worth import Worth, with_worth, worth
 from herringbone.clients.rules import forbidden
+from herringbone.core.models import Agency
 from herringbone.core.panels import counts
 from herringbone.core.sql import CountOf
 from herringbone.people.models import Person, Role
@@ -33,6 +34,7 @@ class Member:
     person: Person
     kinds: tuple[str, ...]
     does: str
+    first: str  # the first of these roles alone
     shielded: bool
     department: bool  # a department's member, of whom it is said whether they are direct or shielded
 
@@ -49,6 +51,7 @@ class Head:
     team: list[Member]
     brands: list[str]
     entities: list[str]
+    agency: str
 
     def holding(self, kind: str) -> Person | None:
         """Who holds a role on this account."""
@@ -74,7 +77,9 @@ def clients_with_figures(here: Standing, at: datetime) -> QuerySet[Client]:
     """Visible clients with all that the head of the page says of them: one of them is one query."""
     rows = with_worth(with_figures(Client.objects.filter(here.sees("pk")), here, at))
     owed = Duty.objects.filter(client=OuterRef("pk"), done=None, started__lte=at)
-    return rows.select_related("office", "parent").annotate(owed=CountOf(owed), **counts("client"))
+    return rows.select_related("office", "parent").annotate(
+        owed=CountOf(owed), agency=Subquery(Agency.objects.order_by("pk").values("name")[:1]), **counts("client")
+    )
 
 
 def head_of(client: Client, here: Standing) -> Head:
@@ -83,6 +88,7 @@ def head_of(client: Client, here: Standing) -> Head:
     return Head(
         client=client, worth=worth(client), last_contact=client.last_contact, open=client.owed, late=client.late,  # type: ignore[attr-defined]
         team=team_of(client, here.on), brands=brands, entities=entities,
+        agency=client.agency or "",  # type: ignore[attr-defined]
     )  # fmt: skip
 
 
@@ -103,7 +109,7 @@ def _member(roles: list[Role]) -> Member:
     if Kind.MEMBER in kinds:
         said.append(str(person.department or _("Member")))
     only_member = kinds == [Kind.MEMBER]
-    return Member(person, tuple(kinds), _join(said), any(role.shielded for role in roles), only_member)
+    return Member(person, tuple(kinds), _join(said), said[0], any(role.shielded for role in roles), only_member)
 
 
 def role_in_words(kind: str) -> str:
@@ -151,4 +157,5 @@ def does_in_words(contact: Contact) -> str:
         "does_legal": _("legal"),
     }
     said = [text for name, text in words.items() if getattr(contact, name, False)]
-    return ", ".join(filter(None, [contact.title, *said]))
+    told = ", ".join(filter(None, [contact.title, *said]))
+    return told[:1].upper() + told[1:]

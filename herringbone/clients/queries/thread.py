@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.dates import format_date
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Q
-from django.utils import timezone
 
-from herringbone.core.wording.dates import written
+from herringbone.core.wording.dates import language, local_date, locale
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words, words_of
 
@@ -45,17 +45,19 @@ def thread_of(client: int, at: datetime, before: str = "") -> Portion:
     month = ""
     for entry in found[:PORTION]:
         pending = entry.at > at
-        own = "" if pending else _month(entry.at)
+        own = "" if pending else _month(entry.at, at)
         knots.append(Knot(entry.side, entry.at, words_of(entry), own if own != month else "", pending))
         month = own
     if len(found) <= PORTION:
         return Portion(knots)
     last = found[PORTION - 1]
-    return Portion(knots, f"{last.at.isoformat()}_{last.pk}", _month(found[PORTION].at))
+    return Portion(knots, f"{last.at.isoformat()}_{last.pk}", _month(found[PORTION].at, at))
 
 
-def _month(at: datetime) -> str:
-    return written(timezone.localtime(at), "month")
+def _month(at: datetime, now: datetime) -> str:
+    """The month of a moment, with its year where that is another: "November", "Dec 2025"."""
+    day, spoken = local_date(at), language()
+    return format_date(day, "LLLL" if day.year == local_date(now).year else "LLL y", locale(spoken))
 
 
 def _place(before: str) -> tuple[datetime, int]:

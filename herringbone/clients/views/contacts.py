@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -61,7 +62,7 @@ def contact(request: Asked, pk: int) -> HttpResponse:
         newest[consent.channel] = consent
     context = {
         "contact": found,
-        "role_words": ", ".join(str(ROLES[one.kind]) for one in found.contact_roles.order_by("pk")),
+        "role_words": capfirst(", ".join(str(ROLES[one.kind]) for one in found.contact_roles.order_by("pk"))),
         "reaches": [(one, KINDS[one.kind]) for one in found.reaches.all()],
         "consents": [
             (one, CHANNELS[one.channel]) for one in sorted(newest.values(), key=lambda one: one.at, reverse=True)

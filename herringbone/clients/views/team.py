@@ -13,7 +13,7 @@ from herringbone.clients.forms.acted import ActedForm, refusals_in
 from herringbone.clients.forms.words import LENGTHS, PolicyForm, RoleForm
 from herringbone.clients.models import Client
 from herringbone.clients.promises import InForce, in_force, promises
-from herringbone.clients.queries.client_page import role_in_words
+from herringbone.clients.queries.client_page import RANK, role_in_words
 from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, see_other, sent
 from herringbone.core import clock
 from herringbone.people.actions import end_role, give_role
@@ -47,7 +47,8 @@ def team(request: Asked, code: str) -> HttpResponseBase:
     client = one_visible(request, Client, code=code)
     today = client.office.local(clock.now()).date()
     roles = visible_to(request.person, Role).filter(client=client).select_related("person__department")
-    lines = [(role, role_in_words(role.kind)) for role in roles.order_by("starts", "pk")]
+    in_order = sorted(roles.order_by("starts", "pk"), key=lambda role: RANK.index(Role.Kind(role.kind)))
+    lines = [(role, role_in_words(role.kind)) for role in in_order]
     return form_page(
         request,
         RoleForm(sent(request)),
