@@ -39,7 +39,7 @@ def saved(agency, tmp_path):
 
 
 @pytest.fixture
-def elsewhere(tmp_path):
+def elsewhere(tmp_path, committing):
     """Runs commands of the program in a place of its own; gives (exit code, words)."""
     place = {
         "DJANGO_SETTINGS_MODULE": "herringbone.settings",
@@ -203,7 +203,7 @@ def test_s47_a_folder_without_the_id_is_a_copy(agency, settings, tmp_path):
     assert instance.in_quarantine(), "the former original is a copy now"
 
 
-def test_s47_the_commands_say_what_is_wrong_without_a_traceback(tmp_path, elsewhere, committing):
+def test_s47_the_commands_say_what_is_wrong_without_a_traceback(tmp_path, elsewhere):
     for arguments in (["restore", str(tmp_path / "none")], ["backup", str(tmp_path / "b.tar.gz")], ["check"]):
         code, words = elsewhere(*arguments)
         assert code == 1
@@ -211,7 +211,7 @@ def test_s47_the_commands_say_what_is_wrong_without_a_traceback(tmp_path, elsewh
         assert "Traceback" not in words
 
 
-def test_s47_a_part_of_another_program_is_refused_by_the_command(tmp_path, elsewhere, committing):
+def test_s47_a_part_of_another_program_is_refused_by_the_command(tmp_path, elsewhere):
     subprocess.run(["tar", "-czf", tmp_path / "b.tar.gz", "-C", "/", "etc/hostname"], check=True)
     code, words = elsewhere("restore", str(tmp_path / "b.tar.gz"))
     assert (code, "no part of an archive" in words) == (1, True)

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.db import connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
 from psycopg.sql import SQL, Composed, Identifier
 
 from herringbone.core.backup.archive import BLOCK, ArchiveBroken
@@ -31,11 +30,11 @@ def copy_out(folder: Path, stored: type[models.Model]) -> list[str]:
 
 def bring_in(folder: Path, migrations: list[list[str]]) -> None:
     """Make the tables as they were when the copy was made, and fill them. Raises ArchiveBroken."""
-    for app, name in dict(migrations).items():
-        try:
-            call_command("migrate", app, name, interactive=False, verbosity=0)
-        except CommandError as error:
-            raise ArchiveBroken(f"The archive is of a version that this one does not know ({app} {name}).") from error
+    executor = MigrationExecutor(connection)
+    last_of_each_app = list(dict(migrations).items())
+    if unknown := [f"{app} {name}" for app, name in last_of_each_app if (app, name) not in executor.loader.graph.nodes]:
+        raise ArchiveBroken(f"The archive is of a version that this one does not know: {', '.join(unknown)}.")
+    executor.migrate(last_of_each_app)
     with transaction.atomic(), connection.cursor() as cursor:
         told: dict[str, list[str]] = json.loads((folder / TABLES).read_text())
         known = _tables(cursor)

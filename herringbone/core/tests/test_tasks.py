@@ -1,17 +1,21 @@
 """Tasks: tried again with growing pauses, taken over from the dead, started by the clock once."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from herringbone.core import clock
+from herringbone.core.calendar import fill_calendar
+from herringbone.core.models import Office
 from herringbone.core.tasks import ledger
 from herringbone.core.tasks.beat import _start_if_due, beat_once
 from herringbone.core.tasks.declare import Policy, Scheduled, task
+from herringbone.core.tasks.housekeeping import clear_away, lengthen_calendars
 from herringbone.core.tasks.models import LiveWorker, Schedule
 from herringbone.core.tasks.worker import Worker
 from tests.sample_tasks import always_fails, write_line
@@ -171,3 +175,30 @@ class TestTheClock:
     def test_a_schedule_that_no_clock_understands_is_refused(self):
         with pytest.raises(ValueError, match="every morning"):
             task(cron="every morning")(print)
+
+
+def test_every_month_the_calendars_reach_to_the_end_of_the_year_after_next():
+    office = Office.objects.create(name="Milan", zone="Europe/Rome", country="IT", opens=time(9), closes=time(18))
+    fill_calendar(office, date(2026, 1, 1), date(2026, 12, 31))
+    with clock.clock_at(MORNING):
+        lengthen_calendars.call()
+        lengthen_calendars.call()
+    last = office.days.order_by("-date").first()
+    assert (last.date, office.days.count()) == (date(2028, 12, 31), 365 + 365 + 366)
+    assert not office.days.get(date=date(2027, 4, 25)).working
+
+
+def test_what_is_older_than_a_month_is_cleared_away(tmp_path):
+    old, new = (
+        enqueued(write_line, str(tmp_path / "lines"), "one"),
+        enqueued(write_line, str(tmp_path / "lines"), "two"),
+    )
+    worker = Worker()
+    while worker.run_one():
+        pass
+    DBTaskResult.objects.filter(pk=old.pk).update(finished_at=datetime.now(UTC) - timedelta(days=31))
+    AccessAttempt.objects.create(username="ann", failures_since_start=1)
+    AccessAttempt.objects.update(attempt_time=datetime.now(UTC) - timedelta(days=31))
+    clear_away.call()
+    assert list(DBTaskResult.objects.values_list("pk", flat=True)) == [new.pk]
+    assert not AccessAttempt.objects.exists()
