@@ -6,8 +6,8 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
+from herringbone.core import clock
 from herringbone.people.models import Person
 
 BEGAN, SEEN = "began", "seen"  # seconds, as `time.time` counts them: a demo's clock does not end sessions
@@ -17,6 +17,8 @@ NOTED_EVERY = 600  # seconds
 def begin_session(session: Any) -> None:
     """From this moment its hours count."""
     session[BEGAN] = session[SEEN] = int(time.time())
+    now = clock.now()
+    UserSession.objects.filter(session_key=session.session_key).update(created_at=now, last_seen_at=now)
 
 
 def is_over(session: Any) -> bool:
@@ -30,7 +32,7 @@ def is_over(session: Any) -> bool:
         return True
     if now - seen > NOTED_EVERY:
         session[SEEN] = now
-        UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+        UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=clock.now())
     return False
 
 

@@ -1,17 +1,19 @@
 """Sessions (S21): a new id at sign-in; the old ones dead at once; one's own in a list, and nobody else's."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from herringbone.core import clock
 from herringbone.people.actions import deactivate_person, end_role, give_role
 from herringbone.people.models import Role
 from herringbone.people.sessions import BEGAN, SEEN
 from herringbone.people.tests.door import PASSWORD, sign_in, with_password
-from tests.world import World
+from tests.world import HOUR, World
 
 
 @pytest.fixture
@@ -92,12 +94,12 @@ def test_s21_use_is_noted_now_and_then_and_not_at_every_click(ann):
     session = client.session
     session[SEEN] = int(time.time()) - 3600
     session.save()
-    before = UserSession.objects.get(user=ann).last_seen_at
-    client.get("/me/")
-    noted = UserSession.objects.get(user=ann).last_seen_at
-    assert noted > before
-    client.get("/me/")
-    assert UserSession.objects.get(user=ann).last_seen_at == noted
+    begun = clock.now()
+    with clock.clock_at(begun + HOUR):
+        client.get("/me/")
+    with clock.clock_at(begun + HOUR + timedelta(minutes=5)):
+        client.get("/me/")
+    assert UserSession.objects.get(user=ann).last_seen_at == begun + HOUR
 
 
 def test_s21_one_ends_ones_own_sessions_and_nobody_elses(world: World, ann):
