@@ -32,6 +32,10 @@ FORMS: dict[str, Callable[[Any, datetime], str]] = {
     "lately": dates.lately,
     "time": lambda value, now: dates.clock_time(value),
     "heading": lambda value, now: dates.written(value, "heading"),
+    **{
+        pattern: lambda value, now, pattern=pattern: dates.written(value, pattern)  # type: ignore[misc]
+        for pattern in ("weekday name", "month", "day month")
+    },
     "long": lambda value, now: dates.written(value, "long"),
     "full": lambda value, now: dates.written(value, "full"),
     "exact": lambda value, now: dates.exact(value),

@@ -97,6 +97,6 @@ def done_this_week(person: Person, here: Standing) -> Week:
     midnight = datetime.combine(monday, datetime.min.time(), ZoneInfo(person.office.zone))
     theirs = Q(owner=person) | Q(owner=None, client__in=here.answers)
     figures = Duty.objects.filter(here.sees("client"), theirs, done__gte=midnight).aggregate(
-        done=Count("pk"), in_time=Count("pk", filter=Q(done__lte=F("due")))
+        finished=Count("pk"), in_time=Count("pk", filter=Q(done__lte=F("due")))
     )
-    return Week(figures["done"], figures["in_time"])
+    return Week(figures["finished"], figures["in_time"])
