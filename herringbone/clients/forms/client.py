@@ -62,9 +62,7 @@ class NewClientForm(ClientFields):
         label=_("Code"),
         max_length=8,
         required=False,
-        help_text=_(
-            "Up to eight letters and figures. It stands in every job number and stays. Left empty, one is made of the name"
-        ),
+        help_text=_("Up to eight letters and figures, for every job number. Left empty, one is made of the name"),
         widget=forms.TextInput(attrs={"class": "input-short", "autocapitalize": "characters"}),
     )
     point_person = forms.ModelChoiceField(

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from herringbone.clients.actions.bringing import record_import
@@ -11,9 +12,13 @@ from herringbone.clients.importing.contact_rows import ContactRows
 from herringbone.clients.importing.reading import Reading, Record
 from herringbone.clients.importing.report import Outcome, Report
 from herringbone.clients.models import Import
+from herringbone.core import clock
 from herringbone.people.models import Person
 from herringbone.record import events
 from herringbone.record.action import Denied, Refused
+from herringbone.record.duties import keeping
+from herringbone.record.duties.declare import register
+from herringbone.record.models import Event
 
 
 class Rows(Protocol):
@@ -41,10 +46,13 @@ def bring_in(
     """
     with transaction.atomic():
         events.lock_chains()  # the agency's first, so that two imports wait for each other before they touch anything
-        report = Report(*_land_all(reading, by, point_person), written=False)
+        before = Event.objects.aggregate(last=Max("pk"))["last"] or 0
+        with keeping.put_off():
+            report = Report(*_land_all(reading, by, point_person), written=False)
         if dry_run or (report.rejected and not skip_rejected):
             transaction.set_rollback(True)
             return report
+        _bring_duties_up_to_date(before)
         record_import(by=by, kind=reading.kind, name=name, figures=report.figures, kept=kept)
     return Report(report.outcomes, report.notes, written=True)
 
@@ -68,6 +76,22 @@ def _land_all(reading: Reading, by: Person, point_person: Person | None) -> tupl
             outcomes[record.number] = _rejected(record, _("You may not change that"))
     rows.finish(outcomes)
     return list(outcomes.values()), reading.notes
+
+
+def _bring_duties_up_to_date(before: int) -> None:
+    """Do for all rows at once what each action does for its own: a query for each kind of duty, not for each row."""
+    if keeping.horizon() < clock.now():
+        keeping.write_ahead(clock.now())
+    touched: dict[str, set[int]] = {}
+    for label, subject in Event.objects.filter(pk__gt=before).values_list("subject_label", "subject_id"):
+        touched.setdefault(label, set()).add(subject)
+    for kind in register.values():
+        subjects: set[int] = set()
+        for label, path in kind.follows.items():
+            if ids := touched.get(label):
+                found = kind.subject._base_manager.filter(**{f"{path}__in": ids})
+                subjects.update(found.values_list("pk", flat=True))
+        keeping.refresh(kind, subjects)
 
 
 def _rejected(record: Record, reason: str) -> Outcome:
