@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from herringbone.clients.models import Client
 from herringbone.core.sql import CountOf
-from herringbone.people.rules import may_work_on, visible_to
+from herringbone.people.rules import visible_to
 from herringbone.work.models import Form
 from herringbone.work.queries.filters import OPEN, Filters
 from herringbone.work.queries.job_rows import open_jobs, rows_of
@@ -18,13 +18,11 @@ DRAFTS = 10
 
 def jobs(request: Any, client: Client) -> dict[str, Any]:
     """The open jobs of a client, by their milestone, and the drafts that may become jobs."""
-    filters = Filters(client=client.pk, stage=OPEN)
     drafts = visible_to(request.person, Form).filter(client=client, submission=None, discarded=None)
     return {
-        "client_jobs": rows_of(request.standing, filters),
+        "client_jobs": rows_of(request.standing, Filters(client=client.pk, stage=OPEN)),
         "drafts": list(drafts.order_by("-saved")[:DRAFTS]),
-        "form_url": reverse("form_new", args=[client.code]) if may_work_on(request.person, client) else "",
-        "list_url": f"{reverse('jobs')}?{filters.query()}",
+        "list_url": f"{reverse('jobs')}?{Filters(client=client.pk).query()}",
     }
 
 

@@ -42,10 +42,14 @@ class DraftForm(forms.Form):
 
     once = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     name = OneLineField(label=gettext_lazy("Name"), max_length=200, required=False)
-    kind = forms.ModelChoiceField(label=gettext_lazy("Type"), queryset=JobKind.objects.none(), required=False)
-    brand = forms.ModelChoiceField(label=gettext_lazy("Brand"), queryset=Brand.objects.none(), required=False)
+    kind = forms.ModelChoiceField(
+        label=gettext_lazy("Type"), queryset=JobKind.objects.none(), required=False, empty_label="—"
+    )
+    brand = forms.ModelChoiceField(
+        label=gettext_lazy("Brand"), queryset=Brand.objects.none(), required=False, empty_label="—"
+    )
     asked_by = forms.ModelChoiceField(
-        label=gettext_lazy("Who asked for it"), queryset=Contact.objects.none(), required=False
+        label=gettext_lazy("Who asked for it"), queryset=Contact.objects.none(), required=False, empty_label="—"
     )
     asked_how = OneLineField(label=gettext_lazy("How it was asked for"), max_length=200, required=False)
     begins = forms.CharField(label=gettext_lazy("Work begins"), max_length=60, required=False)
@@ -56,7 +60,10 @@ class DraftForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     scope = ProseField(label=gettext_lazy("What is to be made"), max_length=20_000, required=False)
-    lead = forms.ModelChoiceField(label=gettext_lazy("Leads the job"), queryset=Person.objects.none(), required=False)
+    lead = forms.ModelChoiceField(
+        label=gettext_lazy("Leads the job"), queryset=Person.objects.none(), required=False,
+        empty_label=gettext_lazy("Whoever submits the form"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, person: Person, client: Client, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -85,6 +85,7 @@ class Bag:
 
     state: str
     says: str
+    stage: str
     stages: list[StagePlace]
     stops: list[Stop]
     milestones: list[Line]
@@ -129,7 +130,8 @@ def job_page(job: Any, here: Standing) -> Bag:
     tasks = sorted(lines.get("task", []), key=lambda one: (not one.open, one.day or date.max, one.pk))
     waits = sorted(lines.get("wait", []), key=lambda one: (not one.open, one.since or here.at, one.pk))
     return Bag(
-        state, says, _stages(job), stops, milestones, tasks, waits, lines.get("deliverable", []), _lately(job),
+        state, says, stage_word(job.stage), _stages(job), stops, milestones, tasks, waits,
+        lines.get("deliverable", []), _lately(job),
         _people(job, stops),
     )  # fmt: skip
 
