@@ -89,6 +89,6 @@ def _viewing(request: Any) -> Viewing | None:
 def _kept_private(response: HttpResponseBase) -> HttpResponseBase:
     """What somebody signed in was answered, refusals too, is kept by no cache between (S37)."""
     if "Cache-Control" not in response:
-        patch_cache_control(response, private=True, no_store=True)  # type: ignore[arg-type]
-        patch_vary_headers(response, ["Cookie", "HX-Request"])  # type: ignore[arg-type]
+        patch_cache_control(response, private=True, no_store=True)
+        patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response

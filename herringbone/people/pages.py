@@ -77,8 +77,8 @@ def page(rule: Rule) -> Callable[[View], View]:
             except Denied:
                 raise PermissionDenied from None
             if not rule.open or rule == BY_LINK:
-                patch_cache_control(response, private=True, no_store=True)  # type: ignore[arg-type]
-                patch_vary_headers(response, ["Cookie", "HX-Request"])  # type: ignore[arg-type]
+                patch_cache_control(response, private=True, no_store=True)
+                patch_vary_headers(response, ["Cookie", "HX-Request"])
             return response
 
         guarded.rule = rule  # type: ignore[attr-defined]  # read by the check of all addresses

@@ -10,11 +10,11 @@ from herringbone.core import clock
 from herringbone.people.actions.departments import set_head
 from herringbone.people.actions.roles import end_role, give_role
 from herringbone.people.handover import Belonging, Heirs, Part, parts
-from herringbone.people.models import Absence, Department, Person, Role
+from herringbone.people.models import Absence, Person, Role
+from herringbone.people.queries.belongings import OWN
 from herringbone.people.rules import may_direct
 from herringbone.people.rules.reporting import is_above
 from herringbone.people.rules.walls import wall_in_the_way
-from herringbone.people.wording import role_in_words
 from herringbone.record.action import Done, Refused, action, refuse_unless
 
 Kind = Role.Kind
@@ -52,22 +52,6 @@ def hand_over(
     return Done(person, {"moved": moved, "to": to.pk if to else None})
 
 
-def roles_of(person: Person) -> list[Belonging]:
-    """Every role that has not ended, in the order of the clients' ids, so that chains are locked in one order."""
-    on = person.office.local(clock.now()).date()
-    rows = Role.objects.running(on).filter(person=person).select_related("client").order_by("client", "pk")
-    return [
-        Belonging(
-            row,
-            _("%(role)s of %(client)s") % {"role": role_in_words(row.kind), "client": row.client}
-            if row.client
-            else _("%(role)s of the agency") % {"role": role_in_words(row.kind)},
-            row.client_id,
-        )
-        for row in rows
-    ]
-
-
 def _move_roles(*, by: Person, person: Person, to: Person, belongings: list[Belonging]) -> None:
     """The heir takes each place, unless it is theirs already; where a heir has a higher one, that is no obstacle."""
     on = person.office.local(clock.now()).date()
@@ -80,25 +64,9 @@ def _move_roles(*, by: Person, person: Person, to: Person, belongings: list[Belo
         end_role(by=by, role=role, ends=on)
 
 
-def departments_of(person: Person) -> list[Belonging]:
-    """The departments that a person heads."""
-    return [
-        Belonging(one, _("Head of %(department)s") % {"department": one})
-        for one in Department.objects.filter(head=person)
-    ]
-
-
 def _move_departments(*, by: Person, person: Person, to: Person, belongings: list[Belonging]) -> None:
     for belonging in belongings:
         set_head(by=by, department=belonging.subject, head=to)
-
-
-def reports_of(person: Person) -> list[Belonging]:
-    """Who reports to a person."""
-    return [
-        Belonging(one, _("%(person)s reports to them") % {"person": one})
-        for one in person.reports.filter(is_active=True).select_related("department")
-    ]
 
 
 @action("reporting line moved", may=_head)
@@ -112,12 +80,6 @@ def _move_reports(*, by: Person, person: Person, to: Person, belongings: list[Be
     """Whoever would come to report to themselves, or in a circle, reports to the leaver's own superior."""
     for one in (belonging.subject for belonging in belongings):
         _move_line(by=by, person=one, to=person.reports_to if is_above(one, to) else to)
-
-
-def covers_of(person: Person) -> list[Belonging]:
-    """The absences of others, running or to come, for which a person stands in."""
-    coming = Absence.objects.filter(cover=person, ends__gt=clock.now()).select_related("person")
-    return [Belonging(one, _("Stands in for %(person)s") % {"person": one.person}) for one in coming]
 
 
 @action("cover changed", may=_head)
@@ -142,9 +104,5 @@ def _move_covers(*, by: Person, person: Person, to: Person, belongings: list[Bel
         _move_cover(by=by, absence=belonging.subject, to=to)
 
 
-OWN_PARTS = (
-    Part("roles", roles_of, _move_roles),
-    Part("departments", departments_of, _move_departments),
-    Part("reporting lines", reports_of, _move_reports),
-    Part("covers", covers_of, _move_covers),
-)
+_ACTS = (_move_roles, _move_departments, _move_reports, _move_covers)
+OWN_PARTS = tuple(Part(name, preview, act) for (name, preview), act in zip(OWN, _ACTS, strict=True))

@@ -23,15 +23,17 @@ from herringbone.people.sessions import begin_session, end_sessions
 from herringbone.record.actor import SYSTEM
 from herringbone.record.effects import enqueue
 
-METHODS = {"password": "password", "mfa": "passkey", "password_reset": "reset"}
+METHODS = {
+    "password": "password", "mfa": "passkey", "password_reset": "reset", "invitation": "invitation", "demo": "demo",
+}  # fmt: skip
 
 
 @receiver(user_logged_in)
 def came_in(request: Any, user: Person, **_: Any) -> None:
     """Somebody is in, all steps taken."""
-    first = next(iter(get_authentication_records(request, user)), {}).get("method", "")
+    first: dict[str, Any] = next(iter(get_authentication_records(request, user)), {})
     begin_session(request.session)
-    note_sign_in(by=user, person=user, method=METHODS.get(first, "other"))
+    note_sign_in(by=user, person=user, method=METHODS.get(first.get("method", ""), "other"))
 
 
 @receiver(user_logged_out)

@@ -23,7 +23,7 @@ class PeopleField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
 
-    def clean(self, value: object) -> list[Invited]:  # type: ignore[override]
+    def clean(self, value: object) -> list[Invited]:
         text = prose(str(super().clean(value)))
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) > MOST:

@@ -14,8 +14,12 @@ from herringbone.people.queries.clients import clients_of
 class RaiseForm(forms.Form):
     """Two clients, and why."""
 
-    one = forms.ModelChoiceField(None, label=_("Client"), widget=forms.Select(attrs=TYPEAHEAD))
-    other = forms.ModelChoiceField(None, label=_("Competes with"), widget=forms.Select(attrs=TYPEAHEAD))
+    one: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=_("Client"), widget=forms.Select(attrs=TYPEAHEAD)
+    )
+    other: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=_("Competes with"), widget=forms.Select(attrs=TYPEAHEAD)
+    )
     reason = OneLineField(label=_("Why"), max_length=200)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:

@@ -8,4 +8,4 @@ from herringbone.people.rules import visible_to
 
 def clients_of(person: Person) -> Any:
     """The clients that a person may see, as a query set."""
-    return visible_to(person, Role._meta.get_field("client").related_model)  # type: ignore[type-var]
+    return visible_to(person, Role._meta.get_field("client").related_model)

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from herringbone.people.actions.handing_over import OWN_PARTS
-from herringbone.people.handover import parts
 from herringbone.people.models import Person
+from herringbone.people.queries.belongings import belongings_of
 from herringbone.people.queries.clients import clients_of
 
 
@@ -22,9 +21,8 @@ class Pile:
 def handover_preview(person: Person, by: Person) -> list[Pile]:
     """All that would change hands, by client, the agency's last. A client behind a wall from `by` has no name."""
     things: dict[int | None, list[str]] = defaultdict(list)
-    for part in (*OWN_PARTS, *parts()):
-        for belonging in part.preview(person):
-            things[belonging.client].append(belonging.what)
+    for belonging in belongings_of(person):
+        things[belonging.client].append(belonging.what)
     names = dict(clients_of(by).filter(pk__in=[client for client in things if client]).values_list("pk", "name"))
     piles = [Pile(client, names.get(client, ""), found) for client, found in things.items() if client is not None]
     piles.sort(key=lambda pile: pile.name)

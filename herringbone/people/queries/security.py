@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import merge
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -62,9 +61,9 @@ def security_log(before: datetime | None, only: str = "", person: int | None = N
         events, denials = events.filter(at__lt=before), denials.filter(at__lt=before)
     if person:
         events, denials = events.filter(by=person), denials.filter(by=person)
-    done: Sequence[Event] = () if only == "refused" else events[:PAGE]
-    refused: Sequence[Denial] = () if only == "done" else denials[:PAGE]
-    rows = list(merge(done, refused, key=lambda row: row.at, reverse=True))[:PAGE]
+    done: list[Event | Denial] = [] if only == "refused" else list(events[:PAGE])
+    refused: list[Event | Denial] = [] if only == "done" else list(denials[:PAGE])
+    rows = sorted(done + refused, key=lambda row: row.at, reverse=True)[:PAGE]
     names = _names(rows)
     return [_noted(row, names) for row in rows]
 

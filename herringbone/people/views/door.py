@@ -40,7 +40,7 @@ def mounted(rule: Rule, view: Callable[..., HttpResponseBase]) -> View:
             form = (response.context_data or {}).get("form")
             if request.method == "POST" and response.status_code == HTTPStatus.OK and form is not None and form.errors:
                 response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-        patch_cache_control(response, private=True, no_store=True)  # type: ignore[arg-type]
+        patch_cache_control(response, private=True, no_store=True)
         return response
 
     return at_the_door

@@ -23,7 +23,8 @@ def handover(request: Asked, pk: int) -> HttpResponse:
 
     def give(given: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
-            hand_over(by=request.person, person=person, to=given["to"], by_client=form.by_client(), once=given["once"])
+            wanted = {"to": given["to"], "by_client": form.by_client(), "once": given["once"]}
+            hand_over(by=request.person, person=person, **wanted)
             if given["leaves"]:
                 deactivate_person(by=request.person, person=person)
         return see_other("person", pk=pk)

@@ -47,8 +47,8 @@ def invitation_list(request: Asked) -> HttpResponse:
 def invite_person(request: Asked, pk: int) -> HttpResponse:
     """Send a person an invitation, or another one."""
     person = get_object_or_404(Person, pk=pk)
-    once = request.POST.get("once", "")
-    return done_or_refused(request, lambda: invite(by=request.person, person=person, once=once), "invitations")
+    once = {"once": request.POST.get("once", "")}
+    return done_or_refused(request, lambda: invite(by=request.person, person=person, **once), "invitations")
 
 
 @page(HEAD_OR_ADMINISTRATOR)
