@@ -31,9 +31,10 @@ def fingerprint() -> str:
 
 @pytest.fixture(scope="session")
 def kept_copy(request: pytest.FixtureRequest) -> Path | None:
-    """Where the copy for the present migrations is or is to be; None on PostgreSQL and with `--nomigrations`."""
+    """Where the copy for the present migrations is or is to be; None where it would not be what they make."""
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-    by_migrations = on_sqlite and not request.config.getvalue("nomigrations")
+    as_usual = settings.SETTINGS_MODULE == "tests.settings" and not request.config.getvalue("nomigrations")
+    by_migrations = on_sqlite and as_usual
     return KEPT / f"{fingerprint()}.sqlite3" if by_migrations else None
 
 
