@@ -13,6 +13,7 @@ class ClientsConfig(AppConfig):
         from herringbone.clients import duties, panels
         from herringbone.clients.conversations import declare_conversation
         from herringbone.clients.promises import Unit, declare_promise
+        from herringbone.clients.queries import documents
         from herringbone.clients.wording import WORDINGS
         from herringbone.core.panels import declare_panel
         from herringbone.record.duties.declare import declare
@@ -24,7 +25,7 @@ class ClientsConfig(AppConfig):
         declare_promise("client_message", _("A client’s message is answered"), 1, Unit.WORKING_DAYS, order=30)
         declare_panel(
             page="client", name="people", order=30, place="tab", title=_("People"), query=panels.people,
-            count=panels.number_of_people, template="clients/panels/people.html",
+            count=documents.number_of_people, template="clients/panels/people.html",
         )  # fmt: skip
         declare_panel(
             page="client", name="conversation", order=70, place="tab", title=_("Conversation"),
@@ -33,7 +34,7 @@ class ClientsConfig(AppConfig):
         )  # fmt: skip
         declare_panel(
             page="client", name="documents", order=80, place="tab", title=_("Documents"), query=panels.documents,
-            count=panels.number_of_documents, template="clients/panels/documents.html",
+            count=documents.number_of_documents, template="clients/panels/documents.html",
         )  # fmt: skip
         declare_panel(
             page="client", name="people", order=10, place="margin", query=panels.people_beside,

@@ -15,7 +15,7 @@ from herringbone.record.models import Duty, Policy
 
 WHOEVER_ANSWERS = Value(None, output_field=BigIntegerField())
 POINT = Role.Kind.POINT
-ONE_DAY = {"amount": 1, "unit": Policy.Unit.WORKING_DAYS}
+DAYS = Policy.Unit.WORKING_DAYS
 
 
 def point_person_gone() -> QuerySet[Role, dict[str, object]]:
@@ -39,7 +39,9 @@ def point_person_gone() -> QuerySet[Role, dict[str, object]]:
         )
         .annotate(done=Subquery(midnight.filter(date=OuterRef("next_starts")).values("begins")[:1]))
     )
-    return with_due(rows, kind="no_point_person", office="client__office", **ONE_DAY).values(*COLUMNS).distinct()
+    return (
+        with_due(rows, kind="no_point_person", office="client__office", amount=1, unit=DAYS).values(*COLUMNS).distinct()
+    )
 
 
 def point_person_never_named() -> QuerySet[Client, dict[str, object]]:
@@ -62,7 +64,7 @@ def point_person_never_named() -> QuerySet[Client, dict[str, object]]:
         )
         .annotate(done=Subquery(days.filter(date=OuterRef("first_starts")).values("begins")[:1]))
     )
-    return with_due(rows, kind="no_point_person_yet", office="office", **ONE_DAY).values(*COLUMNS)
+    return with_due(rows, kind="no_point_person_yet", office="office", amount=1, unit=DAYS).values(*COLUMNS)
 
 
 def messages_to_answer() -> QuerySet[Message, dict[str, object]]:
@@ -75,7 +77,7 @@ def messages_to_answer() -> QuerySet[Message, dict[str, object]]:
         started=F("at"),
         done=F("answer__at"),
     )
-    return with_due(rows, kind="client_message", office="client__office", **ONE_DAY).values(*COLUMNS)
+    return with_due(rows, kind="client_message", office="client__office", amount=1, unit=DAYS).values(*COLUMNS)
 
 
 def _name_somebody(duty: Duty) -> Line:

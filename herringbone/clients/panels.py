@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef
 from django.db.models.expressions import Combinable
 
-from herringbone.clients.models import Attachment, Client, Contact
+from herringbone.clients.models import Client
 from herringbone.clients.queries.client_page import IN_MARGIN, does_in_words, people_at
 from herringbone.clients.queries.conversation import number_of_remarks, shown_file
-from herringbone.core.sql import CountOf
+from herringbone.clients.queries.documents import documents_of, gone_from
 from herringbone.people.rules import may_work_on
 
 PAGE = 50
@@ -18,8 +17,7 @@ PAGE = 50
 def people(request: Any, client: Client) -> dict[str, Any]:
     """The contacts of a client, those who left below."""
     present = [(contact, does_in_words(contact)) for contact in people_at(client)]
-    gone = Contact.objects.filter(client=client, left__isnull=False).order_by("-left", "name")
-    return {"present": present, "gone": list(gone[:PAGE])}
+    return {"present": present, "gone": list(gone_from(client)[:PAGE])}
 
 
 def people_beside(request: Any, client: Client) -> dict[str, Any]:
@@ -29,21 +27,10 @@ def people_beside(request: Any, client: Client) -> dict[str, Any]:
     return {"people": shown, "more": len(found) > IN_MARGIN, "may_work": may_work_on(request.person, client)}
 
 
-def number_of_people() -> Combinable:
-    """How many contacts a client has who are still there."""
-    return CountOf(Contact.objects.filter(client=OuterRef("pk"), left=None))
-
-
 def documents(request: Any, client: Client) -> dict[str, Any]:
-    """Every file on the client and its records, the newest first."""
-    rows = Attachment.objects.filter(client=client).select_related("file__by", "preview").order_by("-pk")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    """Every file on the client and its records."""
+    page = Paginator(documents_of(client), PAGE).get_page(request.GET.get("page"))
     return {"page": page, "documents": [(shown_file(one), one.file) for one in page]}
-
-
-def number_of_documents() -> Combinable:
-    """How many files stand on a client and its records."""
-    return CountOf(Attachment.objects.filter(client=OuterRef("pk")))
 
 
 def conversation(request: Any, client: Client) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Files that people hand over, judged by what is in them and never by what they are called."""
 
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ PREVIEW = 1600  # pixels of the longer side
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 UNKNOWN = "application/octet-stream"
 LONGEST_NAME = 120
+JUDGED_BY = 8192  # bytes at the beginning
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,6 @@ def _refuse_large(name: str, size: int) -> None:
 
 def _what_is(data: bytes) -> str:
     try:
-        return str(puremagic.from_string(data[:8192], mime=True)) or UNKNOWN
+        return str(puremagic.from_stream(io.BytesIO(data[:JUDGED_BY]), mime=True)) or UNKNOWN
     except (puremagic.PureError, ValueError):
         return UNKNOWN

@@ -20,7 +20,9 @@ LONGEST = 10_000
 
 
 def _client(subject: Model) -> Client:
-    return Client.objects.get(pk=client_of(subject))
+    client = client_of(subject)
+    assert client  # may_speak asked
+    return Client.objects.get(pk=client)
 
 
 @action("remark posted", may=may_speak)

@@ -28,6 +28,7 @@ def receive_message(*, by: Any, contact: Contact, text: str, via: str = BY_MAIL)
     refuse_unless(text.strip(), _("A message says something"), "text")
     refuse_unless(via in (BY_LINK, BY_PHONE, BY_MAIL), _("Say how it came"), "via")
     noted_by = None if isinstance(by, ByLink) else by
+    assert contact.client  # refused above
     message = Message.objects.create(
         client=contact.client, contact=contact, text=text.strip(), via=via, at=clock.now(), noted_by=noted_by
     )

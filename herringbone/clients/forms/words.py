@@ -55,7 +55,9 @@ class RemarkForm(ActedForm):
     text = ProseField(
         label=_("Say to the team"), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    files = ManyFilesField(label=_("Files"), required=False, help_text=_("Up to ten, of 25 MB each"))
+    files = ManyFilesField(  # type: ignore[assignment]  # a field, which the form takes away from the class
+        label=_("Files"), required=False, help_text=_("Up to ten, of 25 MB each")
+    )
 
     def __init__(self, *args: Any, mentions: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

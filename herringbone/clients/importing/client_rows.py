@@ -48,7 +48,8 @@ class ClientRows:
         notes = list(record.notes)
         values = _values(record, name, notes)
         if client is None:
-            client, what = self._open(record, values), "created"
+            client = self._open(record, values)
+            what: What = "created"
         else:
             what = self._change(client, values)
         self._remember(client)

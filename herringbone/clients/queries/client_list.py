@@ -182,7 +182,7 @@ def _filtered(rows: QuerySet[Client], here: Standing, filters: Filters) -> Query
     if filters.office:
         rows = rows.filter(office=filters.office)
     if filters.point:
-        rows = rows.filter(point_id=filters.point)
+        rows = rows.filter(Q(point_id=filters.point))
     if filters.mine:
         rows = rows.filter(pk__in=here.team)
     return majors(rows) if filters.major else rows

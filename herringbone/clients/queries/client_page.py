@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Brand, Client, Consent, Contact, ContactRole, LegalEntity
@@ -144,7 +144,7 @@ def people_at(client: Client) -> QuerySet[Contact]:
     return (
         Contact.objects.filter(client=client, left=None)
         .annotate(**does, no_mail=forbidden(Consent.Channel.MAIL), no_phone=forbidden(Consent.Channel.PHONE))
-        .order_by("-does_decides", "-does_day_to_day", "name", "pk")
+        .order_by(F("does_decides").desc(), F("does_day_to_day").desc(), "name", "pk")
     )
 
 

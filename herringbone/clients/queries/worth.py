@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, MajorThreshold, Revenue
@@ -52,7 +52,7 @@ def with_worth(clients: QuerySet[Client]) -> QuerySet[Client]:
 
 def majors(clients: QuerySet[Client]) -> QuerySet[Client]:
     """Of clients `with_worth`, those that are major accounts."""
-    return clients.filter(revenue__gte=F("major_from"))
+    return clients.filter(Q(revenue__gte=F("major_from")))
 
 
 def worth(client: Client) -> Worth:

@@ -15,6 +15,7 @@ from herringbone.clients.forms.bringing import ExplainForm, UploadForm, told_by
 from herringbone.clients.importing.landing import bring_in
 from herringbone.clients.importing.reading import Kind, Reading, read
 from herringbone.clients.models import Import
+from herringbone.clients.queries.documents import brought_by
 from herringbone.clients.rules import may_bring_in
 from herringbone.clients.uploads import Upload
 from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other
@@ -154,7 +155,7 @@ def _kind(kept: Import) -> Kind:
 
 def _kept(request: Asked, pk: int) -> Import:
     """A file that this person brought; another's is not found."""
-    kept = one_visible(request, Import.objects.filter(by=request.person).select_related("file"), pk=pk)
+    kept = one_visible(request, brought_by(request.person), pk=pk)
     if not may_bring_in(by=request.person, kind=kept.kind):
         raise PermissionDenied
     return kept

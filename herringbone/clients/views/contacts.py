@@ -139,7 +139,7 @@ def contact_consent(request: Asked, pk: int) -> HttpResponseBase:
         request,
         ConsentForm(sent(request)),
         FormPage(_("What %(name)s wants") % {"name": found.name}, _("Record it"), _page(found), _way(found)),
-        lambda given, once: record_consent(by=request.person, contact=found, once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: record_consent(by=request.person, contact=found, once=once, **given),
         lambda _made: _page(found),
     )
 
@@ -160,7 +160,7 @@ def contact_departure(request: Asked, pk: int) -> HttpResponseBase:
             _way(found),
             _("Nothing is sent to them any more, and their links stop working. What they said stays on record."),
         ),
-        lambda given, once: note_departure(by=request.person, contact=found, once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: note_departure(by=request.person, contact=found, once=once, **given),
         lambda _made: _page(found),
     )
 

@@ -3,15 +3,13 @@
 import hashlib
 import io
 
-from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from herringbone.clients.file_addresses import path_of
+from herringbone.clients.queries.documents import file_at
 from herringbone.people.pages import SIGNED_IN, Asked, page
 from herringbone.record import files as store
-from herringbone.record.models import StoredFile
 
 DAMAGED = 410
 UNKNOWN = "application/octet-stream"
@@ -24,9 +22,7 @@ SANDBOX = "sandbox; default-src 'none'"
 @require_safe
 def file(request: Asked, key: str) -> HttpResponseBase:
     """A file of a client that one sees, or one that oneself brought in. Pictures of our own making show in the page."""
-    own = Q(client=None, by=request.person)
-    rows = StoredFile.objects.filter(request.standing.sees("client") | own)
-    stored = rows.select_related("preview_of", "rendering").filter(path=path_of(key)).first()
+    stored = file_at(request.person, key)
     if stored is None:
         raise Http404
     try:

@@ -131,7 +131,7 @@ def revenue_new(request: Asked, code: str) -> HttpResponseBase:
             ((client.name, back),),
             more={"declared": declared[:20]},
         ),
-        lambda given, once: declare_revenue(by=request.person, client=client, once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: declare_revenue(by=request.person, client=client, once=once, **given),
         lambda _made: back,
         "clients/revenue.html",
     )
@@ -155,7 +155,7 @@ def major(request: Asked) -> HttpResponseBase:
             _("Amounts of two currencies are never compared: each currency has its own figure."),
             more={"agency": agency, "thresholds": sorted(newest.values(), key=lambda one: one.currency)},
         ),
-        lambda given, once: define_major(by=request.person, once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: define_major(by=request.person, once=once, **given),
         lambda _made: reverse("major_accounts"),
         "clients/major.html",
     )

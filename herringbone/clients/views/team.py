@@ -65,7 +65,7 @@ def team(request: Asked, code: str) -> HttpResponseBase:
                 "may_work": may_work_on(request.person, client),
             },
         ),
-        lambda given, once: give_role(by=request.person, client=client, once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: give_role(by=request.person, client=client, once=once, **given),
         lambda _made: reverse("client_team", args=[code]),
         "clients/team.html",
     )
@@ -114,7 +114,7 @@ def client_policy(request: Asked, code: str) -> HttpResponseBase:
         form.add_error(None, _("That length cannot be set"))
     if form.is_valid():
         with refusals_in(form):
-            set_policy(by=request.person, client=client, once=form.key, **form.given())  # type: ignore[arg-type]
+            set_policy(by=request.person, client=client, once=form.key, **form.given())
             return see_other(reverse("client_settings", args=[code]))
     if not may_lead_client(request.person, client):
         raise PermissionDenied

@@ -38,7 +38,7 @@ def message_new(request: Asked, code: str) -> HttpResponseBase:
             ((client.name, there),),
             _("It waits on the desk of whoever answers for the client, until somebody has answered."),
         ),
-        lambda given, once: receive_message(by=request.person, once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: receive_message(by=request.person, once=once, **given),
         lambda _made: there,
     )
 
@@ -64,7 +64,7 @@ def message_answer(request: Asked, pk: int) -> HttpResponseBase:
                 "may_work": may_answer(by=request.person, message=message),
             },
         ),
-        lambda given, once: answer_message(by=request.person, message=message, once=once, **given),  # type: ignore[arg-type]
+        lambda given, once: answer_message(by=request.person, message=message, once=once, **given),
         lambda _made: there,
         "clients/message.html",
     )

@@ -1,0 +1,42 @@
+"""Stored files as people may have them, and the lists of a client's page."""
+
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+
+from herringbone.clients.file_addresses import path_of
+from herringbone.clients.models import Attachment, Client, Contact, Import
+from herringbone.core.sql import CountOf
+from herringbone.people.models import Person
+from herringbone.people.rules import standing
+from herringbone.record.models import StoredFile
+
+
+def file_at(person: Person, key: str) -> StoredFile | None:
+    """The file at an address, if the person sees its client, or brought it in; None as if there were none."""
+    seen = standing(person).sees("client") | Q(client=None, by=person)
+    return StoredFile.objects.filter(seen, path=path_of(key)).select_related("preview_of", "rendering").first()
+
+
+def documents_of(client: Client) -> QuerySet[Attachment]:
+    """Every file on a client, whom the reader may see, and on its records, the newest first."""
+    return Attachment.objects.filter(client=client).select_related("file__by", "preview").order_by("-pk")
+
+
+def number_of_documents() -> Combinable:
+    """For an annotation of clients: how many files stand on each and its records."""
+    return CountOf(Attachment.objects.filter(client=OuterRef("pk")))
+
+
+def gone_from(client: Client) -> QuerySet[Contact]:
+    """The contacts who left a client, the latest first."""
+    return Contact.objects.filter(client=client, left__isnull=False).order_by("-left", "name")
+
+
+def number_of_people() -> Combinable:
+    """For an annotation of clients: how many contacts each has who are still there."""
+    return CountOf(Contact.objects.filter(client=OuterRef("pk"), left=None))
+
+
+def brought_by(person: Person) -> QuerySet[Import]:
+    """The files that somebody brings in: nobody else sees them."""
+    return Import.objects.filter(by=person).select_related("file")
