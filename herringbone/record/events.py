@@ -64,8 +64,11 @@ def append(*, by: Any, verb: str, done: Any) -> Event:
 
 
 def _locked_chain(client_key: int) -> Chain:
-    Chain.objects.get_or_create(client_key=client_key)
-    return Chain.objects.select_for_update().get(client_key=client_key)
+    try:
+        return Chain.objects.select_for_update().get(client_key=client_key)
+    except Chain.DoesNotExist:  # its first event; two at once agree by the primary key
+        Chain.objects.get_or_create(client_key=client_key)
+        return Chain.objects.select_for_update().get(client_key=client_key)
 
 
 def client_of(subject: models.Model) -> int | None:
