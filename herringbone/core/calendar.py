@@ -54,7 +54,8 @@ def fill_calendar(office: Office, first: date, last: date, closures: Mapping[dat
         working = on.isoweekday() < SATURDAY and on not in free
         number += working
         row = WorkingDay(
-            office=office, date=on, weekday=on.isoweekday(), working=working, number=number, holiday=free.get(on, "")[:120], worked_before=worked,
+            office=office, date=on, weekday=on.isoweekday(), working=working, number=number, worked_before=worked,
+            holiday=free.get(on, "")[:120],
             begins=datetime.combine(on, time.min, zone).astimezone(UTC),
             opens=datetime.combine(on, office.opens, zone).astimezone(UTC),
             closes=datetime.combine(on, office.closes, zone).astimezone(UTC),

@@ -62,7 +62,7 @@ def asking(request: Asked, pk: int) -> HttpResponseBase:
     """Ask whoever owes a late duty about it; they are told in the app and by mail."""
     duty = one_visible(request, visible_to(request.person, Duty).select_related("client", "owner__department"), pk=pk)
     shown = desk_duties(request.standing, clock.now(), 1, Q(pk=duty.pk))
-    owner = Person.objects.filter(pk=shown[0].owner_id).first() if shown else None
+    owner = Person.objects.filter(pk=shown[0].owner_id or 0).first() if shown else None
     try:
         if owner:
             nudge(by=request.person, duty=duty, to=owner, once=request.POST.get("once", ""))

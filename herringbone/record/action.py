@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
@@ -25,7 +25,6 @@ from herringbone.record.models import Denial, Event, Once
 
 __all__ = ["Denied", "Done", "Refused", "Thread", "action", "after_action", "refuse_unless"]
 
-Given = ParamSpec("Given")
 Record = TypeVar("Record", bound=models.Model)
 
 
@@ -68,9 +67,7 @@ def after_action(listener: Callable[[Event], None]) -> None:
     _listeners.append(listener)
 
 
-def action(
-    verb: str, *, may: Callable[..., bool]
-) -> Callable[[Callable[Given, Done[Record]]], Callable[Given, Record]]:
+def action(verb: str, *, may: Callable[..., bool]) -> Callable[[Callable[..., Done[Record]]], Callable[..., Record]]:
     """Turn a body that writes into an action. `may` gets the same keyword arguments and answers yes or no.
 
     In one transaction: permission, the body with its rules, the event, the duties that follow. An action may
@@ -81,7 +78,8 @@ def action(
     one's record and nothing happens twice.
     """
 
-    def declare(body: Callable[Given, Done[Record]]) -> Callable[Given, Record]:
+    # The type system cannot add `once` to a body's own arguments, so it is told of the outcome alone.
+    def declare(body: Callable[..., Done[Record]]) -> Callable[..., Record]:
         @wraps(body)
         def perform(*, by: Any, once: str = "", **given: Any) -> Record:
             outermost = not _acting.get()
@@ -97,7 +95,7 @@ def action(
                 _acting.reset(token)
 
         perform.verb = verb  # type: ignore[attr-defined]  # read by the test that lists all actions
-        return perform  # type: ignore[return-value]  # `once` is added to the body's own arguments
+        return perform
 
     return declare
 

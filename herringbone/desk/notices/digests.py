@@ -50,7 +50,7 @@ def make_digests() -> int:
 
 def compose(effect: Effect) -> EmailMultiAlternatives:
     """The digest's mail, in the person's language; what they have read or may no longer see is left out."""
-    person = Person.objects.select_related("office").get(pk=effect.person_id)
+    person = Person.objects.select_related("office").get(pk=effect.person_id or 0)
     if not person.is_active:
         raise NotNow("left the agency")
     here = standing(person)

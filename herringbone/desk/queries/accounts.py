@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from herringbone.clients.models import Client, ContactRole
 from herringbone.people.models import Role
@@ -65,7 +66,7 @@ def accounts_led(here: Standing, at: datetime) -> list[Group]:
     return list(groups.values())
 
 
-def _clients(here: Standing) -> QuerySet[Client, dict[str, object]]:
+def _clients(here: Standing) -> Any:
     led = Client.objects.filter(here.sees("pk"))
     if not (here.directs_agency or Kind.MANAGEMENT in here.kinds):
         led = led.filter(pk__in=here.supervised | here.directed)

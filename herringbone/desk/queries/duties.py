@@ -124,7 +124,7 @@ def on_desk(here: Standing, at: datetime) -> QuerySet[Duty]:
 
 def _owned(here: Standing) -> tuple[Q, Q]:
     """What is this person's own, and what is theirs because somebody is away."""
-    by_role = Q(owner=None, client__in=here.answers)
+    by_role: Any = Q(owner=None, client__in=here.answers)
     if here.answers_rest:
         by_role |= Q(owner=None) & ~Exists(_answering(here))
     own = here.stands_for & {here.person}
@@ -142,7 +142,7 @@ def _answering(here: Standing) -> QuerySet[Role]:
 
 def _climbed(here: Standing, at: datetime) -> Q | None:
     """Late duties that nobody took over: at once with the supervisor, then with the director, else with the head."""
-    up = Q(pk__in=[])
+    up: Any = Q(pk__in=[])
     if here.supervised:
         up |= Q(client__in=here.supervised, due__lt=at)
     if here.directed:
