@@ -6,10 +6,11 @@ from django.views.generic import RedirectView
 from herringbone.meetings.views import answers, calendar, calls, meeting, planning, reports, writing
 from herringbone.people.pages import SIGNED_IN, page
 
+CALENDAR = page(SIGNED_IN)(RedirectView.as_view(pattern_name="meetings", query_string=True))
 ITEM = "contact-reports/<int:pk>/"
 
 urlpatterns = [
-    path("calendar/", page(SIGNED_IN)(RedirectView.as_view(pattern_name="meetings", query_string=True)), name="calendar"),
+    path("calendar/", CALENDAR, name="calendar"),
     path("meetings/", calendar.meetings, name="meetings"),
     path("meetings/new/", planning.meeting_new, name="meeting_new"),
     path("meetings/<int:pk>/", meeting.meeting, name="meeting"),

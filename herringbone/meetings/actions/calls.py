@@ -84,7 +84,7 @@ def _draft(by: Person, meeting: Meeting, steps: Sequence[Step]) -> None:
     Item.objects.create(report=report, position=1, kind=Item.Kind.DISCUSSION, text=meeting.said, job=meeting.job)
     for position, step in enumerate(steps, start=2):
         item = Item.objects.create(
-            report=report, position=position, kind=Item.Kind.NEXT_STEP, text=step.what.strip(),
+            report=report, position=position, kind=Item.Kind.NEXT_STEP, text=_sentence(step.what),
             job=step.job or meeting.job, owner=step.owner if isinstance(step.owner, Person) else None,
             owner_contact=step.owner if isinstance(step.owner, Contact) else None, due=step.due, due_at=step.due_at,
         )  # fmt: skip
@@ -92,9 +92,13 @@ def _draft(by: Person, meeting: Meeting, steps: Sequence[Step]) -> None:
             take_effect(by, meeting.client, item)
 
 
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:]
+
+
 def _topic(said: str) -> str:
-    first = said.strip().splitlines()[0]
-    return Truncator(first[:1].upper() + first[1:]).chars(80)
+    return Truncator(_sentence(said).splitlines()[0]).chars(80)
 
 
 def _once(rows: Sequence) -> list:

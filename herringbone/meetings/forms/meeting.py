@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,9 +27,7 @@ AN_HOUR = timedelta(hours=1)
 def time_field(label: object, **options: Any) -> forms.TimeField:
     """An hour, typed: 10:30, 1030, 10."""
     shown = forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short", "placeholder": "10:30"})
-    return forms.TimeField(
-        label=label, input_formats=["%H:%M", "%H.%M", "%H%M", "%H"], widget=shown, **options
-    )  # type: ignore[arg-type]  # a lazy text
+    return forms.TimeField(label=label, input_formats=["%H:%M", "%H.%M", "%H%M", "%H"], widget=shown, **options)  # type: ignore[arg-type]  # a lazy text
 
 
 class MeetingForm(ActedForm):
@@ -150,5 +148,5 @@ class NewMeetingForm(MeetingForm):
 
 def _ours(client: Client, on: date, also: Sequence[int]) -> QuerySet[Person]:
     """The client's team, and those who are asked already."""
-    team = team_of(client, on)
-    return (team | Person.objects.filter(pk__in=also, is_active=True)).distinct().order_by("name")
+    team = Q(pk__in=team_of(client, on).values("pk"))
+    return Person.objects.filter(team | Q(pk__in=also), is_active=True).order_by("name")

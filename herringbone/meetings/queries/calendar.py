@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from herringbone.core.models import Office, WorkingDay
-from herringbone.meetings.models import AgendaItem, Issue, Meeting
+from herringbone.meetings.models import AgendaItem, ContactReport, Issue, Meeting
 from herringbone.people.models import Person
 from herringbone.record.models import Duty
 
@@ -29,6 +29,7 @@ class Slot:
     words: str
     url: str
     due: datetime | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,6 @@ class Week:
     days: list[CalendarDay] = field(default_factory=list)
     meetings: int = 0
     owed: int = 0
-    late: int = 0
     closed: list[tuple[Office, date, str]] = field(default_factory=list)
 
 
@@ -79,6 +79,7 @@ def with_states(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return meetings.select_related("client", "office", "withdrawal", "no_report").annotate(
         points=Subquery(agenda.annotate(number=Count("pk")).values("number")),
         issued=Exists(Issue.objects.filter(report__meeting=OuterRef("pk"))),
+        begun=Exists(ContactReport.objects.filter(meeting=OuterRef("pk"))),
         due=Subquery(duty.values("due")[:1]),
     )
 
@@ -108,7 +109,6 @@ def week_of(
             continue
         by_day.setdefault((meeting.office_id, slot.starts.date()), []).append(slot)
         week.meetings += 1
-        week.late += slot.state == "late"
         week.owed += slot.due is not None
     closed = {
         (row.office_id, row.date): row.holiday or _("closed")
@@ -143,6 +143,7 @@ def slot_of(meeting: Meeting, now: datetime, here: Office) -> Slot:
         words=words,
         url="contact_report" if state in ("late", "soon", "open") and meeting.ends <= now else "meeting",
         due=due if meeting.ends <= now else None,
+        begun=bool(told["begun"]),
     )
 
 
@@ -159,6 +160,15 @@ def month_counts(meetings: QuerySet[Meeting], months: Sequence[date]) -> dict[da
 def month_meetings(meetings: QuerySet[Meeting], first: date) -> list[Meeting]:
     """The meetings of a month, with their states. One query."""
     return _between(with_states(meetings), first, _after(first))
+
+
+def closed_in(offices: Sequence[Office], first: date) -> list[tuple[Office, date, str]]:
+    """The weekdays of a month on which an office is closed, each with its reason. One query."""
+    by_pk = {office.pk: office for office in offices}
+    rows = WorkingDay.objects.filter(
+        office__in=by_pk, date__gte=first, date__lt=_after(first), working=False, weekday__lte=WORKWEEK
+    )
+    return [(by_pk[row.office_id], row.date, row.holiday or _("closed")) for row in rows.order_by("date", "office")]
 
 
 def owed_now(meetings: QuerySet[Meeting], now: datetime, here: Office) -> list[Slot]:

@@ -169,6 +169,8 @@ def _of_jobs(found: _Gathering, jobs: dict[Any, Any]) -> None:
 def _maker(found: _Gathering, person: Person, department: Department | None, job: Job) -> None:
     if department is None or department.craft not in MAKERS:
         return
+    if department.head_id == person.pk:
+        return  # who heads it needs no other reason
     words = _("%(department)s of %(job)s") % {"department": department.name, "job": job.number}
     if words not in [one.alone for one in getattr(found.people.get(person.pk), "reasons", [])]:
         found.add(person, words)

@@ -54,7 +54,8 @@ def _data(
     edition: Edition, audience: str, language: str, items: Sequence[Item], former: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     meeting, agency = edition.report.meeting, Agency.objects.get()
-    attendees = list(meeting.attendees.select_related("person", "contact").order_by("pk"))
+    rows = meeting.attendees.select_related("person", "contact").order_by("pk")
+    attendees = sorted(rows, key=lambda one: one.contact is None)  # the client's people first
     with translation.override(language):
         return {
             "kind": KIND,

@@ -8,7 +8,5 @@ def drafted(report: ContactReport | None) -> list[Item]:
     if report is None:
         return []
     return list(
-        report.items.select_related(
-            "job", "owner", "owner_contact", "agenda", "report__meeting__client__office"
-        )
+        report.items.select_related("job", "owner", "owner_contact", "agenda", "report__meeting__client__office")
     )

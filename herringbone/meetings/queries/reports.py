@@ -67,12 +67,13 @@ def _rows(meetings: list[Meeting], at: datetime) -> list[ReportRow]:
 
 
 def _shown(shown: str, at: datetime) -> Q:
+    issued = Q(Exists(Issue.objects.filter(report__meeting=OuterRef("pk"))))
     if shown == TO_WRITE:
-        return Q(OWED, no_report=None) & Q(~Exists(Issue.objects.filter(report__meeting=OuterRef("pk"))))
+        return Q(OWED, no_report=None) & ~issued
     if shown in (State.OBJECTION, State.WINDOW, State.NOBODY):
         issues = with_standing(_likely(State(shown), at)).filter(state_filter(State(shown), at))
         return Q(pk__in=issues.values("report__meeting"))
-    return Q(report__issues__version=1) | (Q(OWED) & Q(no_report=None))
+    return issued | Q(OWED, no_report=None)
 
 
 def _likely(state: State, at: datetime) -> QuerySet[Issue]:
@@ -88,4 +89,3 @@ def _likely(state: State, at: datetime) -> QuerySet[Issue]:
 def _row(meeting: Meeting, issue: Issue | None, due: datetime | None, at: datetime) -> ReportRow:
     found: Mapping[str, Any] = vars(issue) if issue else {}
     return ReportRow(meeting, issue, state_of(issue, at) if issue else None, due, found.get("stands_from"))
-

@@ -37,9 +37,7 @@ def understand(
     return found, counted
 
 
-def _parse(
-    line: str, directory: Directory, person: Person, now: datetime, answers: Mapping[str, str]
-) -> Understanding:
+def _parse(line: str, directory: Directory, person: Person, now: datetime, answers: Mapping[str, str]) -> Understanding:
     return parse(
         line, directory, now=now, zone=ZoneInfo(person.office.zone), language=person.language,
         order=order_of(person), author=PersonRef(person.pk, person.name), answers=answers,

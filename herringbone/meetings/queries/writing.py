@@ -100,11 +100,15 @@ def choices(meeting: Meeting, reader: Person, items: Sequence[Item]) -> Choices:
     there += [item.owner_id for item in items if item.owner_id]
     team = team_of(client, client.office.local(clock.now()).date()).values("pk")
     people = Person.objects.filter(Q(pk__in=team) | Q(pk__in=there)).order_by("name")
-    jobs = visible_to(reader, Job).filter(client=client).filter(
-        ~Q(stage__in=Stage.OVER) | Q(pk__in=[item.job_id for item in items if item.job_id])
+    jobs = (
+        visible_to(reader, Job)
+        .filter(client=client)
+        .filter(~Q(stage__in=Stage.OVER) | Q(pk__in=[item.job_id for item in items if item.job_id]))
     )
-    contacts = visible_to(reader, Contact).filter(client=client).filter(
-        Q(left=None) | Q(pk__in=[item.owner_contact_id for item in items if item.owner_contact_id])
+    contacts = (
+        visible_to(reader, Contact)
+        .filter(client=client)
+        .filter(Q(left=None) | Q(pk__in=[item.owner_contact_id for item in items if item.owner_contact_id]))
     )
     return Choices(
         jobs=list(jobs.order_by("-opened")),
@@ -116,7 +120,8 @@ def choices(meeting: Meeting, reader: Person, items: Sequence[Item]) -> Choices:
 
 def writing_page(meeting: Meeting, report: ContactReport | None, items: Sequence[Item]) -> WritingPage:
     """All that stands around the rows. `report` is None before the first word."""
-    attendees = list(meeting.attendees.select_related("person", "contact").order_by("pk"))
+    rows = meeting.attendees.select_related("person", "contact").order_by("pk")
+    attendees = sorted(rows, key=lambda one: one.contact is None)  # the client's first
     written = {item.agenda_id for item in items}
     points = [
         Point(number, row, row.pk in written) for number, row in enumerate(meeting.agenda.all(), start=1)
@@ -165,7 +170,7 @@ def effect_of(item: Item) -> str:
     if item.kind != Item.Kind.NEXT_STEP:
         return ""
     if item.owner:
-        return _("Becomes the task of %(person)s") % {"person": item.owner.first_name}
+        return _("Becomes %(person)s’s task") % {"person": item.owner.first_name}
     if item.owner_contact:
         return _("We wait for %(contact)s") % {"contact": item.owner_contact}
     return ""

@@ -115,11 +115,15 @@ def plain_text(issue: Issue) -> str:
 
 
 @register.simple_tag
-def report_state(state: str | None, due: datetime | None, since: datetime | None, closes: datetime | None) -> SafeString:
+def report_state(
+    state: str | None, due: datetime | None, since: datetime | None, closes: datetime | None
+) -> SafeString:
     """`{% report_state row.state row.due row.stands_from row.window_closes %}`: one state and its word."""
     now = clock.now()
     if state is None and due is not None:
-        return _state(durations.urgency(due, now), durations.time_to(due, now))
+        late = due < now
+        told = durations.time_to(due, now) if late else _("due in %(time)s") % {"time": durations.time_left(due - now)}
+        return _state(durations.urgency(due, now), told)
     words = {
         None: ("open", _("being written")),
         "inside": ("off", _("inside")),
@@ -140,9 +144,9 @@ def report_lead(shown: Any) -> str:
     return {
         "inside": _("On an internal meeting: the client is not asked."),
         "objection": _("The client objects. Until that is settled, the report does not stand."),
-        "nobody": _("No contact’s mail got through within the window. The report does not stand until one confirms it."),
+        "nobody": _("No contact’s mail got through in time. The report does not stand until one confirms it."),
         "window": _("The client can object until %(moment)s; then it stands.") % {"moment": closes},
-        "stands": _("It stands since %(moment)s.") % {"moment": since},
+        "stands": _("Stands since %(moment)s.") % {"moment": since},
     }[shown.state]
 
 
@@ -159,6 +163,12 @@ def clock_figure(due: datetime) -> SafeString:
 def time_left(until: datetime) -> str:
     """`{% time_left shown.closes %}`: "2 days 2 h", as it is said to a client."""
     return durations.days_and_hours(until - clock.now())
+
+
+@register.filter
+def hour(local: datetime) -> str:
+    """`{{ slot.starts|hour }}`: the hour of a moment that stands on an office's clock already, whoever reads."""
+    return f"{local:%H:%M}"
 
 
 @register.filter

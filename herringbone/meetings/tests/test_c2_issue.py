@@ -20,7 +20,7 @@ from herringbone.meetings.tests.builders import INTERNAL, a_draft, a_meeting, ag
 from herringbone.people.models import Department
 from herringbone.record.action import Denied, Refused
 from herringbone.record.models import Duty, Edition, Effect, Event, ThreadEntry
-from herringbone.work.models import Task, Waiting
+from herringbone.work.models import Routing, Task, Waiting
 from herringbone.work.tests.builders import a_job
 from tests.world import DAY, HOUR, MONDAY, World, canary
 
@@ -189,11 +189,14 @@ def test_c2_only_the_account_team_issues(world: World) -> None:
 def test_c2_distribution_names_the_reason_for_each(world: World) -> None:
     Department.objects.filter(craft="finance").update(head=world.finance)
     job = a_job(world, departments=[world.departments["creative"]])
+    media = world.departments["media"]
+    Routing.objects.create(form=job.form, person=world.planner_alder, department=media)
     report = a_draft(world, written=[Written("budget", "Costs more", job=job)])
     issue = issue_contact_report(by=world.ae_alder, report=report)
     why = {str(one): one.why for one in Reader.objects.filter(issue=issue)}
     assert why[world.pat.name] == "Attended"
-    assert why[world.dept.name] == f"Attended, head of Creative, and Creative of {job.number}"
+    assert why[world.dept.name] == "Attended, and head of Creative"
+    assert why[world.planner_alder.name] == f"Media of {job.number}"
     assert why[world.sup_alder.name] == "Supervisor of the account"
     assert why[world.director.name] == "Director of the account"
     assert why[world.finance.name] == "Finance, because of “Budget”"

@@ -18,6 +18,7 @@ from herringbone.meetings.queries.calendar import (
     Filters,
     Slot,
     Week,
+    closed_in,
     month_counts,
     month_meetings,
     narrowed,
@@ -47,9 +48,10 @@ def meetings(request: Asked) -> HttpResponse:
     first = _day(request.GET.get("month", ""), "%Y-%m")
     around = (first or day).replace(day=1)
     of_month = month_meetings(rows, around)
+    owed = owed_now(rows, now, here)
     context = {
         "filters": filters, "offices": offices, "today": today, "now": now, "here": here,
-        "months": _months(rows, around, first), "owed": owed_now(rows, now, here),
+        "months": _months(rows, around, today), "owed": owed,
         "people": Person.objects.filter(is_active=True).order_by("name"),
     }  # fmt: skip
     if first:
@@ -60,11 +62,20 @@ def meetings(request: Asked) -> HttpResponse:
         request,
         "meetings/week.html",
         {
-            **context, "week": week, "number": day.isocalendar().week, "span": _span(week.monday),
-            "before": week.monday - WEEK, "after": week.monday + WEEK, "lead": _lead(week, shown),
-            "month": _month(around, today, week.monday, of_month, here, now), "closed": week.closed,
+            **context,
+            "week": week,
+            "span": _span(week.monday),
+            "before": week.monday - WEEK,
+            "after": week.monday + WEEK,
+            "number": _number(week.monday),
+            "number_before": _number(week.monday - WEEK),
+            "number_after": _number(week.monday + WEEK),
+            "lead": _lead(week, shown, owed, now),
+            "month": _month(around, today, week.monday, of_month, here, now),
+            "closed": closed_in(shown, around),
+            "late_days": _late_days(of_month, now, here),
         },
-    )  # fmt: skip
+    )
 
 
 def _filters(request: Asked, offices: list[Office]) -> Filters:
@@ -82,14 +93,14 @@ def _day(text: str, pattern: str) -> date | None:
     return found if date(2000, 1, 1) < found < date(2100, 1, 1) else None
 
 
-def _months(rows: object, around: date, chosen: date | None) -> list[dict[str, object]]:
+def _months(rows: object, around: date, today: date) -> list[dict[str, object]]:
     """The month, the two before it and the two after, with how many meetings each holds."""
     firsts = [_shifted(around, by) for by in range(-2, 3)]
     counts = month_counts(rows, firsts)  # type: ignore[arg-type]
     return [
         {
-            "url": f"?month={first:%Y-%m}", "label": dates.written(first, "month"), "count": counts[first] or None,
-            "current": first == chosen,
+            "url": f"?month={first:%Y-%m}", "count": counts[first] or None, "current": first == around,
+            "label": dates.written(first, "month name" if first.year == today.year else "month").capitalize(),
         }
         for first in firsts
     ]  # fmt: skip
@@ -101,14 +112,21 @@ def _shifted(first: date, by: int) -> date:
 
 
 def _month(around: date, today: date, monday: date, found: list[Meeting], here: Office, now: datetime) -> Month:
-    owes = {}
-    for one in found:
-        slot = slot_of(one, now, here)
-        if slot.state == "late":
-            owes[slot.starts.date()] = _("report late")
+    owes = {on: _("report late") for on in _late_days(found, now, here)}
     marks = Marks(closed=closed_days(here, around), owes=owes, week_of=monday)
     caption = _("%(month)s, this week marked") % {"month": dates.written(around, "month")}
     return month_of(around, today, marks, caption, None, lambda on: f"?week={on}")
+
+
+def _late_days(found: list[Meeting], now: datetime, here: Office) -> list[date]:
+    """The days of meetings whose report is late."""
+    slots = [slot_of(one, now, here) for one in found]
+    return sorted({slot.starts.date() for slot in slots if slot.state == "late"})
+
+
+def _number(monday: date) -> int:
+    """A week's number, as calendars count them."""
+    return monday.isocalendar().week
 
 
 def _by_day(slots: list[Slot]) -> list[tuple[date, list[Slot]]]:
@@ -126,7 +144,7 @@ def _span(monday: date) -> str:
     return _("%(first)s to %(last)s") % told
 
 
-def _lead(week: Week, offices: list[Office]) -> str:
+def _lead(week: Week, offices: list[Office], owed: list[Slot], now: datetime) -> str:
     """The week in a sentence or three: how much is on, what is owed, who is closed."""
     told = {"number": in_words(week.meetings).capitalize(), "offices": in_words(len(offices))}
     if not week.meetings:
@@ -136,9 +154,10 @@ def _lead(week: Week, offices: list[Office]) -> str:
     else:
         one, many = _("%(number)s meeting in %(offices)s offices."), _("%(number)s meetings in %(offices)s offices.")
         words = [(one if week.meetings == 1 else many) % told]
-    if week.late:
-        late = {"number": in_words(week.late).capitalize()}
-        words.append(ngettext("%(number)s report is late.", "%(number)s reports are late.", week.late) % late)
+    late = sum(1 for slot in owed if slot.due and slot.due < now)
+    if late:
+        told["number"] = in_words(late).capitalize()
+        words.append(ngettext("%(number)s report is late.", "%(number)s reports are late.", late) % told)
     for office, on, _why in week.closed[:2]:
         shut = {"office": office.name, "day": dates.written(on, "weekday name")}
         words.append(_("%(office)s is closed on %(day)s.") % shut)

@@ -134,4 +134,3 @@ def _told(meeting: Meeting, contact: Contact) -> str:
 def _back(request: HttpRequest) -> str:
     back = request.POST.get("next", "")
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("desk")
-

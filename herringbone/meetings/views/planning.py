@@ -112,9 +112,7 @@ def _change(request: Asked, meeting: Meeting, form: MeetingForm, original: dict[
     chosen = choose(request.POST, original, typed)
     values: dict[str, Any] = {name: given[name] for name in columns if chosen[name] == typed[name]}
     # What the conflict page let the other keep is not changed here.
-    change_meeting(
-        by=request.person, meeting=meeting, original=original, once=form.key, **values
-    )  # type: ignore[call-arg]
+    change_meeting(by=request.person, meeting=meeting, original=original, once=form.key, **values)  # type: ignore[call-arg]
 
 
 def _filled(meeting: Meeting) -> dict[str, Any]:

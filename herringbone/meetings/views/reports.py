@@ -134,7 +134,12 @@ def _views(shown: str) -> list[dict[str, object]]:
 def _states() -> dict[str, str]:
     """What an effect's state means to whoever looks whether a mail arrived."""
     return {
-        "waiting": _("on its way"), "claimed": _("on its way"), "sent": _("accepted"), "failed": _("refused"),
-        "unknown": _("nobody knows whether it arrived"), "too old": _("not sent: too late"), "dropped": _("not sent"),
-        "": _("no mail"),
-    }  # fmt: skip
+        "": _("No mail"),
+        "waiting": _("Mail on its way"),
+        "claimed": _("Mail on its way"),
+        "sent": _("Mail accepted"),
+        "failed": _("Mail refused"),
+        "unknown": _("Nobody knows whether the mail arrived"),
+        "too old": _("Not sent: too late"),
+        "dropped": _("Not sent"),
+    }

@@ -238,4 +238,3 @@ def _reader(request: Asked, meeting: Meeting, chosen: str) -> Person | Contact |
 
 def _record(meeting: Meeting) -> str:
     return f"meetings.report:{meeting.pk}"
-

@@ -41,7 +41,7 @@ def _quiet(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
@@ -173,16 +173,33 @@ def _shown(
     now = clock.now()
     with _speaking(request, link):
         spoken = translation.get_language()
-        told = {**found.data, "language": spoken}
+        told: Any = {**found.data, "language": spoken}
         context = {
-            "link": link, "contact": link.contact, "shown": found, "data": found.data, "now": now,
-            "closed": found.closes < now, "spoken": spoken, "other": next(one for one in LANGUAGES if one != spoken),
-            "meeting_day": wording.meeting_day(told), "title": wording.title(told), "version": wording.version(told),  # type: ignore[arg-type]
-            "groups": _lines(found, told, objections or {}), "confirm": confirm or ConfirmForm(initial={"name": link.contact.name}),
-            "message": written or MessageForm(), "wrong": WRONG, "said": "said" in request.GET,
-            "address": client_address(request), "told": told,
-        }  # fmt: skip
-        return render(request, "portal/answer.html", context, status=status)
+            "link": link,
+            "contact": link.contact,
+            "first_name": link.contact.name.split(" ")[0],
+            "present": _present(found.data),
+            "shown": found,
+            "data": found.data,
+            "now": now,
+            "closed": found.closes < now,
+            "spoken": spoken,
+            "other": next(one for one in LANGUAGES if one != spoken),
+            "meeting_day": wording.meeting_day(told),
+            "title": wording.title(told),
+            "version": wording.version(told),
+            "groups": _lines(found, told, objections or {}),
+            "confirm": confirm or ConfirmForm(),
+            "message": written or MessageForm(),
+            "wrong": WRONG,
+            "said": "said" in request.GET,
+            "address": client_address(request),
+        }
+        response = render(request, "portal/answer.html", context, status=status)
+        # The address holds no token, and other hosts are told nothing either way. With "no-referrer" a browser would
+        # send its forms with the origin "null", and the guard against forged ones would refuse them.
+        response["Referrer-Policy"] = "same-origin"
+        return response
 
 
 def _lines(found: AnswerPage, told: Any, objections: dict[str, ObjectForm]) -> list[dict[str, Any]]:
@@ -206,6 +223,12 @@ def _lines(found: AnswerPage, told: Any, objections: dict[str, ObjectForm]) -> l
         }
         for name, rows in found.groups
     ]
+
+
+def _present(data: Any) -> list[str]:
+    """Who was there: the client's people, then ours, each side in one."""
+    sides = [[one["name"] for one in data["present"] if one["side"] == side] for side in ("client", "agency")]
+    return [", ".join(names) for names in sides if names]
 
 
 def _whose(item: Any) -> str:
@@ -237,4 +260,3 @@ def _see_other(request: HttpRequest, link: Link, place: str, word: str = "") -> 
 
 def _gone(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/gone.html", status=404)
-

@@ -71,6 +71,7 @@ class Draft {
         if (field) field.value = value;
       }
       this.#say(this.words?.dataset.nowSaved);
+      this.form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: said }));
     } else if (said?.message) {
       this.#fail(said.message, said.url);
     } else {
