@@ -1,5 +1,7 @@
 """The state in which a command finds the database, and bringing it up to date."""
 
+from pathlib import Path
+
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -26,6 +28,8 @@ def migrations_due() -> int:
 
 def the_agency() -> Agency:
     """The agency of this database. Raises Failed where there is none or the database is behind the program."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        raise Failed(f"There is no agency in {instance.address()} yet. Run: herringbone init --help")
     try:
         due = migrations_due()
         found = Agency.objects.first() if not due else None

@@ -46,6 +46,7 @@ def run(told: argparse.Namespace) -> int:
     """Make the demo where it is not there yet, serve it until told to stop."""
     folder = environment.data_folder()
     with _alone(folder):
+        _refuse_others(folder)
         static_files = subprocess.Popen([sys.executable, "-m", "herringbone.commands.static_files"])
         try:
             _make(folder, told)
@@ -122,10 +123,14 @@ def _note(folder: Path, **notes: Any) -> None:
     (folder / NOTES).write_text(json.dumps(notes) + "\n")
 
 
-def _empty(folder: Path) -> None:
-    """Remove an earlier demo, whole or half made; the fonts are kept. Refuses a folder that is no demo's."""
-    if folder.is_dir() and any(folder.iterdir()) and not _notes(folder) and (folder / "agency.sqlite3").exists():
+def _refuse_others(folder: Path) -> None:
+    """Raise Failed for a folder that holds anything but a demo."""
+    if folder.is_dir() and not _notes(folder) and any(path.name != "built" for path in folder.iterdir()):
         raise Failed(f"{folder} holds something that is not the demo. It is left alone.")
+
+
+def _empty(folder: Path) -> None:
+    """Remove an earlier demo, whole or half made; the fonts are kept."""
     for path in folder.glob("*"):
         if path.name == "built":
             continue
