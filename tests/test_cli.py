@@ -168,6 +168,6 @@ class TestTheDemo:
 
     def test_it_never_touches_what_is_not_the_demos(self, place, herringbone):
         before = (place / "agency.sqlite3").read_bytes()
-        code, said = herringbone("demo", "--fresh", "--port", "8765")
+        code, said = herringbone("demo", "--fresh", "--port", "8765", HERRINGBONE_DEMO=str(place))
         assert (code, "left alone" in said) == (1, True), said
         assert (place / "agency.sqlite3").read_bytes() == before

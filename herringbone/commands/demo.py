@@ -35,6 +35,8 @@ def prepare(told: argparse.Namespace) -> None:
         raise Failed("--scale takes a whole number from 1.", code=2)
     for name in ("DATABASE_URL", "EMAIL_URL", "HERRINGBONE_TRUSTED_PROXIES", "HERRINGBONE_NOW", "HERRINGBONE_DEBUG"):
         os.environ.pop(name, None)
+    # Never HERRINGBONE_DATA, which may be an agency's own.
+    os.environ["HERRINGBONE_DATA"] = os.environ.get("HERRINGBONE_DEMO") or "var/demo"
     os.environ["HERRINGBONE_MODE"] = "demo"
     os.environ["HERRINGBONE_BASE_URL"] = f"http://localhost:{told.port}"
     os.environ.setdefault("HERRINGBONE_WORKER_SILENT_AFTER", "20")
