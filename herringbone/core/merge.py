@@ -168,6 +168,7 @@ class ConflictPage:
     who: str
     at: datetime | None
     same: tuple[str, ...]  # labels of the fields that are alike, or merge by themselves
+    title: str = ""  # of the record
 
 
 def conflict_page(
@@ -182,6 +183,7 @@ def conflict_page(
     back: str,
     who: str = "",
     at: datetime | None = None,
+    title: str = "",
 ) -> ConflictPage:
     """Make the page of a conflict. `show` words a plain value of a field, such as a person's id, for reading.
 
@@ -207,4 +209,4 @@ def conflict_page(
         for value in values
     )
     same = tuple(label for name, label in labels.items() if name not in stored)
-    return ConflictPage(lines, kept, seal(record, {**original, **stored}), action, back, who, at, same)
+    return ConflictPage(lines, kept, seal(record, {**original, **stored}), action, back, who, at, same, title)

@@ -190,6 +190,7 @@ def _ask(request: Asked, draft: Form, conflict: InConflict, original: Mapping[st
     asked = conflict_page(
         conflict, record=_record(draft), original=original, posted=request.POST, labels=labels(), show=shown,
         action=here, back=here, who=who, at=at,
+        title=f"{draft.client}: {draft}",
     )  # fmt: skip
     return render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT)
 

@@ -88,6 +88,6 @@ def _ask(
     labels = {name: str(field.label) for name, field in form.fields.items() if field.label}
     asked = conflict_page(
         conflict, record=record, original=was, posted=request.POST, labels=labels, show=shown, action=request.path,
-        back=reverse("job", args=[job.number]), who=who, at=at,
+        back=reverse("job", args=[job.number]), who=who, at=at, title=str(job),
     )  # fmt: skip
     return render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT)
