@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 from herringbone import data_folder
@@ -50,7 +51,7 @@ def _of_debugging() -> Iterator[str]:
 
 def _of_keys() -> Iterator[str]:
     for name, variable, key in (
-        ("secret key", "HERRINGBONE_SECRET_KEY", settings.SECRET_KEY if _has_secret_key() else ""),
+        ("secret key", "HERRINGBONE_SECRET_KEY", _secret_key()),
         ("encryption key", "HERRINGBONE_ENCRYPTION_KEY", settings.ENCRYPTION_KEY),
     ):
         if not key:
@@ -107,6 +108,9 @@ def _of_accounts() -> Iterator[str]:
         )
 
 
-def _has_secret_key() -> bool:
+def _secret_key() -> str:
     """Django raises on an empty SECRET_KEY when it is asked for."""
-    return bool(settings._wrapped.SECRET_KEY)
+    try:
+        return settings.SECRET_KEY
+    except ImproperlyConfigured:
+        return ""

@@ -258,10 +258,13 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Mail, tasks, log
 
-globals().update(environment.mail("memory://" if TESTING else os.environ.get("EMAIL_URL") or f"file://{DATA / 'mail'}"))
-MAIL_IS_SENT = not EMAIL_BACKEND.endswith("eml.EmailBackend")  # noqa: F821  # set just above
+_mail = environment.mail("memory://" if TESTING else os.environ.get("EMAIL_URL") or f"file://{DATA / 'mail'}")
+EMAIL_BACKEND: str = _mail.pop("EMAIL_BACKEND")
+EMAIL_FILE_PATH: str = _mail.pop("EMAIL_FILE_PATH", "")
+MAIL_IS_SENT = not EMAIL_FILE_PATH
+globals().update(_mail)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("HERRINGBONE_MAIL_FROM") or f"herringbone@{_host}"
-TASKS = {
+TASKS: dict[str, dict[str, object]] = {
     "default": {
         "BACKEND": "django_tasks.backends.dummy.DummyBackend" if TESTING else "django_tasks_db.DatabaseBackend",
         "QUEUES": [],

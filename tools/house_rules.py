@@ -93,7 +93,12 @@ RULES = (
         r"",
         rf"^tools/|{TESTS}",
     ),
-    Rule("unfinished", r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError", r"\.(py|html|css|js|typ|sh)$", rf"^tools/|{TESTS}"),
+    Rule(
+        "unfinished",
+        r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError",
+        r"\.(py|html|css|js|typ|sh)$",
+        rf"^tools/|{TESTS}",
+    ),
     Rule(
         "the address of a registry, or a path of this machine",
         r"https?://[\w.-]*(pypi|pythonhosted|npmjs|jsdelivr|unpkg)|(?<![\w.:/-])/(root|work|home/\w+)/",

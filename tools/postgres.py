@@ -41,17 +41,17 @@ def _debians(folder: Path, why: str) -> Iterator[str]:
     programs = _programs()
     if not programs:
         raise NoServer(f"{why}, and no other is installed. Set TEST_DATABASE_URL, or: apt install postgresql")
-    data, as_user = folder / "debian", []
+    data = folder / "debian"
+    as_user: list[str] = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "postgres")
         as_user = ["runuser", "-u", "postgres", "--"]
     folder.chmod(0o755)
-    steps = [
-        ["initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-        ["pg_ctl", "-D", data, "-w", "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start"],
-    ]
-    for program, *rest in steps:
-        done = subprocess.run([*as_user, programs / program, *rest], capture_output=True, text=True, check=False)
+    server_options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    make = ["initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    for program, *rest in (make, ["pg_ctl", "-D", str(data), "-w", "-o", server_options, "start"]):
+        command = [*as_user, str(programs / program), *rest]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise NoServer(f"{why}, and {program} failed: {done.stderr.strip()[-200:]}")
     try:

@@ -57,7 +57,7 @@ def write(target: Path, manifest: Manifest, parts: Iterator[tuple[str, Path]]) -
                 entry = tarfile.TarInfo(name)
                 entry.size = path.stat().st_size
                 hashing = _Hashing(source)
-                tar.addfile(entry, hashing)  # type: ignore[arg-type]  # it only reads
+                tar.addfile(entry, hashing)
                 manifest.parts[name] = hashing.sha256.hexdigest()
         told = json.dumps(asdict(manifest), indent=1).encode()
         entry = tarfile.TarInfo(MANIFEST)
