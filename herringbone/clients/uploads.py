@@ -15,6 +15,7 @@ from herringbone.record.action import Refused
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file
 MOST = 10  # files at once
+TOGETHER = 50 * 1024 * 1024  # bytes of them all, which are held in memory for a moment
 PREVIEW = 1600  # pixels of the longer side
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 UNKNOWN = "application/octet-stream"
@@ -47,6 +48,8 @@ def uploads(files: Iterable[UploadedFile]) -> list[Upload]:
         raise Refused(_("%(most)d files at once are enough") % {"most": MOST}, "files")
     for file in given:
         _refuse_large(file.name or "", file.size or 0)
+    if sum(file.size or 0 for file in given) > TOGETHER:
+        raise Refused(_("Together they are larger than %(most)d MB") % {"most": TOGETHER // 1024 // 1024}, "files")
     return [Upload(file.name or "", file.read()) for file in given]
 
 

@@ -10,6 +10,9 @@ from herringbone.core import clock
 from herringbone.desk.queries.duties import counts_of
 from herringbone.people.rules import may_administer
 
+# Addresses that belong to the room of clients without standing below it.
+OF_CLIENTS = ("/contacts/", "/import/", "/messages/", "/entities/", "/brands/", "/conversations/")
+
 
 @dataclass(frozen=True)
 class Room:
@@ -35,7 +38,7 @@ def rooms(request: Any) -> list[Room]:
 
     found = [
         room(_("Desk"), reverse("desk"), "lamp-desk", "g d", "/duties/", count=late),
-        room(_("Clients"), reverse("clients"), "building-2", "g c", "/contacts/"),
+        room(_("Clients"), reverse("clients"), "building-2", "g c", *OF_CLIENTS),
         room(_("Jobs"), reverse("jobs"), "briefcase", "g j", "/forms/", "/tasks/"),
         room(_("Calendar"), reverse("meetings"), "calendar", "g m", "/calls/"),
         room(_("Reports"), reverse("contact_reports"), "chart-line", "g r"),

@@ -45,7 +45,7 @@ def test_a4_both_stand_in_the_thread_each_on_its_side(world: World):
     received, answered = ThreadEntry.objects.filter(client=world.alder).order_by("at")
     assert (received.side, answered.side) == ("client", "agency")
     assert words_of(received).title == "Asked by telephone"
-    assert words_of(answered).title == "Answered after 4 h 00"
+    assert words_of(answered).title == "Answered after 4 h"
     assert "On Friday." in words_of(answered).body
 
 

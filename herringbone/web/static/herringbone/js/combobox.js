@@ -136,8 +136,8 @@ function fromSelect(select) {
 
 const KINDS = [
   ["select[data-typeahead]:not([hidden])", fromSelect],
-  ["input[data-source]:not([role=combobox])", fromSource],
-  [":is(input, textarea)[data-mentions]:not([role=combobox])", fromMention],
+  ["input[data-source]:not([aria-autocomplete])", fromSource],
+  [":is(input, textarea)[data-mentions]:not([aria-autocomplete])", fromMention],
 ];
 
 function wake(part) {

@@ -17,10 +17,13 @@ export class Listbox {
     const host = (field.closest("label") ?? field).parentElement;
     host.classList.add("float-host");
     host.append(this.list);
-    field.role = "combobox";
+    // A field of several lines stays a text field: it may point to a list, but may not be called a combobox.
+    this.single = field.localName !== "textarea";
+    if (this.single) field.role = "combobox";
+    else field.ariaHasPopup = "listbox";
     field.autocomplete = "off";
     field.ariaAutoComplete = "list";
-    field.ariaExpanded = "false";
+    this.#expanded(false);
     field.setAttribute("aria-controls", this.list.id);
     field.addEventListener("keydown", (event) => this.#key(event));
     field.addEventListener("blur", () => this.close());
@@ -48,15 +51,19 @@ export class Listbox {
     this.list.style.insetBlockStart = `${this.field.offsetTop + this.field.offsetHeight}px`;
     this.list.style.insetInlineStart = `${this.field.offsetLeft}px`;
     this.list.hidden = !this.list.childNodes.length;
-    this.field.ariaExpanded = String(!this.list.hidden);
+    this.#expanded(!this.list.hidden);
     this.#activate(first ? this.options.find((option) => option.ariaDisabled !== "true") : null);
   }
 
   close() {
     this.list.hidden = true;
     this.list.ariaLabel = null;
-    this.field.ariaExpanded = "false";
+    this.#expanded(false);
     this.field.removeAttribute("aria-activedescendant");
+  }
+
+  #expanded(open) {
+    if (this.single) this.field.ariaExpanded = String(open);
   }
 
   #activate(option) {
