@@ -15,6 +15,7 @@ COMMANDS = {
     "serve": ("serve", "serve pages and run the worker, until told to stop"),
     "worker": ("worker", "run one more worker (serve starts one by itself)"),
     "import": ("importing", "bring in clients or contacts from a CSV or XLSX file"),
+    "read-mail": ("read_mail", "record answers to invitations, and mails that came back, from .eml files"),
     "invite": ("invite", "invite somebody who works at the agency"),
     "backup": ("backup", "write database and files into one archive, while people go on working"),
     "restore": ("restore", "bring an archive back into an empty place; the copy sends nothing until it is promoted"),

@@ -31,6 +31,33 @@ class MeetingsConfig(AppConfig):
         declare_effect(KIND, _report_mail)
         declare_effect("invitation_itip", _invitation_mail)
         declare_check(checks.issues_and_editions, checks.every_edition_is_issued)
+        self._show_elsewhere()
+
+    def _show_elsewhere(self) -> None:
+        """What stands on the pages of clients, jobs and persons."""
+        from django.urls import reverse
+        from django.utils.translation import gettext_lazy as _
+
+        from herringbone.clients.conversations import declare_conversation
+        from herringbone.core.panels import declare_panel
+        from herringbone.meetings import handover, panels
+        from herringbone.people.handover import declare_handover
+
+        declare_panel(
+            page="client", name="meetings", title=_("Meetings"), order=15, place="tab", query=panels.meetings,
+            count=panels.number_of_meetings, template="meetings/panels/meetings.html",
+        )  # fmt: skip
+        declare_panel(
+            page="client", name="reports", title=_("Reports"), order=20, place="tab", query=panels.reports,
+            count=panels.number_of_reports, template="meetings/panels/reports.html",
+        )  # fmt: skip
+        declare_panel(
+            page="job", name="meetings", order=60, place="main", query=panels.of_job,
+            template="meetings/panels/meetings.html",
+        )  # fmt: skip
+        declare_conversation("meetings.Meeting", lambda meeting: reverse("meeting", args=[meeting.pk]))
+        declare_conversation("meetings.ContactReport", lambda report: reverse("report", args=[report.pk]))
+        declare_handover("contact reports", handover.reports, handover.give_reports)
 
 
 # What makes PDFs and calendars is loaded by the process that makes the first one: a page needs none of it.

@@ -5,7 +5,7 @@ from typing import Any
 from herringbone.clients.models import Client, Contact
 from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Issue, Meeting, Objection
 from herringbone.people.models import Person
-from herringbone.people.rules import may_work_on, standing
+from herringbone.people.rules import may_administer, may_work_on, standing
 from herringbone.record.actor import ByLink, System
 from herringbone.record.links import still_live
 
@@ -38,6 +38,11 @@ def may_reply(*, by: Any, attendee: Attendee, **_: Any) -> bool:
 def may_decide_owed(*, by: Any, meeting: Meeting, **_: Any) -> bool:
     """Whether a meeting owes a report is decided by the account team, or by whoever owes it."""
     return serves(by, meeting.client) or owes(by, meeting)
+
+
+def may_pass_on(*, by: Any, meeting: Meeting, **_: Any) -> bool:
+    """The account team, and whoever hands over what somebody leaves behind."""
+    return serves(by, meeting.client) or owes(by, meeting) or may_administer(by)
 
 
 def may_write(*, by: Any, meeting: Meeting, **_: Any) -> bool:

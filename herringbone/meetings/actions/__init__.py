@@ -6,6 +6,7 @@ from herringbone.meetings.actions.attendance import (
     note_attendance,
     note_no_report_owed,
     owe_report_after_all,
+    pass_report,
     record_reply,
 )
 from herringbone.meetings.actions.calls import Step, log_call
@@ -31,6 +32,7 @@ __all__ = [
     "object_to_item",
     "open_report",
     "owe_report_after_all",
+    "pass_report",
     "plan_meeting",
     "record_reply",
     "revoke_link",

@@ -10,7 +10,7 @@ from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.meetings.actions.checks import refuse_strangers
 from herringbone.meetings.models import AgendaItem, Attendee, Issue, Meeting, NoReportOwed
-from herringbone.meetings.rules import may_change, may_change_agenda, may_decide_owed, may_reply
+from herringbone.meetings.rules import may_change, may_change_agenda, may_decide_owed, may_pass_on, may_reply
 from herringbone.people.models import Person
 from herringbone.record.action import Done, action, refuse_unless
 
@@ -78,6 +78,16 @@ def note_no_report_owed(*, by: Person, meeting: Meeting, because: str) -> Done[N
     refuse_unless(not issued, _("Its contact report was issued already"))
     row = NoReportOwed.objects.create(meeting=meeting, because=because.strip()[:300], by=by, at=clock.now())
     return Done(row, {"meeting": meeting.pk})
+
+
+@action("report passed on", may=may_pass_on)
+def pass_report(*, by: Person, meeting: Meeting, to: Person) -> Done[Meeting]:
+    """Let somebody else write a meeting's report; until when it is owed stays."""
+    refuse_strangers(meeting.client, [to])
+    refuse_unless(to.pk != meeting.reporter_id, _("It is theirs already"), "to")
+    was, meeting.reporter = meeting.reporter_id, to
+    meeting.save(update_fields=["reporter"])
+    return Done(meeting, {"was": was, "reporter": to.pk})
 
 
 @action("report owed after all", may=may_decide_owed)

@@ -171,6 +171,17 @@ def closed_in(offices: Sequence[Office], first: date) -> list[tuple[Office, date
     return [(by_pk[row.office_id], row.date, row.holiday or _("closed")) for row in rows.order_by("date", "office")]
 
 
+def of_a_record(meetings: QuerySet[Meeting], now: datetime, here: Office, most: int = 30) -> list[Slot]:
+    """The meetings of a client or a job, the latest first, with their states. One query."""
+    rows = with_states(meetings).order_by("-starts", "-pk")[:most]
+    return [slot_of(meeting, now, here) for meeting in rows]
+
+
+def held_or_planned() -> QuerySet[Meeting]:
+    """Meetings that were not called off: to be counted."""
+    return Meeting.objects.filter(withdrawal=None)
+
+
 def owed_now(meetings: QuerySet[Meeting], now: datetime, here: Office) -> list[Slot]:
     """Reports that are owed for past meetings, the most pressing first. One query."""
     rows = with_states(meetings).filter(withdrawal=None, ends__lte=now, due__isnull=False).order_by("due")

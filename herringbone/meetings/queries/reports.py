@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 
 from herringbone.meetings.duties import OWED
 from herringbone.meetings.models import Issue, Meeting, Objection
 from herringbone.meetings.queries.stands import State, latest_issues, state_filter, state_of, with_standing
+from herringbone.people.models import Person
 from herringbone.record.models import Duty
 
 PAGE = 40
@@ -39,21 +40,41 @@ class ReportList:
 
 
 def report_list(meetings: QuerySet[Meeting], shown: str, number: Any, at: datetime) -> ReportList:
-    """A page of `meetings` (visible ones) that have a report or owe one, newest first. Four queries.
+    """A page of `meetings` (visible ones) that have a report or owe one, newest first. Two queries.
 
-    `shown` is one of SHOWN, or anything else for all.
+    `shown` is one of SHOWN, or anything else for all. The number of all rows comes with those of the page.
     """
-    page = Paginator(_past(meetings, shown, at), PAGE).get_page(number)
-    return ReportList(_rows(list(page.object_list), at), page)
+    rows = _past(meetings, shown, at).annotate(of_all=Window(Count("pk")))
+    asked = int(number) if str(number).isdecimal() and 0 < len(str(number)) < 7 else 1
+    found = list(rows[(asked - 1) * PAGE : asked * PAGE])
+    if not found and asked > 1:
+        asked, found = 1, list(rows[:PAGE])
+    counted = _Counted(found, PAGE, vars(found[0])["of_all"] if found else 0)
+    return ReportList(_rows(found, at), Page(found, asked, counted))
+
+
+class _Counted(Paginator[Meeting]):
+    """A paginator that was told how many rows there are."""
+
+    def __init__(self, rows: list[Meeting], size: int, of_all: int) -> None:
+        super().__init__(rows, size)
+        self.count = of_all
 
 
 def reports_of(meetings: QuerySet[Meeting], at: datetime, most: int = 20) -> list[ReportRow]:
-    """The newest reports of some meetings, issued or owed, for a panel. Three queries."""
+    """The newest reports of some meetings, issued or owed, for a panel. Two queries."""
     return _rows(list(_past(meetings, "", at)[:most]), at)
 
 
+def issued_reports() -> QuerySet[Issue]:
+    """First issues, one for each report: to be counted."""
+    return Issue.objects.filter(version=1)
+
+
 def _past(meetings: QuerySet[Meeting], shown: str, at: datetime) -> QuerySet[Meeting]:
+    owed = Duty.objects.filter(kind="contact_report", subject=OuterRef("pk"), done=None)
     rows = meetings.filter(_shown(shown, at), ends__lte=at, withdrawal=None)
+    rows = rows.annotate(owed_until=Subquery(owed.values("due")[:1]))
     return rows.select_related("client", "office", "reporter", "report").order_by("-ends", "-pk")
 
 
@@ -61,9 +82,7 @@ def _rows(meetings: list[Meeting], at: datetime) -> list[ReportRow]:
     ids = [one.pk for one in meetings]
     found = with_standing(latest_issues().filter(report__meeting__in=ids)).select_related("report")
     issues = {one.report.meeting_id: one for one in found}
-    owed = Duty.objects.filter(kind="contact_report", subject__in=ids, done=None)
-    dues = dict(owed.values_list("subject", "due"))
-    return [_row(one, issues.get(one.pk), dues.get(one.pk), at) for one in meetings]
+    return [_row(one, issues.get(one.pk), vars(one)["owed_until"], at) for one in meetings]
 
 
 def _shown(shown: str, at: datetime) -> Q:
@@ -89,3 +108,10 @@ def _likely(state: State, at: datetime) -> QuerySet[Issue]:
 def _row(meeting: Meeting, issue: Issue | None, due: datetime | None, at: datetime) -> ReportRow:
     found: Mapping[str, Any] = vars(issue) if issue else {}
     return ReportRow(meeting, issue, state_of(issue, at) if issue else None, due, found.get("stands_from"))
+
+
+def unwritten(person: Person) -> QuerySet[Meeting]:
+    """The meetings whose report this person owes and has not issued, those to come included."""
+    issued = Issue.objects.filter(report__meeting=OuterRef("pk"))
+    owed = Meeting.objects.filter(OWED, ~Exists(issued), reporter=person, withdrawal=None, no_report=None)
+    return owed.select_related("client").order_by("ends", "pk")

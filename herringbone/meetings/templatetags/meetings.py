@@ -122,7 +122,7 @@ def report_state(
     now = clock.now()
     if state is None and due is not None:
         late = due < now
-        told = durations.time_to(due, now) if late else _("due in %(time)s") % {"time": durations.time_left(due - now)}
+        told = durations.time_to(due, now) if late else _("due in %(time)s") % {"time": durations.time_left(due, now)}
         return _state(durations.urgency(due, now), told)
     words = {
         None: ("open", _("being written")),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from herringbone.clients.models import Client, Contact
 from herringbone.clients.views.acting import UNCHANGED, see_other
@@ -33,7 +33,7 @@ ANSWER, QUESTION = "answer-", "asked-"
 
 
 @page(SIGNED_IN)
-@require_GET
+@require_safe
 def call_new(request: Asked) -> HttpResponse:
     """The line on a page of its own: what works without scripts, and where a client's page leads."""
     client = visible_to(request.person, Client).filter(code=request.GET.get("client", "")).first()
@@ -49,7 +49,7 @@ def call_understand(request: Asked) -> HttpResponse:
 
 
 @page(SIGNED_IN)
-@require_GET
+@require_safe
 def call_suggest(request: Asked) -> HttpResponse:
     """Names that may be meant by the word before the caret."""
     line = request.GET.get("q", "")[:LONGEST]

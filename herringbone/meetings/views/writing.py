@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from herringbone.clients.models import Contact
 from herringbone.clients.views.acting import UNCHANGED, see_other
@@ -98,7 +98,7 @@ def contact_report_preview(request: Asked, pk: int) -> HttpResponseBase:
 
 
 @page(SIGNED_IN)
-@require_GET
+@require_safe
 def contact_report_margins(request: Asked, pk: int) -> HttpResponse:
     """What stands beside the writing, anew after a save: agenda, readers, the words on the button."""
     meeting, report = writable(request, pk)

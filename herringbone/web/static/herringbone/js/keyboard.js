@@ -47,7 +47,8 @@ function pressed(event) {
   clearTimeout(waiting);
   begun = "";
   const offered = reachable();
-  const found = offered.find((element) => element.dataset.key === typed);
+  const named = offered.filter((element) => element.dataset.key === typed);
+  const found = named.find((element) => element.matches(FIELD)) ?? named[0]; // a field on the page before a dialog
   if (found) {
     event.preventDefault();
     go(found);

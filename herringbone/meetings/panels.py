@@ -1,0 +1,48 @@
+"""What this feature shows on other pages: meetings and contact reports of a client and of a job."""
+
+from typing import Any
+
+from django.db.models import OuterRef, Q
+from django.db.models.expressions import Combinable
+from django.urls import reverse
+
+from herringbone.clients.models import Client
+from herringbone.core import clock
+from herringbone.core.sql import CountOf
+from herringbone.meetings.models import Meeting
+from herringbone.meetings.queries.calendar import held_or_planned, of_a_record
+from herringbone.meetings.queries.reports import issued_reports, reports_of
+from herringbone.people.rules import visible_to
+from herringbone.work.models import Job
+
+
+def reports(request: Any, client: Client) -> dict[str, Any]:
+    """A client's contact reports, the newest first, those that are owed too."""
+    rows = visible_to(request.person, Meeting).filter(client=client)
+    return {
+        "report_rows": reports_of(rows, clock.now(), 40),
+        "reports_url": f"{reverse('contact_reports')}?client={client.code}",
+    }
+
+
+def number_of_reports() -> Combinable:
+    """How many contact reports a client has been sent."""
+    return CountOf(issued_reports().filter(report__meeting__client=OuterRef("pk")))
+
+
+def meetings(request: Any, client: Client) -> dict[str, Any]:
+    """A client's meetings and calls, the latest first."""
+    rows = visible_to(request.person, Meeting).filter(client=client)
+    return {"slots": of_a_record(rows, clock.now(), request.person.office), "now": clock.now()}
+
+
+def number_of_meetings() -> Combinable:
+    """How many meetings and calls a client has had or will have."""
+    return CountOf(held_or_planned().filter(client=OuterRef("pk")))
+
+
+def of_job(request: Any, job: Job) -> dict[str, Any] | None:
+    """The meetings about a job, and those in whose report something of it was said."""
+    rows = visible_to(request.person, Meeting).filter(Q(job=job) | Q(report__items__job=job)).distinct()
+    slots = of_a_record(rows, clock.now(), request.person.office, 10)
+    return {"slots": slots, "now": clock.now()} if slots else None
