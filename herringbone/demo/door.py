@@ -1,0 +1,51 @@
+"""As whom one may come into the demo: one person for each role, and a client's contact by a link."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from herringbone.core import clock
+from herringbone.demo import cast
+from herringbone.meetings.letters.report import PURPOSE
+from herringbone.meetings.models import Issue
+from herringbone.people.demo_door import Offered
+from herringbone.people.models import Person
+from herringbone.record.links import make_link
+
+CONTACT = ("ORS", "Paolo Brandi")  # who answers a contact report by the link
+OPEN_FOR = timedelta(days=30)
+
+
+def lines() -> Iterator[str]:
+    """See `herringbone.demo.people_lines`."""
+    told = [(int(one.door[1:]), f"person {one.door} {one.email} {cast.PASSWORD} {one.name}") for one in _at_the_door()]
+    told += [(10, line) for line in _contact()]
+    yield from (line for _number, line in sorted(told))
+
+
+def offers() -> list[Offered]:
+    """What the sign-in page offers: one of ours for each role, in their order."""
+    people = {person.email: person for person in Person.objects.filter(is_active=True).select_related("office")}
+    there = [one for one in _at_the_door() if one.email in people]
+    return [Offered(people[one.email], f"{one.door}, {one.title}") for one in there]
+
+
+def _at_the_door() -> list[cast.Someone]:
+    return sorted((one for one in cast.people() if one.door), key=lambda one: int(one.door[1:]))
+
+
+def _contact() -> Iterator[str]:
+    """The newest report that the contact was sent, by a link as their mail holds one. Its token is told this once."""
+    code, name = CONTACT
+    sent = Issue.objects.filter(readers__contact__name=name, client_edition__client__code=code).order_by("-at")
+    issue = sent.select_related("client_edition").first()
+    if issue is None or issue.client_edition is None:
+        return
+    contact = issue.readers.get(contact__name=name).contact
+    assert contact
+    _row, token = make_link(
+        purpose=PURPOSE, contact=contact, edition=issue.client_edition, expires=clock.now() + OPEN_FOR
+    )
+    yield f"person R10 {contact.email} {settings.BASE_URL}{reverse('answer_door', args=[token])} {contact.name}"

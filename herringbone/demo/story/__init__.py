@@ -1,0 +1,23 @@
+"""What has just happened when somebody opens the demo: the days before the story's morning, and what is to come."""
+
+from datetime import datetime
+
+from herringbone.demo.moments import Moments
+from herringbone.demo.script import Script, in_order
+from herringbone.demo.story import days_ahead, forms, owed, report_31, reports, talk
+
+QUIET = {"ORS": 9, "NWF": 5, "PEL": 8, "QUI": 19, "TES": 6, "HAV": 13, "MBR": 9, "COR": 33}  # days; of the others 2
+LEFT = {"ORS": 0, "NWF": 3, "TES": 2, "MBR": 3}  # routine jobs still in work; of the others 1 or 2
+
+__all__ = ["LEFT", "QUIET", "forms_of", "story"]
+
+
+def forms_of(moments: Moments, code: str) -> dict[int, datetime]:
+    """When the story's own forms of a client are submitted, by their places among the forms of the year."""
+    return {one.ordinal: one.submitted(moments) for one in forms.FORMS if one.code == code}
+
+
+def story(moments: Moments) -> Script:
+    """All of it."""
+    parts = (forms, report_31, reports, talk, owed, days_ahead)
+    return in_order(*(part.script(moments) for part in parts))
