@@ -32,6 +32,14 @@ class WorkConfig(AppConfig):
             page="client", name="jobs", title=_("Jobs"), order=10, place="tab", query=panels.jobs,
             count=panels.number_of_jobs, template="work/panels/jobs.html",
         )  # fmt: skip
+        declare_panel(
+            page="client", name="open_jobs", order=10, place="main", query=panels.most_urgent,
+            template="work/panels/open_jobs.html",
+        )  # fmt: skip
+        declare_panel(
+            page="client", name="waiting", order=10, place="figure", query=panels.waiting_on_client,
+            template="work/panels/waiting_figure.html",
+        )  # fmt: skip
         declare_handover("jobs", handover.jobs, handover.give_jobs)
         declare_handover("next steps", handover.next_steps, handover.give_next_steps)
         declare_handover("tasks", handover.tasks, handover.give_tasks)

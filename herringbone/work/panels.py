@@ -1,19 +1,21 @@
-"""What this feature shows on other pages: the jobs of a client."""
+"""What this feature shows on other pages: the jobs of a client, and what we wait for from it."""
 
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import Count, OuterRef, Window
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from herringbone.clients.models import Client
+from herringbone.core import clock
 from herringbone.core.sql import CountOf
 from herringbone.people.rules import visible_to
-from herringbone.work.models import Form
+from herringbone.work.models import Form, Waiting
 from herringbone.work.queries.filters import OPEN, Filters
 from herringbone.work.queries.job_rows import open_jobs, rows_of
 
 DRAFTS = 10
+MOST_URGENT = 4  # jobs below the thread
 
 
 def jobs(request: Any, client: Client) -> dict[str, Any]:
@@ -24,6 +26,24 @@ def jobs(request: Any, client: Client) -> dict[str, Any]:
         "drafts": list(drafts.order_by("-saved")[:DRAFTS]),
         "list_url": f"{reverse('jobs')}?{Filters(client=client.pk).query()}",
     }
+
+
+def most_urgent(request: Any, client: Client) -> dict[str, Any] | None:
+    """The first few of its open jobs, by their milestone; nothing where none is open."""
+    rows = rows_of(request.standing, Filters(client=client.pk, stage=OPEN))
+    if not rows:
+        return None
+    all_url = reverse("client_tab", args=[client.code, "jobs"])
+    return {"client_jobs": rows[:MOST_URGENT], "more": len(rows) > MOST_URGENT, "all_url": all_url}
+
+
+def waiting_on_client(request: Any, client: Client) -> dict[str, Any]:
+    """How much we wait for from a client, and what the longest. One query."""
+    open_waits = visible_to(request.person, Waiting).filter(client=client, ended=None)
+    longest = open_waits.annotate(number=Window(Count("pk"))).order_by("since", "pk").first()
+    if longest is None:
+        return {"number": 0, "longest": None}
+    return {"number": longest.number, "longest": longest, "days": (clock.now() - longest.since).days}
 
 
 def number_of_jobs() -> Combinable:

@@ -122,3 +122,14 @@ def test_check_finds_what_was_written_past_the_actions(world: World):
     assert "job:ALD:2026: the numbers have a gap" in list(findings())
     Counter.objects.filter(series="job:ALD:2026").update(last=1)
     assert Stage.objects.filter(job=job).count() == 2
+
+
+def test_b4_the_clients_page_shows_its_open_jobs_and_what_we_wait_for(world: World, enter: Callable):
+    job = something_of_everything(world)
+    wait_on_client(by=world.ae_alder, client=world.alder, what="The logo")
+    with clock.clock_at(MONDAY + 3 * DAY):
+        page = enter(world.ae_alder).get("/clients/ALD/").content.decode()
+    assert job.number in page and "Open jobs" in page
+    assert "Copy, 3 days" in page  # the longest of two that are open
+    assert "<dd>2<p>" in page
+    assert job.number not in enter(world.head).get("/clients/CED/").content.decode()
