@@ -21,7 +21,7 @@ from tests.world import MONDAY, World, make_world
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
-pytest_plugins = ["tests.browser", "tests.database"]
+pytest_plugins = ["tests.browser", "tests.database", "tests.filled"]
 
 
 @pytest.fixture(autouse=True)

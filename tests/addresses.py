@@ -1,0 +1,298 @@
+"""Which record each address is about: the crawler's table, by the address's name.
+
+An address with a part that varies and without an entry here fails the crawl, so that a new page joins by itself.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from herringbone.clients.conversations import talked_about
+from herringbone.clients.models import Brand, Client, Contact, Import, LegalEntity, Message
+from herringbone.core.models import Office
+from herringbone.core.panels import panels
+from herringbone.desk.models import Notification
+from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Issue, IssuedItem, Meeting, Objection
+from herringbone.people.models import Absence, Department, Invitation, Person, Role, Wall, WallName
+from herringbone.people.pages import Rule
+from herringbone.record.events import client_of
+from herringbone.record.models import Duty, Effect, Link, StoredFile
+from herringbone.work.models import (
+    Deliverable,
+    Form,
+    Job,
+    JobKind,
+    Milestone,
+    Routing,
+    SavedView,
+    Task,
+    Waiting,
+)
+
+Parts = dict[str, Any]
+FREE = {"pk": 987_654_321, "code": "NONE", "number": "NONE-26-0099", "key": "0" * 34}
+
+# Who finds the record at an address.
+TEAM = "whoever sees its client"
+NAMED = "whoever may see the name of the contact: everybody not across a wall, save administrators"
+OWNER = "its owner alone"
+HOLDER = "whoever came in by the link, and nobody else"
+ANYBODY = "whoever the rule lets in"
+
+
+@dataclass(frozen=True)
+class Address:
+    """The model of the record, how the parts of the address are made of one, and who finds it."""
+
+    model: type[Model]
+    parts: Callable[[Any], list[Parts]] = lambda row: [{"pk": row.pk}]
+    found_by: str = TEAM
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """An address with a record in it; `free` is the same address with a number that nobody has."""
+
+    name: str
+    rule: Rule
+    url: str
+    free: str = ""
+    client: int | None = None
+    found_by: str = ANYBODY
+    owner: int | None = None
+
+
+def by_code(client: Client) -> list[Parts]:
+    """A client by its code."""
+    return [{"code": client.code}]
+
+
+def by_number(job: Job) -> list[Parts]:
+    """A job by its number."""
+    return [{"number": job.number}]
+
+
+def each_tab(client: Client) -> list[Parts]:
+    """All views of a client's page."""
+    return [{"code": client.code, "name": panel.name} for panel in panels("client", "tab")]
+
+
+def talk(row: Model) -> list[Parts]:
+    """The conversation on a record, where people may talk on such records."""
+    return [{"label": row._meta.label, "pk": row.pk}] if talked_about(row._meta.label) else []
+
+
+def each_sheet(issue: Issue) -> list[Parts]:
+    """Both editions of a version of a report."""
+    of_report = {"pk": issue.report_id, "version": issue.version}
+    return [{**of_report, "audience": audience} for audience in ("client", "inside")]
+
+
+def each_item_of_link(link: Link) -> list[Parts]:
+    """The items of the edition that a link leads to."""
+    return [{"pk": link.pk, "key": item["key"]} for item in link.edition.content["items"]]
+
+
+OF_CLIENT = Address(Client, by_code)
+OF_JOB = Address(Job, by_number)
+OF_PERSON = Address(Person, found_by=ANYBODY)
+OF_CONTACT = Address(Contact)
+OF_MEETING = Address(Meeting)
+OF_REPORT = Address(ContactReport)
+OF_IMPORT = Address(Import, found_by=OWNER, owner="by_id")
+OF_LINK = Address(Link, found_by=HOLDER)
+
+ADDRESSES: dict[str, tuple[Address, ...]] = {
+    "month": (Address(Office, lambda office: [{"office": office.pk}], ANYBODY),),
+    "mail_sending": (Address(Effect, found_by=ANYBODY),),
+    "mail_giving_up": (Address(Effect, found_by=ANYBODY),),
+    # people
+    "invitation_revoking": (Address(Invitation, found_by=ANYBODY),),
+    "department_edit": (Address(Department, found_by=ANYBODY),),
+    "absence_end": (Address(Absence, found_by=ANYBODY),),
+    "person": (OF_PERSON,),
+    "person_edit": (OF_PERSON,),
+    "person_leaving": (OF_PERSON,),
+    "person_coming_back": (OF_PERSON,),
+    "absence_of": (OF_PERSON,),
+    "handover": (OF_PERSON,),
+    "invite_person": (OF_PERSON,),
+    "viewing": (OF_PERSON,),
+    "wall_lowering": (Address(Wall, found_by=ANYBODY),),
+    "wall_naming": (Address(Wall, found_by=ANYBODY),),
+    "wall_name_end": (Address(WallName, found_by=ANYBODY),),
+    # clients
+    "client": (OF_CLIENT,),
+    "client_edit": (OF_CLIENT,),
+    "client_team": (OF_CLIENT,),
+    "client_role_end": (
+        Address(Role, lambda role: [{"code": role.client.code, "pk": role.pk}] if role.client else []),
+    ),
+    "client_settings": (OF_CLIENT,),
+    "client_policy": (OF_CLIENT,),
+    "client_holdings": (OF_CLIENT,),
+    "entity_new": (OF_CLIENT,),
+    "brand_new": (OF_CLIENT,),
+    "revenue_new": (OF_CLIENT,),
+    "message_new": (OF_CLIENT,),
+    "client_tab": (Address(Client, each_tab),),
+    "entity": (Address(LegalEntity),),
+    "brand": (Address(Brand),),
+    "brand_removal": (Address(Brand),),
+    "contact": (Address(Contact, found_by=NAMED),),
+    "contact_edit": (OF_CONTACT,),
+    "contact_consent": (OF_CONTACT,),
+    "contact_departure": (OF_CONTACT,),
+    "contact_return": (OF_CONTACT,),
+    "contact_reach": (OF_CONTACT,),
+    "import": (OF_IMPORT,),
+    "import_explain": (OF_IMPORT,),
+    "import_land": (OF_IMPORT,),
+    "message_answer": (Address(Message),),
+    "conversation": (Address(Client, talk), Address(Job, talk), Address(Meeting, talk), Address(ContactReport, talk)),
+    "mentions": (Address(Client, talk), Address(Job, talk), Address(Meeting, talk), Address(ContactReport, talk)),
+    "file": (Address(StoredFile, lambda file: [{"key": file.path.replace("/", "")}]),),
+    # work
+    "form_new": (OF_CLIENT,),
+    "form_questions": (OF_CLIENT,),
+    "task_new": (OF_CLIENT,),
+    "client_waiting_new": (OF_CLIENT,),
+    "form": (Address(Form),),
+    "form_discard": (Address(Form),),
+    "acknowledge_form": (Address(Routing),),
+    "acknowledge_by_word": (Address(Routing),),
+    "routing_reminder": (Address(Routing),),
+    "routing_handing_on": (Address(Routing),),
+    "job_view_deletion": (Address(SavedView, found_by=OWNER, owner="person_id"),),
+    "job": (OF_JOB,),
+    "job_status": (OF_JOB,),
+    "job_next_step": (OF_JOB,),
+    "job_stage": (OF_JOB,),
+    "job_lead": (OF_JOB,),
+    "milestone_new": (OF_JOB,),
+    "waiting_new": (OF_JOB,),
+    "job_task_new": (OF_JOB,),
+    "deliverable_new": (OF_JOB,),
+    "deliverable": (Address(Deliverable),),
+    "deliverable_removal": (Address(Deliverable),),
+    "milestone_moving": (Address(Milestone),),
+    "milestone_reaching": (Address(Milestone),),
+    "milestone_dropping": (Address(Milestone),),
+    "waiting": (Address(Waiting),),
+    "waiting_ending": (Address(Waiting),),
+    "task": (Address(Task),),
+    "task_doing": (Address(Task),),
+    "task_moving": (Address(Task),),
+    "task_dropping": (Address(Task),),
+    "task_handing_over": (Address(Task),),
+    "job_kind": (Address(JobKind, found_by=ANYBODY),),
+    # meetings
+    "meeting": (OF_MEETING,),
+    "meeting_change": (OF_MEETING,),
+    "meeting_withdrawal": (OF_MEETING,),
+    "meeting_agenda": (OF_MEETING,),
+    "point_discussed": (Address(AgendaItem, lambda point: [{"pk": point.meeting_id, "point": point.pk}]),),
+    "meeting_attendance": (OF_MEETING,),
+    "meeting_reply": (Address(Attendee, lambda one: [{"pk": one.meeting_id, "attendee": one.pk}]),),
+    "meeting_none_owed": (OF_MEETING,),
+    "contact_report": (OF_MEETING,),
+    "contact_report_issue": (OF_MEETING,),
+    "contact_report_preview": (OF_MEETING,),
+    "contact_report_margins": (OF_MEETING,),
+    "contact_report_readers": (OF_MEETING,),
+    "contact_report_sheet": (OF_MEETING,),
+    "report": (OF_REPORT,),
+    "report_version": (Address(Issue, lambda issue: [{"pk": issue.report_id, "version": issue.version}]),),
+    "report_pdf": (Address(Issue, each_sheet),),
+    "report_text": (Address(Issue, each_sheet),),
+    "report_correction": (OF_REPORT,),
+    "report_correction_left": (OF_REPORT,),
+    "report_confirmation": (OF_REPORT,),
+    "report_objection": (Address(IssuedItem, lambda item: [{"pk": item.issue.report_id, "key": item.key}]),),
+    "objection_settlement": (Address(Objection),),
+    "link_revocation": (Address(Link),),
+    # portal
+    "answer": (OF_LINK,),
+    "answer_confirmation": (OF_LINK,),
+    "answer_objection": (Address(Link, each_item_of_link, HOLDER),),
+    "answer_message": (OF_LINK,),
+    "answer_pdf": (OF_LINK,),
+    # desk
+    "takeover": (Address(Duty),),
+    "asking": (Address(Duty),),
+    "notification": (Address(Notification, found_by=OWNER, owner="person_id"),),
+    "duties_of_client": (
+        Address(Client, lambda client: [{"code": client.code, "which": w} for w in ("late", "soon")]),
+    ),
+}
+
+# Addresses whose part is a secret, or one's own: each has tests of its own.
+ELSEWHERE = {
+    "answer_door": "portal/tests",
+    "account_reset_password_from_key": "people/tests/test_s22_reset.py",
+    "invitation": "people/tests/test_s23_invitations.py",
+    "my_session_end": "people/tests/test_s21_sessions.py",
+    "mfa_edit_webauthn": "people/tests/test_s20_codes.py",
+    "mfa_remove_webauthn": "people/tests/test_s20_codes.py",
+}
+# What a record has only in some of its states; in others there is nothing at its address, for nobody.
+NOT_IN_EVERY_STATE = {
+    "answer_objection", "contact_report_issue", "contact_report_preview", "contact_report_margins",
+    "contact_report_readers", "contact_report_sheet", "meeting_none_owed", "report", "report_version", "report_pdf",
+    "report_text", "report_correction", "report_correction_left", "report_confirmation", "report_objection",
+    "objection_settlement",
+    # of one's own ways in, which nobody of this world has yet
+    "mfa_reauthenticate", "account_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "invitation_answer",
+}  # fmt: skip
+# Signing in and out changes the session that the crawler goes by; people/tests drives these.
+ENDS_THE_SESSION = {"account_logout", "my_sessions_end", "my_session_end", "viewing_end"}
+
+
+def site() -> Iterator[tuple[str, str, Any]]:
+    """Every address of the site, as (name, pattern, view)."""
+    yield from _below(get_resolver().url_patterns, "")
+
+
+def stops(rows_each: int | None = None) -> Iterator[Stop]:
+    """Every address with every record (or the newest `rows_each` of each client) in it, and those without one."""
+    for name, pattern, view in site():
+        if name in ENDS_THE_SESSION or name in ELSEWHERE:
+            continue
+        if "<" not in pattern:
+            yield Stop(name, view.rule, "/" + pattern)
+            continue
+        for address in ADDRESSES[name]:
+            for row in _some(address.model, rows_each):
+                for parts in address.parts(row):
+                    yield Stop(
+                        name,
+                        view.rule,
+                        reverse(name, kwargs=parts),
+                        reverse(name, kwargs={**parts, **{key: FREE[key] for key in parts if key in FREE}}),
+                        client_of(row) if hasattr(row, "client_path") else None,
+                        address.found_by,
+                        getattr(row, address.owner) if address.owner else None,
+                    )
+
+
+def _some(model: type[Model], rows_each: int | None) -> Iterator[Model]:
+    counts: dict[int | None, int] = {}
+    for row in model._default_manager.order_by("-pk"):
+        client = client_of(row) if hasattr(row, "client_path") else None
+        counts[client] = counts.get(client, 0) + 1
+        if rows_each is None or counts[client] <= rows_each:
+            yield row
+
+
+def _below(patterns: list[Any], before: str) -> Iterator[tuple[str, str, Any]]:
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _below(pattern.url_patterns, here)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or here, here, pattern.callback

@@ -1,0 +1,247 @@
+"""The rivals' world with a record of every model for each client, made by the same actions as everything else.
+
+The crawler opens all of it. A model without a row on both sides of the wall fails the crawl, so that a new feature
+joins by itself.
+"""
+
+from contextlib import suppress
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+
+from django.core import mail
+from PIL import Image
+
+from herringbone.clients import actions as of_clients
+from herringbone.clients.actions.bringing import keep_file
+from herringbone.clients.models import Client, Contact
+from herringbone.clients.uploads import Upload
+from herringbone.core import clock
+from herringbone.desk.actions import nudge, take_over
+from herringbone.desk.notices.collecting import collect
+from herringbone.desk.notices.digests import make_digests
+from herringbone.meetings import actions as of_meetings
+from herringbone.meetings.actions import Written
+from herringbone.meetings.models import Item
+from herringbone.people import actions as of_people
+from herringbone.people.models import Person, Role, Wall
+from herringbone.record.action import Denied
+from herringbone.record.actor import ByLink
+from herringbone.record.editions import rendering
+from herringbone.record.effects.sending import send_due
+from herringbone.record.models import Bounce, Duty, Effect, Link, Policy
+from herringbone.work import actions as of_work
+from herringbone.work.models import Job
+from tests.world import DAY, HOUR, World, canary
+
+
+def fill(world: World) -> None:
+    """Fill the world at the clock's moment, and then look back from two days later."""
+    of_work.ensure_job_kinds()
+    _people(world)
+    contacts = {
+        world.alder: world.pat,
+        world.birch: world.rio,
+        world.cedar: of_clients.add_contact(
+            by=world.ae_alder, client=world.cedar, name=canary("cedar", "kim"), email="kim@cedar.example",
+            phone=canary("cedar", "phone"), title=canary("cedar", "title"), roles=["decision maker"],
+            notes=canary("cedar", "notes"),
+        ),
+    }  # fmt: skip
+    world.extra["kim"] = contacts[world.cedar]
+    for client, contact in contacts.items():
+        by = world.ae_birch if client == world.birch else world.ae_alder
+        lead = {world.birch: world.sup_birch, world.cedar: world.director}.get(client, world.sup_alder)
+        _fill_client(world, client, contact, by, lead)
+    of_people.arrange_cover(
+        by=world.dept,
+        person=world.dept,
+        cover=world.planner_alder,
+        begins=clock.now() + DAY,
+        ends=clock.now() + 2 * DAY,
+    )
+    with suppress(Denied):
+        of_clients.set_policy(
+            by=world.dept, client=world.alder, kind="objection", amount=1, unit=Policy.Unit.WORKING_DAYS
+        )
+    collect()
+    send_due()
+    for link in Link.objects.all():
+        _answer_by_link(ByLink(link.contact, link))
+    with clock.clock_at(clock.now() + DAY):
+        collect()
+        make_digests()
+        send_due()
+    world.extra["letters"] = list(getattr(mail, "outbox", []))
+    for effect in Effect.objects.filter(kind="contact_report", contact__isnull=False):
+        Bounce.objects.create(effect=effect, code="5.1.1")
+
+
+def _answer_by_link(by: ByLink) -> None:
+    """The client's contact comes in by the link of the letter and confirms."""
+    low = by.contact.client.name.split("-")[1]
+    issue = by.link.edition.client_issue
+    of_meetings.confirm_report(
+        by=by, issue=issue, contact=by.contact, name=canary(low, "signed"), address="198.51.100.7"
+    )
+
+
+def _people(world: World) -> None:
+    """Those whose place is a rare one, and what hangs on people."""
+    head, wall = world.head, Wall.objects.get()
+    former, both, chief = (
+        of_people.add_person(by=head, name=name, email=email, office=world.office, department=department)
+        for name, email, department in (
+            ("Fay Former", "fay@agency.example", world.departments["account services"]),
+            ("Tia Traffic", "tia@agency.example", world.departments["production"]),
+            ("Cleo Chief", "cleo@agency.example", world.departments["media"]),
+        )
+    )
+    month = clock.now().date() - timedelta(days=30)
+    of_people.give_role(
+        by=head,
+        person=former,
+        client=world.alder,
+        kind=Role.Kind.PLANNER,
+        starts=month - timedelta(days=99),
+        ends=month,
+    )
+    of_people.give_role(by=head, person=both, client=None, kind=Role.Kind.TRAFFIC)
+    of_people.name_on_wall(by=head, wall=wall, person=both)
+    of_people.set_head(by=head, department=world.departments["media"], head=chief)
+    of_people.invite(by=world.admin, person=former)
+    of_people.begin_viewing(by=world.admin, person=world.ae_alder, reason="to see what she sees")
+    of_clients.define_major(by=head, amount=Decimal(250_000), currency="EUR")
+    for low, by in (("alder", world.ae_alder), ("birch", world.ae_birch)):
+        rows = f"Name,Mail\n{canary(low, 'imported')},new@{low}.example\n".encode()
+        keep_file(by=by, kind="contacts", upload=Upload(canary(low, "list.csv"), rows))
+    world.extra.update({"former": former, "both": both, "chief": chief})
+
+
+def _fill_client(world: World, client: Client, contact: Contact, by: Person, lead: Person) -> None:
+    low = client.name.split("-")[1]
+    of_clients.declare_revenue(
+        by=lead, client=client, amount=Decimal("31337.17") if low == "birch" else Decimal(150_000), currency="USD",
+        year=2026, source=canary(low, "source"),
+    )  # fmt: skip
+    of_clients.set_policy(by=lead, client=client, kind="objection", amount=3, unit=Policy.Unit.WORKING_DAYS)
+    of_clients.record_consent(by=by, contact=contact, channel="phone", allowed=False, source=canary(low, "consent"))
+    of_clients.add_reach(by=by, contact=contact, kind="phone", value="+1 212 555 0100", label=canary(low, "reach"))
+    of_clients.add_reach(by=by, contact=contact, kind="mail", value=f"home@{low}.example", label=canary(low, "home"))
+    of_clients.add_entity(
+        by=lead,
+        client=client,
+        name=canary(low, "entity"),
+        address=canary(low, "address"),
+        tax_number=canary(low, "tax"),
+    )
+    of_clients.change_client(by=lead, client=client, values={"website": f"https://{canary(low, 'site')}.example/"})
+    # What only a file that is brought in can say.
+    Client.objects.filter(pk=client.pk).update(
+        profile={"founded": canary(low, "founded")}, external_id=canary(low, "client id")
+    )
+    of_clients.add_contact(
+        by=by, client=client, name=canary(low, "second"), email=f"second@{low}.example", roles=["day to day"],
+        external_id=canary(low, "contact id"), once=f"second-{low}",
+    )  # fmt: skip
+    answered = of_clients.receive_message(by=by, contact=contact, text=canary(low, "message"))
+    of_clients.answer_message(by=by, message=answered, text=canary(low, "answer"))
+    of_clients.receive_message(by=by, contact=contact, text=canary(low, "waiting message"))
+    job = _job(world, client, contact, by, lead, low)
+    of_clients.post(
+        by=by, subject=job, text=canary(low, "remark"), mentions=[lead], files=[Upload(canary(low, "a.png"), picture())]
+    )
+    of_clients.post(by=by, subject=client, text=canary(low, "of the client"), mentions=[lead])
+    _meetings(world, client, contact, by, lead, job, low)
+    with clock.clock_at(clock.now() + 2 * DAY):
+        late = Duty.objects.filter(client=client, kind="task", done=None).first()
+        nudge(by=lead, duty=late, to=by)
+        take_over(by=lead, duty=late)
+
+
+def _job(world: World, client: Client, contact: Contact, by: Person, lead: Person, low: str) -> Job:
+    kind, ours = of_work.ensure_job_kinds()["email"], world.departments["account services"]
+    today = clock.now().date()
+    draft = {
+        "name": canary(low, "draft"),
+        "kind": kind,
+        "scope": canary(low, "draft scope"),
+        "asked_how": canary(low, "how"),
+    }
+    of_work.begin_form(by=by, client=client, **draft)
+    form = of_work.begin_form(
+        by=by, client=client, name=canary(low, "job"), kind=kind, scope=canary(low, "scope"), asked_by=contact,
+        asked_how=canary(low, "asked"), delivered_by=today + timedelta(days=14), departments=[ours.pk],
+        route={str(ours.pk): lead.pk}, extra={"list": canary(low, "list")},
+        deliverables=[{"what": canary(low, "deliverable"), "quantity": 2, "rounds": 2}],
+    )  # fmt: skip
+    job = of_work.submit_form(by=by, form=form)
+    routing = form.routings.get()
+    of_work.nudge(by=by, routing=routing)
+    of_work.acknowledge_by_word(by=by, routing=routing, how=canary(low, "by word"))
+    of_work.move_stage(by=by, job=job, to="on hold", why=canary(low, "why held"))
+    of_work.set_status_line(by=by, job=job, status=canary(low, "status"))
+    of_work.set_next_step(by=by, job=job, step=canary(low, "step"), contact=contact, on=today + timedelta(days=2))
+    first = of_work.plan_milestone(by=by, job=job, name=canary(low, "milestone"), on=today + timedelta(days=3))
+    of_work.move_milestone(by=by, milestone=first, to=today + timedelta(days=4), why=canary(low, "why moved"))
+    of_work.reach_milestone(by=by, milestone=first)
+    of_work.plan_milestone(by=by, job=job, name=canary(low, "next milestone"), on=today + timedelta(days=7))
+    of_work.make_task(by=by, client=client, title=canary(low, "task"), owner=by, due_at=clock.now() + HOUR, job=job)
+    done = of_work.make_task(by=by, client=client, title=canary(low, "done task"), owner=by, due=today, job=job)
+    of_work.finish_task(by=by, task=done)
+    of_work.wait_on_client(
+        by=by, client=client, what=canary(low, "copy"), job=job, contact=contact, effect=canary(low, "effect")
+    )
+    of_work.save_view(by=by, list="jobs", name=canary(low, "view"), query="stage=open")
+    return job
+
+
+def _meetings(world: World, client: Client, contact: Contact, by: Person, lead: Person, job: Job, low: str) -> None:
+    now = clock.now()
+
+    def meeting(what: str, ends=now, **more):
+        return of_meetings.plan_meeting(
+            by=by, client=client, topic=canary(low, what), starts=ends - HOUR, ends=ends, place=canary(low, "room"),
+            conference=f"https://{low}.example/{canary(low, 'conference')}", refreshments=canary(low, "tea"),
+            people=[lead], contacts=[contact], agenda=[canary(low, "point")], job=job, **more,
+        )  # fmt: skip
+
+    due = now.date() + timedelta(days=3)
+    held = meeting("held")
+    report = of_meetings.open_report(by=by, meeting=held)
+    report = of_meetings.save_items(
+        by=by, report=report,
+        items=[
+            Written("decision", canary(low, "decided"), job=job), Written("internal", canary(low, "INTERNAL")),
+            Written("next_step", canary(low, "ours"), owner=by, due=due),
+            Written("next_step", canary(low, "theirs"), owner=contact, due=due),
+        ],
+    )  # fmt: skip
+    of_meetings.change_distribution(by=by, report=report, added=True, person=lead)
+    of_meetings.change_distribution(by=by, report=report, added=False, person=lead)
+    issue = of_meetings.issue_contact_report(by=by, report=report)
+    rendering(issue.client_edition)
+    rendering(issue.inside_edition)
+    decided = Item.objects.filter(report=report, kind="decision").get()
+    objection = of_meetings.object_to_item(
+        by=by, issue=issue, item_key=decided.key, contact=contact, reason=canary(low, "reason"), via="phone"
+    )
+    of_meetings.settle_objection(by=by, objection=objection, how=canary(low, "settled"))
+    of_meetings.object_to_item(
+        by=by, issue=issue, item_key=decided.key, contact=contact, reason=canary(low, "second reason"), via="mail"
+    )
+    of_meetings.begin_correction(by=by, report=report, because=canary(low, "corrected because"))
+    draft = meeting("draft")
+    of_meetings.open_report(by=by, meeting=draft)
+    of_meetings.note_attendance(by=by, meeting=draft, absent={draft.attendees.first().pk: canary(low, "was ill")})
+    of_meetings.note_no_report_owed(by=by, meeting=meeting("small"), because=canary(low, "because"))
+    of_meetings.withdraw_meeting(by=by, meeting=meeting("called off", ends=now + 5 * DAY), why=canary(low, "why off"))
+    meeting("to come", ends=now + 3 * DAY)
+    of_meetings.log_call(by=by, contact=contact, said=canary(low, "said"), job=job)
+
+
+def picture() -> bytes:
+    """A small PNG."""
+    out = BytesIO()
+    Image.new("RGB", (4, 4), "red").save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,133 @@
+"""S01, S03, S04: every address of the site, opened by every role, with every record of every client in it.
+
+An answer agrees with the address's rule and with what the reader may see, never is a fault of ours, and holds no
+mark of a client that is hidden from the reader. Opening changes nothing.
+"""
+
+from collections import Counter
+
+import pytest
+
+from tests import addresses
+from tests.addresses import (
+    ADDRESSES,
+    ANYBODY,
+    ELSEWHERE,
+    HOLDER,
+    NAMED,
+    NOT_IN_EVERY_STATE,
+    OWNER,
+    TEAM,
+    Stop,
+    site,
+    stops,
+)
+from tests.crawling import CAST, Eyes, browser_of, dump, without_chance, words_of, writes_to
+
+SHOWN, ELSEWHERE_TO = {200}, {302, 303}
+NOT_THIS_WAY = 405
+
+
+def finds(eyes: Eyes, stop: Stop) -> bool:
+    """Whether the record at this stop exists for these eyes."""
+    person = eyes.person
+    return {
+        TEAM: stop.client is not None and eyes.sees(stop.client),
+        NAMED: eyes.names(stop.client),
+        OWNER: person is not None and stop.owner == person.pk,
+        HOLDER: False,
+        ANYBODY: True,
+    }[stop.found_by]
+
+
+def wanted(eyes: Eyes, stop: Stop) -> set[int]:
+    """The statuses that are right for these eyes at this stop."""
+    if stop.rule.name == "anybody, in the demo":
+        return {404}
+    if not stop.rule.open and eyes.person is None:
+        return {302}
+    if not stop.rule.open and not stop.rule.allows(eyes.person):
+        return {403}
+    if not finds(eyes, stop):
+        return {404, NOT_THIS_WAY}
+    gone = ({410} if stop.rule.open else set()) | ({404} if stop.name in NOT_IN_EVERY_STATE else set())
+    return SHOWN | ELSEWHERE_TO | {403, NOT_THIS_WAY} | gone
+
+
+def part_for(who: str, found: list[Stop], in_full: bool) -> list[Stop]:
+    """In full everything; else a quarter each, another one for each person, and so everything by somebody."""
+    return found if in_full else found[CAST.index(who) % 4 :: 4]
+
+
+def test_s01_every_address_with_a_record_stands_in_the_crawlers_table():
+    unknown = [name for name, pattern, _ in site() if "<" in pattern and name not in {**ADDRESSES, **ELSEWHERE}]
+    assert unknown == [], "tell tests/addresses.py which record each is about"
+    gone = {*ADDRESSES, *ELSEWHERE, *addresses.ENDS_THE_SESSION} - {name for name, _, _ in site()}
+    assert gone == set(), "no such address any more"
+
+
+def test_s01_every_address_with_a_record_is_crawled_on_both_sides_of_the_wall(filled):
+    sides = {}
+    for stop in stops():
+        sides.setdefault(stop.name, set()).add(stop.client)
+    of_clients = [name for name, kinds in ADDRESSES.items() if any(kind.found_by == TEAM for kind in kinds)]
+    assert [name for name in of_clients if not {filled.alder.pk, filled.birch.pk} <= sides.get(name, set())] == []
+
+
+def test_s01_every_page_is_opened_by_somebody(filled, cast):
+    opens = {name: browser_of(cast[name]) for name in ("ae_alder", "head", "admin", "sup_alder", "finance")}
+    own = {name for name in NOT_IN_EVERY_STATE if name not in ADDRESSES}
+    left = {stop.name for stop in stops(rows_each=1)} - {"demo_sign_in"} - own
+    for stop in stops():
+        if stop.name in left and any(
+            browser.get(stop.url).status_code in {*SHOWN, *ELSEWHERE_TO, NOT_THIS_WAY} for browser in opens.values()
+        ):
+            left.discard(stop.name)
+    by_link = {name for name, kinds in ADDRESSES.items() if any(kind.found_by == HOLDER for kind in kinds)}
+    assert left - by_link == set()
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_s01_every_page_shows_what_its_reader_may_see_and_changes_nothing(filled, cast, who, crawl_in_full):
+    eyes = Eyes.of(filled, cast[who])
+    browser = browser_of(eyes.person)
+    before, faults, met, only_posts = dump(), set(), Counter(), set()
+    for stop in part_for(who, list(stops()), crawl_in_full):
+        place = (stop.name, stop.client)
+        if stop.name in only_posts:
+            continue
+        met[place] += 1
+        statuses = {}
+        # One record of each client tells what an address makes of the other methods.
+        for method in ("get", "head", "options") if met[place] == 1 else ("get",):
+            with writes_to() as written:
+                answer = getattr(browser, method)(stop.url)
+            statuses[method] = answer.status_code
+            if answer.status_code not in wanted(eyes, stop):
+                faults.add(f"{method} {stop.url}: {answer.status_code}")
+            if written:
+                faults.add(f"{method} {stop.url} writes to {sorted(written)}")
+            faults |= {f"{method} {stop.url} betrays {mark}" for mark in eyes.betrayed(words_of(answer))}
+        if statuses["get"] == NOT_THIS_WAY:
+            only_posts.add(stop.name)  # said before any record is looked for
+        if statuses.get("head", statuses["get"]) != statuses["get"]:
+            faults.add(f"head {stop.url}: {statuses['head']}, and get {statuses['get']}")
+    assert not faults, "\n".join(sorted(faults))
+    assert dump() == before
+
+
+@pytest.mark.parametrize("who", [who for who in CAST if who != "nobody"])
+def test_s01_what_is_foreign_answers_as_what_does_not_exist(filled, cast, who):
+    eyes = Eyes.of(filled, cast[who])
+    browser = browser_of(eyes.person)
+    compared = set()
+    for stop in stops(rows_each=1):
+        if stop.free in ("", stop.url) or finds(eyes, stop) or stop.name in compared:
+            continue
+        compared.add(stop.name)
+        for headers in ({}, {"HX-Request": "true"}):
+            foreign = browser.get(stop.url, headers=headers)
+            free = browser.get(stop.free, headers=headers)
+            assert foreign.status_code == free.status_code, stop.url
+            assert without_chance(foreign.content, stop.url) == without_chance(free.content, stop.free), stop.url
+    assert compared or eyes.seen >= {"alder", "birch", "cedar"}
