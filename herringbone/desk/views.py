@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from herringbone.clients.models import Client
 from herringbone.core import clock
@@ -25,7 +25,7 @@ WEEK = timedelta(days=7)
 
 
 @page(SIGNED_IN)
-@require_GET
+@require_safe
 def desk(request: Asked) -> HttpResponse:
     """What this person has to see to, worst first. `?all` shows more than the first page of it."""
     most = ALL if "all" in request.GET else 60
@@ -34,7 +34,7 @@ def desk(request: Asked) -> HttpResponse:
 
 
 @page(SIGNED_IN)
-@require_GET
+@require_safe
 def duties_of_client(request: Asked, code: str, which: str) -> HttpResponse:
     """What a figure of the ledger counts: the late duties of an account, or those due within a week."""
     client = one_visible(request, Client, code=code)

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from herringbone.core import clock
 from herringbone.desk.actions.notices import mark_read
@@ -14,7 +14,7 @@ SHOWN = 60
 
 
 @page(SIGNED_IN)
-@require_GET
+@require_safe
 def notifications(request: Asked) -> HttpResponse:
     """The newest things this person was told, unread ones marked."""
     rows = told_to(request.person, request.standing)[:SHOWN]
@@ -23,7 +23,7 @@ def notifications(request: Asked) -> HttpResponse:
 
 
 @page(SIGNED_IN)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notification(request: Asked, pk: int) -> HttpResponseBase:
     """The page that a notification is about. From the list (POST) it counts as read; a mail's link (GET) only leads."""
     found = told_to(request.person, request.standing).filter(pk=pk).first()

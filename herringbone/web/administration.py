@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Count
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from herringbone.core import clock
 from herringbone.core.instance import in_quarantine
@@ -48,7 +48,7 @@ def letters() -> list[Letter]:
 
 
 @page(ADMINISTRATOR)
-@require_GET
+@require_safe
 def administration(request: Asked) -> HttpResponse:
     """How the program is doing, and what waits for the administrator."""
     return _administration(request)

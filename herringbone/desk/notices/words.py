@@ -17,6 +17,8 @@ def words_of(notice: Notification) -> str:
     event = notice.event
     who = event.by or event.contact or _("Herringbone")
     said = _sentences().get(event.verb, _("%(who)s did something that concerns you"))
+    if event.verb == "role given" and event.client is None:
+        said = _("%(who)s gave you a role in the agency")
     return said % {"who": who, "client": event.client or ""}
 
 

@@ -183,7 +183,9 @@ def _author(found: _Gathering, author: Person) -> None:
 
 
 def _newest(report: ContactReport) -> list[DistributionChange]:
-    """The newest change for each person, in the order in which they were made."""
+    """The newest change for each person, in the order in which they were made; none before the first word."""
+    if report.pk is None:
+        return []
     rows = report.distribution_changes.select_related("person", "contact", "by").order_by("pk")
     newest = {(row.person_id, row.contact_id): row for row in rows}
     return list(newest.values())
