@@ -123,7 +123,7 @@ def _number(told: str) -> int | None:
         return None
     if not (told.isascii() and told.isdigit() and len(told) < 18):
         raise SuspiciousOperation("No such number")
-    return int(told)
+    return int(told) or None
 
 
 def _day(told: str) -> date | None:
