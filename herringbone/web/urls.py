@@ -1,5 +1,6 @@
 """Every address of the site. Each view declares its rule (`people.pages.page`); `web.checks` refuses one without."""
 
+from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include("herringbone.meetings.urls")),
     path("", include("herringbone.portal.urls")),
     path("", include("herringbone.desk.urls")),
+    *([path("demo/", include("herringbone.demo.urls"))] if settings.DEMO else []),
 ]
 
 handler500 = "herringbone.web.views_broken.broken"

@@ -98,7 +98,9 @@ def _follow_up(plot: Plot, key: str, items: list[Item], by: str, known: float) -
 def _between(plot: Plot, key: str, place: int, hours: float, job: Routine) -> Script:
     """Something small between two meetings: a call, a message that is answered, a remark among us."""
     at, by, code = plot.when(hours), plot.executive(hours), plot.account.code
-    contact = plot.account.contacts[0].name if plot.often(0.3) else plot.account.contacts[1 % len(plot.account.contacts)].name
+    contact = (
+        plot.account.contacts[0].name if plot.often(0.3) else plot.account.contacts[1 % len(plot.account.contacts)].name
+    )
     if place % 3 == 0:
         said = plot.fill(plot.pick(plot.say.calls), job.name, hours)
         return [

@@ -16,7 +16,9 @@ def script(moments: Moments) -> Script:
 
 def _calls(moments: Moments) -> Script:
     """The newest of each client is when they were last spoken to."""
-    cut = Item("next_step", "Send the 20-second cut", "film", "marta", moments.day(2, "Milan"), moments.at(2, "12:00", "Milan"))
+    cut = Item(
+        "next_step", "Send the 20-second cut", "film", "marta", moments.day(2, "Milan"), moments.at(2, "12:00", "Milan")
+    )
     told = [
         ("cut", "ORS", "nora", "Giulia Orsatti", moments.ago(minutes=2), "film", "Wants the 20-second cut before Friday",
          "The date stands as Marta Galli’s task; nothing else was said", (cut,)),
