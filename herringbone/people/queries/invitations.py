@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.shortcuts import get_object_or_404
+
 from herringbone.core import clock
 from herringbone.people.models import Invitation, Person
 from herringbone.record.canonical import sha256
@@ -27,6 +29,11 @@ def live_invitation(token: str = "", pk: int | None = None) -> Invitation | None
     asked = {"token_sha256": sha256(token)} if token else {"pk": pk}
     found = Invitation.objects.select_related("person__office", "person__department")
     return found.filter(**asked, used=None, revoked=None, expires__gt=clock.now(), person__is_active=True).first()
+
+
+def invitation_of(pk: int) -> Invitation:
+    """One invitation, whatever its state. Raises Http404."""
+    return get_object_or_404(Invitation.objects.select_related("person"), pk=pk)
 
 
 def invitations() -> list[Sent]:

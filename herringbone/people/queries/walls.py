@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 
 from herringbone.core import clock
 from herringbone.people.models import Person, Role, Wall, WallName
@@ -18,6 +19,16 @@ class ShownWall:
     wall: Wall
     names: Sequence[WallName]
     shut_out: Sequence[Person]
+
+
+def wall_standing(pk: int) -> Wall:
+    """A wall that stands. Raises Http404."""
+    return get_object_or_404(Wall.objects.select_related("one", "other"), pk=pk, lowered=None)
+
+
+def name_of_wall(pk: int) -> WallName:
+    """Somebody named on a wall. Raises Http404."""
+    return get_object_or_404(WallName.objects.select_related("wall"), pk=pk)
 
 
 def walls() -> list[ShownWall]:

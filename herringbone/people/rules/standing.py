@@ -12,10 +12,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Q
 
 from herringbone.core import clock
+from herringbone.core.sql import rows
 from herringbone.people.models import Person, Role
 from herringbone.people.rules.answering import ANSWERING, first_in_line
 from herringbone.people.rules.cover import stand_ins, stands_for
@@ -132,8 +132,8 @@ def _work_out(person: Person, at: datetime) -> Standing:
     stands = stands_for(person.pk, covers)
     on = person.office.local(at).date()
     everyone = {person.pk} | stands
-    rows = _roles(everyone, stands, on)
-    running = [(holder, client, kind) for holder, client, kind, ends in rows if ends is None or ends > on]
+    roles = _roles(everyone, stands, on)
+    running = [(holder, client, kind) for holder, client, kind, ends in roles if ends is None or ends > on]
     agency = {one: {kind for holder, client, kind in running if holder == one and client is None} for one in everyone}
     ours = [
         OneOfUs(
@@ -141,7 +141,7 @@ def _work_out(person: Person, at: datetime) -> Standing:
             spans=bool(agency[one] & {*SPANNING, HEADS}),
             agency=frozenset(agency[one]),
             team=frozenset(client for holder, client, _ in running if holder == one and client),
-            held=frozenset((client, kind) for holder, client, kind, _ in rows if holder == one and client),
+            held=frozenset((client, kind) for holder, client, kind, _ in roles if holder == one and client),
         )
         for one in (person.pk, *sorted(stands - {person.pk}))
     ]
@@ -196,9 +196,8 @@ def _roles(everyone: set[int], stands: set[int], on: date) -> list[tuple[int, in
         heads=HEADS,
     )
     today, a_year_ago = on.isoformat(), (on - A_YEAR).isoformat()
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [today, a_year_ago, today, today, today, today])
-        return [(holder, client, kind, _day(ends)) for _, holder, client, kind, ends in cursor.fetchall()]
+    found = rows(statement, [today, a_year_ago, today, today, today, today])
+    return [(holder, client, kind, _day(ends)) for _, holder, client, kind, ends in found]
 
 
 def _day(told: date | str | None) -> date | None:

@@ -1,10 +1,14 @@
 """One-time codes (S20): one use, bounded tries, no page before the second step, secrets sealed in the database."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from herringbone.people.door.sealing import WrongKey, seal, unseal
@@ -13,13 +17,9 @@ from herringbone.record.models import Denial, Event
 from tests.world import World
 
 
-@pytest.fixture(autouse=True)
-def fresh_counts(db: None):
-    cache.clear()
-
-
 @pytest.fixture
 def ann(world: World):
+    cache.clear()
     return with_password(world.ae_alder)
 
 
@@ -134,3 +134,29 @@ def test_s20_the_door_offers_a_passkey_bound_to_the_agencys_own_host(settings, a
     settings.ALLOWED_HOSTS = ["other.example"]
     told = Client(HTTP_HOST="other.example").get("/sign-in/passkey/", headers={"accept": "application/json"}).json()
     assert told["request_options"]["publicKey"]["rpId"] == "herringbone.agency.example"
+
+
+def at_once(addresses: list[tuple[Client, dict[str, str]]]) -> list[int]:
+    """Send several second steps in the same moment, each over a connection of its own."""
+    together = Barrier(len(addresses))
+
+    def send(client: Client, sent: dict[str, str]) -> int:
+        together.wait()
+        try:
+            return client.post("/sign-in/second-step/", sent).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(addresses)) as pool:
+        return sorted(pool.map(lambda pair: send(*pair), addresses))
+
+
+@pytest.mark.parametrize("which", ["app", "recovery"])
+def test_s20_the_same_code_twice_in_one_moment_opens_once(shared_world: World, which: str):
+    cache.clear()
+    ann = with_password(shared_world.ae_alder)
+    seed = generate_totp_secret()
+    TOTP.activate(ann, seed)
+    code = code_of(seed) if which == "app" else RecoveryCodes.activate(ann).get_unused_codes()[0]
+    pair = [(half_way(ann), {"code": code}) for _ in range(2)]
+    assert at_once(pair) == [302, 422]

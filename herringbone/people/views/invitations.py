@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from herringbone.people.actions import answer_invitation, invite, invite_list, revoke_invitation
 from herringbone.people.forms.invitations import AnswerForm, InviteForm
-from herringbone.people.models import Invitation, Person
+from herringbone.people.models import Person
 from herringbone.people.pages import BY_LINK, HEAD_OR_ADMINISTRATOR, Asked, page
-from herringbone.people.queries.invitations import invitations, live_invitation
+from herringbone.people.queries.invitations import invitation_of, invitations, live_invitation
 from herringbone.people.views.answers import done_or_refused, see_other
 from herringbone.record.action import Refused
 
@@ -55,7 +55,7 @@ def invite_person(request: Asked, pk: int) -> HttpResponse:
 @require_POST
 def invitation_revoking(request: Asked, pk: int) -> HttpResponse:
     """Close a way in before it was used."""
-    found = get_object_or_404(Invitation, pk=pk)
+    found = invitation_of(pk)
     return done_or_refused(request, lambda: revoke_invitation(by=request.person, invitation=found), "invitations")
 
 

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from herringbone.people.actions import lower_wall, name_on_wall, raise_wall, take_off_wall
 from herringbone.people.forms.walls import LowerForm, NameForm, RaiseForm
-from herringbone.people.models import Wall, WallName
 from herringbone.people.pages import HEAD, Asked, page
-from herringbone.people.queries.walls import walls
+from herringbone.people.queries.walls import name_of_wall, wall_standing, walls
 from herringbone.people.views.answers import answered, done_or_refused, see_other
 
 
@@ -29,7 +27,7 @@ def wall_list(request: Asked) -> HttpResponse:
 @page(HEAD)
 def wall_lowering(request: Asked, pk: int) -> HttpResponse:
     """Take a wall down, with the reason."""
-    wall = get_object_or_404(Wall.objects.select_related("one", "other"), pk=pk, lowered=None)
+    wall = wall_standing(pk)
     form = LowerForm(request.POST or None)
 
     def down(given: dict[str, Any]) -> HttpResponse:
@@ -42,7 +40,7 @@ def wall_lowering(request: Asked, pk: int) -> HttpResponse:
 @page(HEAD)
 def wall_naming(request: Asked, pk: int) -> HttpResponse:
     """Name somebody on a wall."""
-    wall = get_object_or_404(Wall.objects.select_related("one", "other"), pk=pk, lowered=None)
+    wall = wall_standing(pk)
     form = NameForm(request.POST or None)
 
     def name(given: dict[str, Any]) -> HttpResponse:
@@ -56,5 +54,5 @@ def wall_naming(request: Asked, pk: int) -> HttpResponse:
 @require_POST
 def wall_name_end(request: Asked, pk: int) -> HttpResponse:
     """Somebody no longer sees both sides."""
-    name = get_object_or_404(WallName, pk=pk)
+    name = name_of_wall(pk)
     return done_or_refused(request, lambda: take_off_wall(by=request.person, name=name), "walls")
