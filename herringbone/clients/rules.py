@@ -58,8 +58,8 @@ def may_add_contact(*, by: Any, client: Client | None = None, **_: Any) -> bool:
 
 
 def may_work_with(*, by: Any, contact: Contact, **_: Any) -> bool:
-    """Whoever works on the contact's account; of a contact at no client of ours, whoever writes at all."""
-    return may_work_on(by, contact.client) if contact.client else may_write_contacts(by)
+    """Whoever works on the contact's account; of a contact at no client of ours, whoever may add one."""
+    return may_add_contact(by=by, client=contact.client)
 
 
 def may_answer(*, by: Any, message: Message, **_: Any) -> bool:

@@ -189,6 +189,14 @@ def test_contacts_are_the_same_by_mail_or_by_name_company_and_telephone(world: W
     assert Contact.objects.get(company="Paper Mill").is_company
 
 
+def test_an_administrator_brings_in_the_contacts_of_a_new_agency_and_again(world: World, file, brought):
+    path = file("Name,Email,Email,Phone,Title\nJohn Doe,john@x.example,j@home.example,5550800,Printer\n")
+    for last in ("created 1, updated 0, unchanged 0", "created 0, updated 0, unchanged 1"):
+        assert brought("contacts", path, "--as", "ada@agency.example")[1] == f"rows 1, {last}, rejected 0"
+    changed = file("Name,Email,Title\nJohn Doe,john@x.example,Head printer\n")
+    assert brought("contacts", changed, "--as", "ada@agency.example")[1].startswith("rows 1, created 0, updated 1")
+
+
 def test_contacts_of_a_client_join_it_and_nobody_across_a_wall_is_touched(world: World, file, brought):
     text = (
         f"Name,Email,Company\nNew One,new@alder.example,{world.alder.name}\nRio,rio@birch.example,{world.birch.name}\n"
