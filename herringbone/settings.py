@@ -157,6 +157,7 @@ ACCOUNT_FORMS = {
     "login": "herringbone.people.door.forms.SignIn",
     "reset_password": "herringbone.people.door.forms.Forgotten",
     "reset_password_from_key": "herringbone.people.door.forms.NewPassword",
+    "user_token": "herringbone.people.door.forms.ResetLink",
     "change_password": "herringbone.people.door.forms.ChangePassword",
     "set_password": "herringbone.people.door.forms.SetPassword",
     "reauthenticate": "herringbone.people.door.forms.AskAgain",

@@ -8,7 +8,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +68,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whether it is the password of whoever is signed in."""
         found = self.authenticate(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
+
+    def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
+        """Whoever has left is told what a stranger is told."""
+        self.add_message(request, messages.ERROR, message=str(self.error_messages["email_password_mismatch"]))
+        return redirect("account_login")
 
     def send_password_reset_mail(self, user: Person, email: str, context: dict[str, Any]) -> None:
         """Leave it to the worker: the answer comes as fast for an address that nobody has."""

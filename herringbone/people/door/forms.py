@@ -9,6 +9,8 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from herringbone.people.models import Person
+
 LABELS = {
     "login": _("E-mail"),
     "email": _("E-mail"),
@@ -52,6 +54,14 @@ class Forgotten(_InOurWords, account.ResetPasswordForm):
 
 class NewPassword(_InOurWords, account.ResetPasswordKeyForm):
     """Behind the letter's link."""
+
+
+class ResetLink(account.UserTokenForm):
+    """The letter's link itself: void from the moment its person has left."""
+
+    def _get_user(self, uidb36: str) -> Person | None:
+        found = super()._get_user(uidb36)
+        return found if found is not None and found.is_active else None
 
 
 class ChangePassword(_InOurWords, account.ChangePasswordForm):

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from herringbone.people.actions import deactivate_person
 from herringbone.people.tests.door import PASSWORD, with_password
 from tests.world import World
 
@@ -61,6 +62,10 @@ def test_i5_a_passkey_is_made_and_opens_the_door(shared_world: World, page: Any)
     page.goto("/sign-in/?next=/people/")
     page.get_by_role("button", name="Passkey").click()
     page.wait_for_url(inside)
+    deactivate_person(by=shared_world.admin, person=shared_world.ae_alder)
+    page.goto("/sign-in/")
+    page.get_by_role("button", name="Passkey").click()
+    page.get_by_text("do not belong together").wait_for()
 
 
 def test_i5_the_door_opens_without_scripts(

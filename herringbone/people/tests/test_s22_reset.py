@@ -116,6 +116,13 @@ def test_s22_whoever_left_or_never_had_a_password_gets_no_letter(world: World, a
     assert letters_sent(mailoutbox) == []
 
 
+def test_s22_a_link_dies_when_its_person_leaves(world: World, ann, mailoutbox):
+    link = asked(Client(), ann.email, mailoutbox)
+    deactivate_person(by=world.admin, person=ann)
+    assert not use(Client(), link)
+    assert not Person.objects.get(pk=ann.pk).check_password(NEW)
+
+
 def test_s22_a_hundred_requests_are_not_a_hundred_letters(ann):
     answers = [Client().post("/sign-in/forgotten/", {"email": ann.email}).status_code for _ in range(100)]
     assert 429 in answers
