@@ -15,12 +15,15 @@ from herringbone.meetings.actions import (
     save_items,
 )
 from herringbone.meetings.models import Issue, IssuedItem, Reader
+from herringbone.meetings.queries.walls import behind_wall
 from herringbone.meetings.rules import may_write_report
 from herringbone.meetings.tests.builders import INTERNAL, a_draft, a_meeting, again, an_issue, items
+from herringbone.people.actions import arrange_cover
 from herringbone.people.models import Department
+from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
 from herringbone.record.models import Duty, Edition, Effect, Event, ThreadEntry
-from herringbone.work.models import Routing, Task, Waiting
+from herringbone.work.models import Task, Waiting
 from herringbone.work.tests.builders import a_job
 from tests.world import DAY, HOUR, MONDAY, World, canary
 
@@ -189,14 +192,13 @@ def test_c2_only_the_account_team_issues(world: World) -> None:
 def test_c2_distribution_names_the_reason_for_each(world: World) -> None:
     Department.objects.filter(craft="finance").update(head=world.finance)
     job = a_job(world, departments=[world.departments["creative"]])
-    media = world.departments["media"]
-    Routing.objects.create(form=job.form, person=world.planner_alder, department=media)
+    Department.objects.filter(craft="creative").update(head=world.traffic)
     report = a_draft(world, written=[Written("budget", "Costs more", job=job)])
     issue = issue_contact_report(by=world.ae_alder, report=report)
     why = {str(one): one.why for one in Reader.objects.filter(issue=issue)}
     assert why[world.pat.name] == "Attended"
-    assert why[world.dept.name] == "Attended, and head of Creative"
-    assert why[world.planner_alder.name] == f"Media of {job.number}"
+    assert why[world.dept.name] == f"Attended, and Creative of {job.number}"
+    assert world.traffic.name not in why, "a wall stands between, and Theo is not named on it"
     assert why[world.sup_alder.name] == "Supervisor of the account"
     assert why[world.director.name] == "Director of the account"
     assert why[world.finance.name] == "Finance, because of “Budget”"
@@ -257,3 +259,14 @@ def test_c2_frozen_data_is_what_the_documents_expect(world: World) -> None:
     issue = an_issue(world, written=items(world))
     text = as_text(checked(json.loads(issue.client_edition.data)))
     assert canary("alder", "decided") in text and INTERNAL not in text
+
+
+def test_s01_asked_for_many_at_once_walls_hide_what_they_hide_from_each(world: World) -> None:
+    Department.objects.filter(craft="production").update(head=world.dept)
+    Department.objects.filter(craft="media").update(head=world.ae_birch)
+    now = clock.now()
+    arrange_cover(by=world.head, person=world.ae_alder, cover=world.bizdev, begins=now - DAY, ends=now + DAY)
+    everyone = list(world.everyone.values())
+    for client in (world.alder, world.birch, world.cedar):
+        hidden = {one.pk for one in everyone if client.pk in standing(one).walled}
+        assert {one.pk for one in behind_wall(everyone, client)} == hidden

@@ -1,0 +1,101 @@
+"""C1: a call is logged in one line; what is ambiguous is asked, what a rival has is never offered."""
+
+import re
+from html import unescape
+
+from django.test import Client as Browser
+from django.urls import reverse
+
+from herringbone.clients.actions import add_contact
+from herringbone.meetings.models import Meeting
+from herringbone.work.models import Task, Waiting
+from herringbone.work.tests.builders import a_job
+from tests.world import World
+
+ASKED = re.compile(r'name="(asked-[^"]+)" value="([^"]*)"')
+
+
+def contacts(world: World) -> None:
+    """Names as people have them."""
+    for client, by, name in (
+        (world.alder, world.ae_alder, "Giulia Orsatti"), (world.cedar, world.ae_alder, "Giulia Berg"),
+        (world.birch, world.ae_birch, "Bruno Rivale"),
+    ):  # fmt: skip
+        add_contact(by=by, client=client, name=name, email=f"{name.split()[0].lower()}@x.example")
+
+
+def test_c1_a_line_is_logged_without_scripts(world: World, client: Browser) -> None:
+    contacts(world)
+    job = a_job(world)
+    client.force_login(world.ae_alder)
+    line = f"giulia orsatti, wants it shorter → Dee sends it fri 12:00; client sends the logo tue #{job.number[-4:]}"
+    done = client.post(reverse("calls"), {"line": line, "next": "/clients/ALD/"}, follow=True)
+    assert done.redirect_chain == [("/clients/ALD/", 303)]
+    assert "Call with Giulia Orsatti logged" in unescape(done.content.decode())
+    meeting = Meeting.objects.get()
+    assert (meeting.kind, meeting.said, meeting.job) == ("call", "wants it shorter", job)
+    assert Task.objects.get().owner == world.dept
+    assert Waiting.objects.get().contact.name == "Giulia Orsatti"
+
+
+def test_c1_the_same_form_sent_twice_logs_once(world: World, client: Browser) -> None:
+    contacts(world)
+    client.force_login(world.ae_alder)
+    for _ in range(2):
+        client.post(reverse("calls"), {"line": "giulia orsatti, hello", "once": "one-key"})
+    assert Meeting.objects.count() == 1
+
+
+def test_c1_who_is_meant_is_asked_and_never_guessed(world: World, client: Browser) -> None:
+    contacts(world)
+    client.force_login(world.ae_alder)
+    line = "giulia, wants it shorter"
+    back = client.post(reverse("calls"), {"line": line})
+    html = unescape(back.content.decode())
+    assert back.status_code == 422 and "Which of them was it?" in html
+    assert not Meeting.objects.exists()
+    asked = dict(ASKED.findall(html))
+    berg = re.search(r'value="(contact:\d+)"> Giulia Berg', html)[1]
+    shown = client.post(reverse("call_understand"), {"line": line, **asked, "answer-contact": berg}).content.decode()
+    assert "Giulia Berg" in shown and "<legend>Which of them" not in shown
+    changed = {"line": "gio, wants it shorter", **asked, "answer-contact": berg}
+    assert client.post(reverse("calls"), changed).status_code == 422, "an answer counts for the line it was given to"
+    client.post(reverse("calls"), {"line": line, **asked, "answer-contact": berg})
+    assert Meeting.objects.get().client == world.cedar
+
+
+def test_c1_a_line_without_words_or_contact_comes_back(world: World, client: Browser) -> None:
+    contacts(world)
+    client.force_login(world.ae_alder)
+    for line in ("", "giulia orsatti", "wants it shorter", "nobody known, hello"):
+        assert client.post(reverse("calls"), {"line": line}).status_code == 422, line
+    assert not Meeting.objects.exists()
+
+
+def test_b48_a_rivals_people_and_jobs_are_never_offered(world: World, client: Browser) -> None:
+    contacts(world)
+    job = a_job(world, world.birch)
+    client.force_login(world.ae_alder)
+    for ask in (
+        client.get(reverse("call_suggest"), {"q": "bru"}),
+        client.post(reverse("call_understand"), {"line": f"bruno, hello #{job.number}"}),
+        client.get(reverse("call_suggest"), {"q": f"giulia orsatti, x #{job.number[:3].lower()}"}),
+    ):
+        html = ask.content.decode()
+        assert "Rivale" not in html and job.number not in html.replace(f"#{job.number}", "")
+    assert client.post(reverse("calls"), {"line": "bruno rivale, hello"}).status_code == 422
+
+
+def test_s10_executive_management_logs_nothing(world: World, client: Browser) -> None:
+    contacts(world)
+    client.force_login(world.exec)
+    assert client.post(reverse("calls"), {"line": "giulia orsatti, hello"}).status_code == 403
+    assert 'id="log-call"' not in client.get(reverse("meetings")).content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_c1_names_are_completed_while_they_are_typed(world: World, client: Browser) -> None:
+    contacts(world)
+    client.force_login(world.ae_alder)
+    html = client.get(reverse("call_suggest"), {"q": "giu", "at": "3"}).content.decode()
+    assert html.count('role="option"') == 2 and 'data-insert="Giulia Orsatti, "' in html

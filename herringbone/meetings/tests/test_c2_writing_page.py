@@ -1,0 +1,221 @@
+"""C2: the page where a report is written, with and without scripts."""
+
+import re
+from typing import Any
+
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from herringbone.core import clock
+from herringbone.meetings.actions import Written, begin_correction, issue_contact_report, open_report, save_items
+from herringbone.meetings.models import ContactReport, Issue, Item
+from herringbone.meetings.tests.builders import INTERNAL, a_draft, a_meeting, an_issue, items
+from herringbone.work.tests.builders import a_job
+from tests.world import HOUR, World, canary
+
+ORIGINAL = re.compile(r'name="original" value="([^"]*)"')
+KEYS = re.compile(r'<input type="hidden" name="item" value="([^"]*)">')
+
+
+def address(meeting: Any, name: str = "contact_report") -> str:
+    return reverse(name, args=[meeting.pk])
+
+
+def filled(html: str) -> dict[str, Any]:
+    """What the page's form holds of itself: the sealed values and the keys of its rows, without the template's."""
+    shown = html.split("<template")[0]
+    return {"original": ORIGINAL.search(shown)[1], "item": KEYS.findall(shown)}
+
+
+def page(browser: Browser, meeting: Any) -> dict[str, Any]:
+    return filled(browser.get(address(meeting)).content.decode())
+
+
+def row(key: str, kind: str, text: str, **more: str) -> dict[str, str]:
+    return {f"kind-{key}": kind, f"text-{key}": text, **{f"{name}-{key}": value for name, value in more.items()}}
+
+
+def test_c2_a_report_is_written_and_issued_without_scripts(world: World, client: Browser) -> None:
+    meeting = a_meeting(world, agenda=["Dates"])
+    job = a_job(world)
+    client.force_login(world.ae_alder)
+    form = page(client, meeting)
+    assert not ContactReport.objects.exists(), "looking begins nothing"
+    (first,) = form["item"]
+    added = client.post(address(meeting), {**form, **row(first, "decision", "It moves"), "add": "next_step"})
+    assert added.status_code == 200
+    form = filled(added.content.decode())
+    assert Item.objects.get().text == "It moves"
+    step = form["item"][-1]
+    typed = row(step, "next_step", "Send it", owner=f"ours-{world.dept.pk}", due="fri 12:00", job=str(job.pk))
+    issued = client.post(
+        address(meeting, "contact_report_issue"), {**form, **row(first, "decision", "It moves"), **typed}
+    )
+    assert issued.status_code == 303
+    issue = Issue.objects.get()
+    assert issued["Location"] == reverse("report", args=[issue.report_id])
+    made = Item.objects.get(kind="next_step")
+    assert (made.owner, str(made.due), made.job) == (world.dept, "2026-03-06", job)
+    assert made.due_at.isoformat() == "2026-03-06T17:00:00+00:00"
+
+
+def test_c2_scripts_save_while_it_is_typed(world: World, client: Browser) -> None:
+    meeting = a_meeting(world)
+    client.force_login(world.ae_alder)
+    form = page(client, meeting)
+    key = form["item"][0]
+    for text in ("It", "It moves", "It moves \n"):
+        told = client.post(address(meeting), {**form, **row(key, "decision", text)}, headers={"X-Autosave": "1"}).json()
+        assert told["saved"] == "09:00"
+        form |= told["fields"]
+    assert Item.objects.get().text == "It moves"
+    before = ContactReport.objects.get().stamp
+    client.post(address(meeting), {**form, **row(key, "decision", "It moves")}, headers={"X-Autosave": "1"})
+    assert ContactReport.objects.get().stamp == before, "nothing new, nothing written"
+
+
+def test_c2_a_date_that_can_mean_two_days_is_asked_and_nothing_typed_is_lost(world: World, client: Browser) -> None:
+    meeting = a_meeting(world)
+    client.force_login(world.ae_alder)
+    form = page(client, meeting)
+    key = form["item"][0]
+    typed = {**form, **row(key, "next_step", "Send it", owner=f"theirs-{world.pat.pk}", due="someday")}
+    told = client.post(address(meeting), typed, headers={"X-Autosave": "1"}).json()
+    assert "someday" in told["notes"][key]["error"]
+    back = client.post(address(meeting, "contact_report_issue"), typed)
+    assert back.status_code == 422
+    assert 'value="someday"' in back.content.decode() and not Issue.objects.exists()
+    assert Item.objects.get().owner_contact == world.pat
+
+
+def test_c2_what_is_missing_is_told_at_its_item(world: World, client: Browser) -> None:
+    meeting = a_meeting(world)
+    client.force_login(world.ae_alder)
+    form = page(client, meeting)
+    key = form["item"][0]
+    back = client.post(address(meeting, "contact_report_issue"), {**form, **row(key, "next_step", "Send it")})
+    assert back.status_code == 422
+    assert f'id="error-{key}" data-error>Next step 1: say who does it' in back.content.decode()
+
+
+def test_b52_two_who_write_one_report_lose_nothing(world: World, client: Browser) -> None:
+    report = a_draft(world, written=[Written("decision", "One"), Written("discussion", "Two")])
+    meeting = report.meeting
+    client.force_login(world.ae_alder)
+    mine = page(client, meeting)
+    one, two = mine["item"]
+    seen = {item.key: item for item in report.items.all()}
+    theirs = [
+        Written("decision", "One, as Cody says", one), Written("discussion", "Two", two), Written("budget", "Three")
+    ]  # fmt: skip
+    save_items(by=world.coord_alder, report=report, items=theirs)
+    typed = {**mine, **row(one, "decision", "One"), **row(two, "discussion", "Two, as Ann says")}
+    assert client.post(address(meeting), typed).status_code == 303
+    texts = list(report.items.order_by("position").values_list("text", flat=True))
+    assert texts == ["One, as Cody says", "Two, as Ann says", "Three"]
+    assert seen[one].text == "One"
+
+
+def test_b52_both_change_one_item_and_choose(world: World, client: Browser) -> None:
+    report = a_draft(world, written=[Written("decision", "One")])
+    meeting = report.meeting
+    client.force_login(world.ae_alder)
+    mine = page(client, meeting)
+    (key,) = mine["item"]
+    save_items(by=world.coord_alder, report=report, items=[Written("decision", "Theirs", key)])
+    typed = {**mine, **row(key, "decision", "Mine")}
+    auto = client.post(address(meeting), typed, headers={"X-Autosave": "1"})
+    assert auto.status_code == 409 and world.coord_alder.name in auto.json()["message"]
+    asked = client.post(address(meeting), typed)
+    html = asked.content.decode()
+    assert asked.status_code == 409 and "Theirs" in html and "Mine" in html
+    assert report.items.get().text == "Theirs"
+    sealed = ORIGINAL.search(html)[1]
+    chosen = client.post(address(meeting), {**typed, "original": sealed, f"choose-{key}:text": "yours"})
+    assert chosen.status_code == 303 and report.items.get().text == "Mine"
+
+
+def test_b52_issued_meanwhile_is_told_and_what_was_typed_stays(world: World, client: Browser) -> None:
+    report = a_draft(world, written=[Written("decision", "One")])
+    client.force_login(world.ae_alder)
+    form = page(client, report.meeting)
+    issue_contact_report(by=world.coord_alder, report=report)
+    back = client.post(address(report.meeting), {**form, **row(form["item"][0], "decision", "One, corrected")})
+    assert back.status_code == 422
+    html = back.content.decode()
+    assert f"{world.coord_alder.name} issued this report at 09:00" in html and "One, corrected" in html
+
+
+def test_s09_the_preview_holds_nothing_internal(world: World, client: Browser) -> None:
+    report = a_draft(world)
+    client.force_login(world.ae_alder)
+    html = client.get(address(report.meeting, "contact_report_sheet")).content.decode()
+    assert canary("alder", "decided") in html and INTERNAL not in html
+
+
+def test_c2_readers_are_put_on_and_taken_off_on_the_page(world: World, client: Browser) -> None:
+    meeting = a_meeting(world)
+    client.force_login(world.ae_alder)
+    readers = address(meeting, "contact_report_readers")
+    assert client.post(readers, {"add": f"ours-{world.bizdev.pk}"}).status_code == 303
+    assert client.post(readers, {"off": f"theirs-{world.quinn.pk}"}).status_code == 303
+    html = client.get(address(meeting)).content.decode()
+    assert "Added by Ann Alder" in html and "Taken off by Ann Alder" in html
+    walled = client.post(readers, {"add": f"ours-{world.ae_birch.pk}"})
+    assert walled.status_code == 422 and "A wall keeps Bob Birch" in walled.content.decode()
+
+
+def test_c2_a_correction_is_written_on_the_same_page(world: World, client: Browser) -> None:
+    issue = an_issue(world)
+    client.force_login(world.ae_alder)
+    assert client.get(address(issue.report.meeting)).status_code == 303, "an issued report is read, not written"
+    begin_correction(by=world.ae_alder, report=issue.report, because="Pat called")
+    html = client.get(address(issue.report.meeting)).content.decode()
+    assert "A correction of version 1" in html and "Pat called" in html
+
+
+def test_s01_who_may_write_and_who_may_not_even_know(world: World, client: Browser) -> None:
+    report = a_draft(world)
+    for who, status in (
+        ("sup_alder", 200), ("director", 200), ("head", 200), ("coord_alder", 200), ("dept", 403),
+        ("finance", 403), ("exec", 403), ("traffic", 404), ("admin", 404), ("ae_birch", 404), ("sup_birch", 404),
+        ("bizdev", 404),
+    ):  # fmt: skip
+        client.force_login(world.everyone[who])
+        assert client.get(address(report.meeting)).status_code == status, who
+        assert client.post(address(report.meeting, "contact_report_issue"), {}).status_code in (status, 400), who
+    assert not Issue.objects.exists()
+
+
+def test_c2_the_page_asks_as_many_questions_whatever_stands_in_it(world: World, client: Browser) -> None:
+    client.force_login(world.ae_alder)
+    counts = set()
+    for number in (1, 30):
+        meeting = a_meeting(world)
+        written = [one for _ in range(number) for one in items(world)]
+        report = open_report(by=world.ae_alder, meeting=meeting)
+        save_items(by=world.ae_alder, report=report, items=written)
+        client.get(address(meeting))
+        with CaptureQueriesContext(connection) as counted:
+            client.get(address(meeting))
+        counts.add(len(counted))
+    assert len(counts) == 1 and max(counts) <= 36
+
+
+def test_c1_attendance_is_noted_beside_the_writing(world: World, client: Browser) -> None:
+    with clock.clock_at(clock.now() + HOUR):
+        meeting = a_meeting(world)
+        client.force_login(world.ae_alder)
+        quinn = meeting.attendees.get(contact=world.quinn)
+        present = [str(one.pk) for one in meeting.attendees.exclude(pk=quinn.pk)]
+        sent = {
+            "present": present, f"note-{quinn.pk}": "sent word", "came": f"ours-{world.sup_alder.pk}",
+            "next": address(meeting),
+        }  # fmt: skip
+        done = client.post(reverse("meeting_attendance", args=[meeting.pk]), sent)
+        assert done["Location"] == address(meeting)
+        quinn.refresh_from_db()
+        assert (quinn.absent, quinn.note) == (True, "sent word")
+        assert meeting.attendees.filter(person=world.sup_alder).exists()
