@@ -49,7 +49,9 @@ def _debians(folder: Path, why: str) -> Iterator[str]:
     folder.chmod(0o755)
     server_options = f"-k {folder} -c listen_addresses='' -c fsync=off"
     make = ["initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-    for program, *rest in (make, ["pg_ctl", "-D", str(data), "-w", "-o", server_options, "start"]):
+    # The log goes into a file: a server that inherits our pipe would keep us waiting for its end.
+    start = ["pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", server_options, "start"]
+    for program, *rest in (make, start):
         command = [*as_user, str(programs / program), *rest]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -57,7 +59,8 @@ def _debians(folder: Path, why: str) -> Iterator[str]:
     try:
         yield f"postgresql://postgres@/postgres?host={folder}"
     finally:
-        subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=False)
+        stop = [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
+        subprocess.run(stop, check=False, capture_output=True)
 
 
 def _programs() -> Path | None:
