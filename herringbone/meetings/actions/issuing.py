@@ -22,7 +22,7 @@ from herringbone.meetings.models import (
 )
 from herringbone.meetings.queries.distribution import Distribution, distribution
 from herringbone.meetings.queries.edition import Edition as Draft
-from herringbone.meetings.queries.edition import changed, client_data, inside_data
+from herringbone.meetings.queries.edition import around, changed, client_data, inside_data
 from herringbone.meetings.queries.window import window
 from herringbone.meetings.rules import may_write_report
 from herringbone.people.models import Person
@@ -106,7 +106,7 @@ def _freeze(
     meeting, now = report.meeting, clock.now()
     number, version = next_issue(meeting.client, KIND, former.inside_edition if former else None)
     promised = None if meeting.internal else window(meeting.client, now)
-    draft = Draft(report, items, readers, number, version, now, promised)
+    draft = Draft(report, items, readers, number, version, now, promised, around(meeting))
 
     def frozen(audience: str, data: Mapping[str, Any], replaces: Edition | None) -> Edition:
         return freeze(

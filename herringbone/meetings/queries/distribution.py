@@ -4,15 +4,14 @@ Attendees, the account's seniors, heads of the departments concerned, and the pr
 the jobs. Nobody across a wall, nobody who left, and of the client only who was there, unless somebody was added.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Contact
 from herringbone.core import clock
-from herringbone.meetings.models import ContactReport, DistributionChange, Item
+from herringbone.meetings.models import Attendee, ContactReport, DistributionChange, Item
 from herringbone.meetings.queries.consent import do_not_mail
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.people.models import Department, Person, Role
@@ -83,7 +82,7 @@ class Distribution:
         return sum(1 for one in self.readers if one.contact)
 
 
-class _Gathering:
+class Gathering:
     """Recipients by who they are, in the order in which they were first named."""
 
     def __init__(self) -> None:
@@ -101,25 +100,53 @@ class _Gathering:
         return found
 
 
+@dataclass(frozen=True)
+class Concerned:
+    """The rows from which it is worked out who gets a report, by their ids; departments by their names."""
+
+    attendees: Sequence[Attendee]
+    seniors: Sequence[Role]  # director, supervisor and point person of the account
+    departments: Sequence[Department] = ()  # to which the jobs went
+    routings: Sequence[Routing] = ()  # of the jobs' forms
+    tasks: Sequence[Task] = ()  # open on the jobs
+    finance: Sequence[Department] = ()  # where money was spoken of
+    changes: Sequence[DistributionChange] = ()
+
+
 def distribution(report: ContactReport, items: Sequence[Item] | None = None) -> Distribution:
     """Who gets this report as it stands now. A fixed number of queries, save where the client has a wall."""
-    meeting = report.meeting
     items = list(report.items.select_related("job")) if items is None else items
-    jobs = {one.job_id: one.job for one in items if one.job}
-    if meeting.job:
-        jobs.setdefault(meeting.job_id, meeting.job)
-    found = _Gathering()
-    for one in meeting.attendees.select_related("person", "contact").order_by("pk"):
+    jobs = _jobs(report, items)
+    concerned = _concerned(report, items, jobs)
+    return _let_through(gathered(report, jobs, concerned), report, concerned.changes)
+
+
+def gathered(report: ContactReport, jobs: Mapping[int, Job], concerned: Concerned) -> Gathering:
+    """Everybody who has a reason to get the report, before it is asked who may."""
+    found = Gathering()
+    for one in concerned.attendees:
         if not one.absent:
             found.add(one.contact or one.person, _("Attended"))
-    _seniors(found, report)
-    _of_jobs(found, jobs)
-    if any(one.kind == Item.Kind.BUDGET for one in items):
-        for department in Department.objects.filter(craft=Craft.FINANCE).select_related("head"):
-            because = _("%(department)s, because of “Budget”") % {"department": department.name}
-            found.add(department.head, because)
-    changes = _newest(report)
-    for change in changes:
+    words = {
+        Role.Kind.DIRECTOR: (_("Director of the account"), _("director of the account")),
+        Role.Kind.SUPERVISOR: (_("Supervisor of the account"), _("supervisor of the account")),
+        Role.Kind.POINT: (_("Point person"), _("point person")),
+    }
+    for role in concerned.seniors:
+        found.add(role.person, *words[Role.Kind(role.kind)])
+    for department in concerned.departments:
+        told = {"department": department.name}
+        found.add(department.head, _("Head of %(department)s") % told, _("head of %(department)s") % told)
+    forms = {job.form_id: job for job in jobs.values()}
+    for routing in concerned.routings:
+        _maker(found, routing.person, routing.department or routing.person.department, forms[routing.form_id])
+    for task in concerned.tasks:
+        assert task.job_id
+        _maker(found, task.owner, task.owner.department, jobs[task.job_id])
+    for department in concerned.finance:
+        because = _("%(department)s, because of “Budget”") % {"department": department.name}
+        found.add(department.head, because)
+    for change in concerned.changes:
         if change.added:
             name = {"person": change.by}
             made = found.add(
@@ -127,46 +154,40 @@ def distribution(report: ContactReport, items: Sequence[Item] | None = None) -> 
             )
             if made:
                 made.added = True
-    _author(found, meeting.reporter)
-    return _let_through(found, report, changes)
+    _author(found, report.meeting.reporter)
+    return found
 
 
-def _seniors(found: _Gathering, report: ContactReport) -> None:
-    """Director, supervisor and point person of the account."""
+def _jobs(report: ContactReport, items: Sequence[Item]) -> dict[int, Job]:
+    jobs = {one.job.pk: one.job for one in items if one.job}
+    if report.meeting.job:
+        jobs.setdefault(report.meeting.job.pk, report.meeting.job)
+    return jobs
+
+
+def _concerned(report: ContactReport, items: Sequence[Item], jobs: Mapping[int, Job]) -> Concerned:
+    """The rows as they stand now."""
     meeting = report.meeting
-    words = {
-        Role.Kind.DIRECTOR: (_("Director of the account"), _("director of the account")),
-        Role.Kind.SUPERVISOR: (_("Supervisor of the account"), _("supervisor of the account")),
-        Role.Kind.POINT: (_("Point person"), _("point person")),
-    }
     on = meeting.client.office.local(clock.now()).date()
-    roles = Role.objects.running(on).filter(client=meeting.client, kind__in=list(words), person__is_active=True)
-    for role in roles.select_related("person").order_by("pk"):
-        found.add(role.person, *words[Role.Kind(role.kind)])
-
-
-def _of_jobs(found: _Gathering, jobs: dict[Any, Any]) -> None:
-    """Heads of the departments a job went to, and those of its people who make things. Three queries."""
-    if not jobs:
-        return
-    forms = {job.form_id: job for job in jobs.values()}
-    named = Routing.objects.filter(form__in=forms).select_related("person", "person__department", "department")
-    concerned: dict[int, Department] = {}
-    for department in Department.objects.filter(forms__in=forms).select_related("head").distinct():
-        concerned[department.pk] = department
-    for department in concerned.values():
-        told = {"department": department.name}
-        found.add(department.head, _("Head of %(department)s") % told, _("head of %(department)s") % told)
-    for routing in named.order_by("pk"):
-        _maker(found, routing.person, routing.department or routing.person.department, forms[routing.form_id])
-    tasks = (
-        Task.objects.filter(job__in=jobs, done=None, dropped=None).select_related("owner__department").order_by("pk")
+    kinds = [Role.Kind.DIRECTOR, Role.Kind.SUPERVISOR, Role.Kind.POINT]
+    seniors = Role.objects.running(on).filter(client=meeting.client, kind__in=kinds, person__is_active=True)
+    money = any(one.kind == Item.Kind.BUDGET for one in items)
+    finance = Department.objects.filter(craft=Craft.FINANCE).select_related("head") if money else ()
+    forms = [job.form_id for job in jobs.values()]
+    routings = Routing.objects.filter(form__in=forms).select_related("person__department", "department").order_by("pk")
+    tasks = Task.objects.filter(job__in=list(jobs), done=None, dropped=None).select_related("owner__department")
+    return Concerned(
+        attendees=list(meeting.attendees.select_related("person", "contact").order_by("pk")),
+        seniors=list(seniors.select_related("person").order_by("pk")),
+        departments=list(Department.objects.filter(forms__in=forms).select_related("head").distinct()) if jobs else (),
+        routings=list(routings) if jobs else (),
+        tasks=list(tasks.order_by("pk")) if jobs else (),
+        finance=list(finance),
+        changes=_newest(report),
     )
-    for task in tasks:
-        _maker(found, task.owner, task.owner.department, jobs[task.job_id])
 
 
-def _maker(found: _Gathering, person: Person, department: Department | None, job: Job) -> None:
+def _maker(found: Gathering, person: Person, department: Department | None, job: Job) -> None:
     if department is None or department.craft not in MAKERS:
         return
     if department.head_id == person.pk:
@@ -176,7 +197,7 @@ def _maker(found: _Gathering, person: Person, department: Department | None, job
         found.add(person, words)
 
 
-def _author(found: _Gathering, author: Person) -> None:
+def _author(found: Gathering, author: Person) -> None:
     """Whoever wrote it stands last, and needs no other reason."""
     found.people.pop(author.pk, None)
     found.add(author, _("Wrote it"))
@@ -191,7 +212,7 @@ def _newest(report: ContactReport) -> list[DistributionChange]:
     return list(newest.values())
 
 
-def _let_through(found: _Gathering, report: ContactReport, changes: Iterable[DistributionChange]) -> Distribution:
+def _let_through(found: Gathering, report: ContactReport, changes: Iterable[DistributionChange]) -> Distribution:
     """The gathered ones without those who may not get it or were taken off."""
     meeting = report.meeting
     off = {(row.person_id, row.contact_id): row for row in changes if not row.added}

@@ -35,6 +35,22 @@ class Edition:
     version: int
     issued: datetime
     window: Window | None
+    around: "Around | None" = None  # asked for each of the two editions, where it is not given
+
+
+@dataclass(frozen=True)
+class Around:
+    """What an edition says beside the report: who issues it, who was there, when the next meeting is."""
+
+    agency: Agency
+    attendees: Sequence[Attendee]
+    following: Meeting | None
+
+
+def around(meeting: Meeting) -> Around:
+    """What stands around a meeting's report now. Three queries."""
+    attendees = list(meeting.attendees.select_related("person", "contact").order_by("pk"))
+    return Around(Agency.objects.get(), attendees, _following(meeting))
 
 
 def client_data(edition: Edition, former: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -53,9 +69,10 @@ def inside_data(edition: Edition, former: Mapping[str, Any] | None) -> dict[str,
 def _data(
     edition: Edition, audience: str, language: str, items: Sequence[Item], former: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    meeting, agency = edition.report.meeting, Agency.objects.get()
-    rows = meeting.attendees.select_related("person", "contact").order_by("pk")
-    attendees = sorted(rows, key=lambda one: one.contact is None)  # the client's people first
+    meeting = edition.report.meeting
+    here = edition.around or around(meeting)
+    agency, following = here.agency, here.following
+    attendees = sorted(here.attendees, key=lambda one: one.contact is None)  # the client's people first
     with translation.override(language):
         return {
             "kind": KIND,
@@ -81,7 +98,7 @@ def _data(
             "present": [_present(one) for one in attendees if not one.absent],
             "absent": [_absent(one) for one in attendees if one.absent],
             "items": compared([_item(item, at) for at, item in enumerate(items, start=1)], former),
-            "next_meeting": _next_meeting(meeting),
+            "next_meeting": {"topic": following.topic, "starts": following.starts} if following else None,
             "distribution": [
                 {"name": one.who.name, "side": one.side, "why": one.why if audience == "inside" else ""}
                 for one in edition.readers.readers
@@ -161,15 +178,14 @@ def _absent(one: Attendee) -> dict[str, str]:
     return {"name": who.name, "side": "client" if one.contact else "agency", "note": one.note}
 
 
-def _next_meeting(meeting: Meeting) -> dict[str, Any] | None:
+def _following(meeting: Meeting) -> Meeting | None:
     """The first meeting with the client after this one that still stands."""
-    following = (
+    return (
         Meeting.objects.filter(client=meeting.client, internal=False, withdrawal=None, kind=Meeting.Kind.MEETING)
         .filter(starts__gt=meeting.ends)
         .order_by("starts")
         .first()
     )
-    return {"topic": following.topic, "starts": following.starts} if following else None
 
 
 def _window(found: Window | None) -> dict[str, Any] | None:
