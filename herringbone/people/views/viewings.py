@@ -45,7 +45,7 @@ def viewing_end(request: Asked) -> HttpResponse:
     request.session.pop(VIEWING, None)
     if viewing is not None:
         try:
-            end_viewing(by=request.user, viewing=viewing)  # type: ignore[arg-type]
+            end_viewing(by=request.user, viewing=viewing)
         except Refused:
             return see_other("/desk/")  # it ended by itself in this very moment, which is as good
         return see_other("person", pk=viewing.person_id)
