@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from django.conf import settings
 
 from herringbone.record.models import StoredFile
+
+GRACE = 3600  # seconds after which a file without a row is a stray
 
 
 def put(content: bytes, *, name: str, media_type: str, client_id: int | None, by: Any = None) -> StoredFile:
@@ -52,9 +55,22 @@ def broken_files() -> Iterator[str]:
             yield f"file {stored.pk} ({stored.path}) is missing"
         elif hashlib.sha256(target.read_bytes()).hexdigest() != stored.sha256:
             yield f"file {stored.pk} ({stored.path}) is not as stored"
-    for found in _root().glob("*/*"):
-        if f"{found.parent.name}/{found.name}" not in known:
-            yield f"file {found.parent.name}/{found.name} belongs to nothing"
+    yield from (f"file {path} belongs to nothing" for path in _strays(known))
+
+
+def sweep_strays() -> int:
+    """Remove the files that a transaction stored and then took back; gives how many."""
+    strays = _strays(set(StoredFile.objects.values_list("path", flat=True)))
+    for path in strays:
+        (_root() / path).unlink(missing_ok=True)
+    return len(strays)
+
+
+def _strays(known: set[str]) -> list[str]:
+    """Files without a row that are older than the grace in which their transaction may still end."""
+    before = time.time() - GRACE
+    found = (path for path in _root().glob("*/*") if path.stat().st_mtime < before)
+    return [name for path in found if (name := f"{path.parent.name}/{path.name}") not in known]
 
 
 def _root() -> Path:

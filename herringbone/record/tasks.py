@@ -5,8 +5,15 @@ from datetime import timedelta
 from herringbone.core import clock
 from herringbone.core.tasks import task
 from herringbone.record.duties.keeping import write_ahead
+from herringbone.record.files import sweep_strays
 
 TWO_WEEKS = timedelta(days=14)
+
+
+@task(cron="40 3 * * *")
+def sweep_stray_files() -> int:
+    """Remove the files of transactions that were taken back."""
+    return sweep_strays()
 
 
 @task(cron="10 3 * * *")
