@@ -1,4 +1,4 @@
-"""The application for a WSGI server: `herringbone.wsgi:application`. Refuses to start unsafe."""
+"""The application for a WSGI server: `herringbone.wsgi:application`. Starts neither unsafe nor with an open address."""
 
 import os
 
@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herringbone.settings")
 application = get_wsgi_application()
 
 from herringbone.safety import refuse_unsafe  # noqa: E402  # reads models, which are there only now
+from herringbone.web.checks import refuse_undeclared  # noqa: E402
 
 refuse_unsafe()
+refuse_undeclared()
 end_with_parent()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
@@ -15,6 +16,12 @@ def every_address_has_a_rule(app_configs: Any, **_: Any) -> list[CheckMessage]:
         for address, view in addresses(get_resolver().url_patterns)
         if not hasattr(view, "rule")
     ]
+
+
+def refuse_undeclared() -> None:
+    """Let the site start only where every address declares its rule. Raises ImproperlyConfigured naming the others."""
+    if found := every_address_has_a_rule(None):
+        raise ImproperlyConfigured(" ".join(error.msg for error in found))
 
 
 def addresses(patterns: list[Any], before: str = "") -> Iterator[tuple[str, Any]]:
