@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import default
 
 from django.utils.translation import gettext as _
@@ -92,20 +92,21 @@ def _delivery_report(message: EmailMessage) -> tuple[str, str] | None:
     action = code = identity = ""
     for part in message.walk():
         if part.get_content_type() == "message/delivery-status":
-            for block in part.get_payload():
+            for block in _inside(part):
                 action = action or str(block.get("Action", "")).strip().lower()
                 code = code or str(block.get("Status", "")).strip()[:20]
-        elif part.get_content_type() in ("message/rfc822", "text/rfc822-headers") and not identity:
-            identity = _message_id(part)
+        elif not identity and part.get_content_type() == "message/rfc822":
+            identity = next((str(one.get("Message-ID", "")).strip() for one in _inside(part)), "")
+        elif not identity and part.get_content_type() == "text/rfc822-headers":
+            headers = message_from_bytes(str(part.get_payload()).encode(), policy=default)
+            identity = str(headers.get("Message-ID", "")).strip()
     return (identity, code) if action == "failed" and identity else None
 
 
-def _message_id(part: EmailMessage) -> str:
-    if part.get_content_type() == "text/rfc822-headers":
-        headers = message_from_bytes(part.get_payload(decode=True) or b"", policy=default)
-        return str(headers.get("Message-ID", "")).strip()
-    inside = part.get_payload()
-    return str(inside[0].get("Message-ID", "")).strip() if isinstance(inside, list) and inside else ""
+def _inside(part: EmailMessage) -> list[Message]:
+    """The messages that a part consists of."""
+    held = part.get_payload()
+    return [one for one in held if isinstance(one, Message)] if isinstance(held, list) else []
 
 
 def _returned(identity: str, code: str) -> Outcome:

@@ -16,10 +16,11 @@ from herringbone.core import clock
 from herringbone.core.dates import Ambiguous, Read, label, question, read_date
 from herringbone.core.text import prose
 from herringbone.meetings.actions import Written
-from herringbone.meetings.models import Item, Meeting
+from herringbone.meetings.models import AgendaItem, Item, Meeting
 from herringbone.meetings.queries.understanding import order_of
 from herringbone.meetings.queries.writing import Choices, Row, shown_due
 from herringbone.people.models import Person
+from herringbone.work.models import Job
 
 AT_MOST = 300  # rows that are looked at
 
@@ -83,7 +84,7 @@ def typed_rows(posted: QueryDict, meeting: Meeting, found: Choices, stored: Sequ
                 agenda=agenda.get(given["agenda"]),
             )
         )  # fmt: skip
-        rows.append(Row(key=key, error=errors.get(f"{key}:due", ""), **given))
+        rows.append(Row(key, **given, error=errors.get(f"{key}:due", "")))  # type: ignore[arg-type]  # all are texts
     return Typed(items, rows, errors)
 
 
@@ -104,18 +105,18 @@ def _due(
 
 def chosen_items(items: Sequence[Written], chosen: Mapping[str, Any], found: Choices) -> list[Written]:
     """The items with what the conflict page's choices say: flat plain values by "KEY:field" (`queries.draft`)."""
-    jobs = {job.pk: job for job in found.jobs}
-    agenda = {point.pk: point for point in found.agenda}
+    jobs: dict[Any, Job] = {job.pk: job for job in found.jobs}
+    agenda: dict[Any, AgendaItem] = {point.pk: point for point in found.agenda}
     made = []
     for item in items:
         value = {name: chosen.get(f"{item.key}:{name}", "") for name in ("kind", "text", "due", "due_at")}
         made.append(
             Written(
-                value["kind"], value["text"], item.key, jobs.get(chosen.get(f"{item.key}:job"), item.job),
-                found.owners.get(chosen.get(f"{item.key}:owner", ""), item.owner),
+                value["kind"], value["text"], item.key, jobs.get(chosen.get(f"{item.key}:job")),
+                found.owners.get(chosen.get(f"{item.key}:owner", "")),
                 date.fromisoformat(value["due"]) if value["due"] else None,
                 datetime.fromisoformat(value["due_at"]) if value["due_at"] else None,
-                agenda.get(chosen.get(f"{item.key}:agenda"), item.agenda),
+                agenda.get(chosen.get(f"{item.key}:agenda")),
             )
         )  # fmt: skip
     return made

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -72,7 +73,7 @@ class Week:
     closed: list[tuple[Office, date, str]] = field(default_factory=list)
 
 
-def with_states(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+def with_states(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
     """Meetings with what the calendar says of each: points on the agenda, first issue, the open duty's moment."""
     agenda = AgendaItem.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     duty = Duty.objects.filter(kind="contact_report", subject=OuterRef("pk"), done=None)

@@ -216,7 +216,8 @@ def _let_through(found: Gathering, report: ContactReport, changes: Iterable[Dist
     """The gathered ones without those who may not get it or were taken off."""
     meeting = report.meeting
     off = {(row.person_id, row.contact_id): row for row in changes if not row.added}
-    walled = {one.pk for one in behind_wall([one.who for one in found.people.values() if one.person], meeting.client)}
+    people = [one.person for one in found.people.values() if one.person]
+    walled = {one.pk for one in behind_wall(people, meeting.client)}
     silent = do_not_mail(found.contacts)
     today = meeting.client.office.local(clock.now()).date()
     readers: list[Recipient] = []

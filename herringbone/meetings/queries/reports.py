@@ -1,6 +1,6 @@
 """Contact reports in a list, and one report with its issues, readers and answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,7 +56,7 @@ def report_list(meetings: QuerySet[Meeting], shown: str, number: Any, at: dateti
 class _Counted(Paginator[Meeting]):
     """A paginator that was told how many rows there are."""
 
-    def __init__(self, rows: list[Meeting], size: int, of_all: int) -> None:
+    def __init__(self, rows: Sequence[Meeting], size: int, of_all: int) -> None:
         super().__init__(rows, size)
         self.count = of_all
 
@@ -78,7 +78,7 @@ def _past(meetings: QuerySet[Meeting], shown: str, at: datetime) -> QuerySet[Mee
     return rows.select_related("client", "office", "reporter", "report").order_by("-ends", "-pk")
 
 
-def _rows(meetings: list[Meeting], at: datetime) -> list[ReportRow]:
+def _rows(meetings: Sequence[Meeting], at: datetime) -> list[ReportRow]:
     ids = [one.pk for one in meetings]
     found = with_standing(latest_issues().filter(report__meeting__in=ids)).select_related("report")
     issues = {one.report.meeting_id: one for one in found}

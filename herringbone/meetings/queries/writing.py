@@ -54,7 +54,8 @@ class Choices:
     @property
     def owners(self) -> Mapping[str, Person | Contact]:
         """Everybody who may do a next step, by `token`."""
-        return {token(one): one for one in (*self.ours, *self.theirs)}
+        everybody: list[Person | Contact] = [*self.ours, *self.theirs]
+        return {token(one): one for one in everybody}
 
 
 @dataclass(frozen=True)

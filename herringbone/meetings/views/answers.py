@@ -40,7 +40,7 @@ def report_objection(request: Asked, pk: int, key: str) -> HttpResponseBase:
         request,
         ObjectionForm(sent(request), person=request.person, client=found.meeting.client_id),
         _shown(found, issue, _("Note an objection"), _("Record the objection"), item["text"]),
-        lambda given, once: object_to_item(by=request.person, issue=issue, item_key=key, once=once, **given),  # type: ignore[call-arg]
+        lambda given, once: object_to_item(by=request.person, issue=issue, item_key=key, once=once, **given),
         lambda made: f"{reverse('report', args=[pk])}#objection-{made.pk}",
     )
 
@@ -55,7 +55,7 @@ def report_confirmation(request: Asked, pk: int) -> HttpResponseBase:
         request,
         OnBehalf(sent(request), person=request.person, client=found.meeting.client_id),
         _shown(found, issue, _("The client confirms the report"), _("Record it"), lead),
-        lambda given, once: confirm_report(by=request.person, issue=issue, once=once, **given),  # type: ignore[call-arg]
+        lambda given, once: confirm_report(by=request.person, issue=issue, once=once, **given),
         lambda _made: reverse("report", args=[pk]),
     )
 
@@ -72,7 +72,7 @@ def objection_settlement(request: Asked, pk: int) -> HttpResponseBase:
         request,
         SettlementForm(sent(request)),
         _shown(issue.report, issue, _("Settle an objection"), _("It is settled"), lead),
-        lambda given, once: settle_objection(by=request.person, objection=objection, once=once, **given),  # type: ignore[call-arg,arg-type]
+        lambda given, once: settle_objection(by=request.person, objection=objection, once=once, **given),
         lambda _made: f"{reverse('report', args=[issue.report_id])}#objection-{pk}",
     )
 
@@ -87,7 +87,7 @@ def report_correction(request: Asked, pk: int) -> HttpResponseBase:
         request,
         CorrectionForm(sent(request)),
         _shown(found, issue, _("Correct the report"), _("Begin the correction"), lead % {"version": issue.version}),
-        lambda given, once: begin_correction(by=request.person, report=found, once=once, **given),  # type: ignore[call-arg,arg-type]
+        lambda given, once: begin_correction(by=request.person, report=found, once=once, **given),
         lambda _made: reverse("contact_report", args=[found.meeting_id]),
     )
 

@@ -79,7 +79,7 @@ def calls(request: Asked) -> HttpResponseBase:
             by=request.person, contact=contact, said=found.said, job=_job(request, found),
             starts=None if found.at == context["now"] else found.at,
             steps=[_step(request, step, contact) for step in found.steps], once=request.POST.get("once", ""),
-        )  # type: ignore[call-arg]  # fmt: skip
+        )  # fmt: skip
     except Refused as reason:
         return render(request, "meetings/call_new.html", {**context, "refused": str(reason)}, status=UNCHANGED)
     messages.success(request, _told(meeting, contact))
@@ -102,7 +102,7 @@ def _reading(request: Asked, line: str) -> dict[str, Any]:
 
 
 def _prefixed(posted: QueryDict, prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): posted[name][:300] for name in posted if name.startswith(prefix)}
+    return {name.removeprefix(prefix): str(posted[name])[:300] for name in posted if name.startswith(prefix)}
 
 
 def _step(request: Asked, step: NextStep, contact: Contact) -> Step:

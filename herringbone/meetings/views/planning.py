@@ -44,7 +44,7 @@ def meeting_new(request: Asked) -> HttpResponseBase:
     form = NewMeetingForm(sent(request), person=request.person, client=client, initial=begun)
     if form.is_bound and form.is_valid():
         with refusals_in(form):
-            meeting = plan_meeting(by=request.person, client=client, once=form.key, **form.given())  # type: ignore[call-arg]
+            meeting = plan_meeting(by=request.person, client=client, once=form.key, **form.given())
             return see_other(reverse("meeting", args=[meeting.pk]))
     shown = FormPage(
         _("Meeting with %(client)s") % {"client": client.name}, _("Call the meeting"), reverse("meetings"),
@@ -97,7 +97,7 @@ def meeting_withdrawal(request: Asked, pk: int) -> HttpResponseBase:
         withdraw_meeting(
             by=request.person, meeting=meeting, why=request.POST.get("why", "")[:200],
             once=request.POST.get("once", ""),
-        )  # type: ignore[call-arg]  # fmt: skip
+        )  # fmt: skip
     except Refused as reason:
         return show(request, meeting, str(reason))
     return see_other(reverse("meeting", args=[pk]))
@@ -112,7 +112,7 @@ def _change(request: Asked, meeting: Meeting, form: MeetingForm, original: dict[
     chosen = choose(request.POST, original, typed)
     values: dict[str, Any] = {name: given[name] for name in columns if chosen[name] == typed[name]}
     # What the conflict page let the other keep is not changed here.
-    change_meeting(by=request.person, meeting=meeting, original=original, once=form.key, **values)  # type: ignore[call-arg]
+    change_meeting(by=request.person, meeting=meeting, original=original, once=form.key, **values)
 
 
 def _filled(meeting: Meeting) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def contact_report_issue(request: Asked, pk: int) -> HttpResponseBase:
     if typed.errors:
         return _page(request, meeting, report, typed.rows, status=UNCHANGED)
     try:
-        issue_contact_report(by=request.person, report=report, once=request.POST.get("once", ""))  # type: ignore[call-arg]
+        issue_contact_report(by=request.person, report=report, once=request.POST.get("once", ""))
     except Refused as reason:
         rows = _marked(typed.rows, reason)
         return _page(request, meeting, report, rows, refused=reason, status=UNCHANGED)

@@ -91,7 +91,7 @@ def objection(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
         lambda: object_to_item(
             by=ByLink(link.contact, link), issue=issue_of(link), item_key=key, contact=link.contact, reason=reason,
             once=form.key,
-        ),  # type: ignore[call-arg]
+        ),
     ):  # fmt: skip
         return _see_other(request, link, f"#p-{key}")
     return _shown(request, link, {key: form}, status=422)
@@ -113,7 +113,7 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
         lambda: confirm_report(
             by=ByLink(link.contact, link), issue=issue_of(link), contact=link.contact, name=form.cleaned_data["name"],
             address=client_address(request), once=form.key,
-        ),  # type: ignore[call-arg]
+        ),
     ):  # fmt: skip
         return _see_other(request, link, "#confirm")
     return _shown(request, link, confirm=form, status=422)
@@ -135,7 +135,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponseBase:
         lambda: receive_message(
             by=ByLink(link.contact, link), contact=link.contact, text=form.cleaned_data["text"], via="link",
             once=form.key,
-        ),  # type: ignore[call-arg]
+        ),
     ):  # fmt: skip
         return _see_other(request, link, "#message", "said")
     return _shown(request, link, written=form, status=422)
