@@ -48,7 +48,7 @@ def name_of(path: str) -> str:
 
 def sign_in(page: Page, site: str, email: str, password: str) -> None:
     """Go through the door as somebody."""
-    page.goto(f"{site}/accounts/login/")
+    page.goto(f"{site}/sign-in/")
     page.fill("input[name=login]", email)
     page.fill("input[name=password]", password)
     page.click("button[type=submit]")
