@@ -60,17 +60,23 @@ NAMED_ON_THE_WALL = ("owen", "marta", "priya", "sam")
 
 def found(began: datetime, now: datetime) -> Players:
     """The agency as it was when it began with the program: people and clients, and nothing done yet."""
+    players = found_house(began, now)
+    for place, account in enumerate(cast.accounts()):
+        with clock.clock_at(began + place * AN_HOUR / 4):
+            open_account(players, account)
+    with clock.clock_at(began + 5 * AN_HOUR):
+        _wall(players)
+    return players
+
+
+def found_house(began: datetime, now: datetime) -> Players:
+    """The agency with its offices, departments and people, and without clients."""
     players = Players()
     with clock.clock_at(began):
         _house(players, now)
         _people(players)
         players.kinds = ensure_job_kinds()
         define_major(by=players.people["constance"], amount=MAJOR_IN_EUROS, currency="EUR")
-    for place, account in enumerate(cast.accounts()):
-        with clock.clock_at(began + place * AN_HOUR / 4):
-            _client(players, account)
-    with clock.clock_at(began + 5 * AN_HOUR):
-        _wall(players)
     return players
 
 
@@ -115,7 +121,8 @@ def _people(players: Players) -> None:
     Person.objects.update(password=make_password(cast.PASSWORD))
 
 
-def _client(players: Players, account: cast.Account) -> None:
+def open_account(players: Players, account: cast.Account) -> None:
+    """A client with its team, company, worth and contacts, at the clock's present moment."""
     team, head = account.team, players.people["constance"]
     executive = players.people[team.executive]
     client = open_client(
@@ -123,7 +130,7 @@ def _client(players: Players, account: cast.Account) -> None:
         legal_name=account.legal, brands=account.brands, since=account.since, industry=account.industry,
         country=account.country, website=account.website,
     )  # fmt: skip
-    for kind, keys in _roles(team):
+    for kind, keys in roles_of(team):
         for key in keys:
             shielded = key in team.shielded
             give_role(by=head, person=players.people[key], client=client, kind=kind, shielded=shielded)
@@ -144,7 +151,8 @@ def _client(players: Players, account: cast.Account) -> None:
     players.know(client)
 
 
-def _roles(team: cast.Team) -> Iterable[tuple[Role.Kind, tuple[str, ...]]]:
+def roles_of(team: cast.Team) -> Iterable[tuple[Role.Kind, tuple[str, ...]]]:
+    """Which roles a team gives to whom, beside the point person, in their order."""
     for kind, key in (
         (Kind.DIRECTOR, team.director), (Kind.SUPERVISOR, team.supervisor), (Kind.EXECUTIVE, team.executive),
         (Kind.SECOND, team.second), (Kind.COORDINATOR, team.coordinator), (Kind.PLANNER, team.planner),

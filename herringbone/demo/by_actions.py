@@ -9,7 +9,7 @@ from herringbone.clients import actions as clients
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.demo import script
-from herringbone.demo.players import Players
+from herringbone.demo.players import Players, item_key
 from herringbone.meetings import actions as meetings
 from herringbone.meetings.models import ContactReport, Item
 from herringbone.people.models import Person
@@ -142,9 +142,9 @@ class _Performance:
         points = list(meeting.agenda.filter(from_key=""))
         written = [
             meetings.Written(
-                one.kind, one.text, job=self._job(one.job), owner=here.somebody(code, one.owner), due=one.due,
-                due_at=one.due_at, agenda=None if one.agenda is None else points[one.agenda],
-            ) for one in step.items
+                one.kind, one.text, item_key(step.meeting, place), self._job(one.job), here.somebody(code, one.owner),
+                one.due, one.due_at, None if one.agenda is None else points[one.agenda],
+            ) for place, one in enumerate(step.items)
         ]  # fmt: skip
         meetings.save_items(by=by, report=report, items=written)
 

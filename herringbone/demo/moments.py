@@ -50,6 +50,14 @@ class Hours:
         """So many working days after (or, below nought, before) a date."""
         return self._dates[bisect_right(self._dates, self.working(day)) - 1 + days]
 
+    def days_later(self, moment: datetime, days: int) -> datetime:
+        """As `core.calendar.working_days_later`."""
+        place = max(0, bisect_right(self._opens, moment) - 1)
+        _day, opens, closes, _worked = self._days[place]
+        if moment >= closes:
+            return self._opens[place + 1 + days]
+        return self._opens[place + days] + (moment - opens)
+
     def local(self, day: date, clock: str) -> datetime:
         """A time of day on the office's clock."""
         return datetime.combine(day, time.fromisoformat(clock), self.zone)

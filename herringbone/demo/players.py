@@ -1,5 +1,6 @@
 """Whoever and whatever a script names, as records."""
 
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,3 +42,8 @@ class Players:
         self.clients[client.code] = client
         self.brands |= {(client.code, brand.name): brand for brand in client.brands.all()}
         self.contacts |= {(client.code, contact.name): contact for contact in client.contacts.all()}
+
+
+def item_key(meeting: str, place: int) -> str:
+    """The key of a report's item, the same each time: told by the meeting's name in the script and the item's place."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{meeting}/{place}"))

@@ -16,7 +16,10 @@ HOLIDAY = ("tommaso", "giorgia", 9)  # who is away when the story begins, who wr
 class Plot:
     """One client, its office's hours, its sentences; `now` and `began` are places on the line of working hours."""
 
-    def __init__(self, account: cast.Account, moments: Moments, began: datetime, quiet_days: int) -> None:
+    def __init__(
+        self, account: cast.Account, moments: Moments, began: datetime, quiet_days: int,
+        people: Sequence[cast.Someone],
+    ) -> None:  # fmt: skip
         self.account, self.moments = account, moments
         self.hours: Hours = moments.offices[account.office]
         self.say = cast.sentences(account.language)
@@ -24,7 +27,8 @@ class Plot:
         self.now = self.hours.at(moments.morning)
         self.began = self.hours.at(began) + 2 * A_DAY
         self.quiet = self.hours.at(moments.morning - timedelta(days=quiet_days))
-        self.crafts = {one.key: one.department for one in cast.people()}
+        self.crafts = {one.key: one.department for one in people}
+        self.names = {one.key: one.name for one in people}
 
     def pick(self, many: Sequence[One]) -> One:
         """One of many."""
@@ -65,11 +69,10 @@ class Plot:
         """A line of the sentences with its slots filled."""
         contacts = [one.name for one in self.account.contacts]
         month = self.say.months[self.day(hours if hours is not None else self.now).month - 1]
-        names = {one.key: one.name for one in cast.people()}
         amount = f"{self.account.currency} {self.chance.randrange(3, 40) * 50:,}"
         if self.account.language == "it":
             amount = amount.replace(",", ".")
         return line.format(
             job=job, brand=self.pick(self.account.brands), month=month, contact=contacts[0],
-            other=contacts[min(1, len(contacts) - 1)], ours=names.get(ours, ours), amount=amount,
+            other=contacts[min(1, len(contacts) - 1)], ours=self.names.get(ours, ours), amount=amount,
         )  # fmt: skip
