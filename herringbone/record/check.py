@@ -1,8 +1,11 @@
 """What `check` recomputes: chains, seals, numbers, files, duties; higher floors add their own."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from django.db import connection
+from django.apps import apps
+from django.db import IntegrityError, connection
+from django.db.models import Exists, OuterRef, Q
 
 from herringbone.record.duties.keeping import differences
 from herringbone.record.editions import broken_seals, gaps
@@ -19,15 +22,37 @@ def declare_check(*checks: Check) -> None:
 
 
 def findings() -> Iterator[str]:
-    """Everything wrong with the record, in words; nothing when all is well."""
-    yield from _orphans()
-    for check in _checks:
-        yield from check()
+    """Everything wrong with the record, in words; nothing when all is well.
+
+    A check that stumbles over what is damaged says so, and the others go on.
+    """
+    for check in (_orphans, *_checks):
+        try:
+            yield from check()
+        except Exception as error:  # whatever it stumbled over is a finding
+            yield f"{check.__module__}.{check.__name__} could not be finished: {type(error).__name__}"
 
 
 def _orphans() -> Iterator[str]:
     """Rows that point to nothing: the database refuses them, unless somebody switched that off."""
+    if connection.vendor != "sqlite":
+        yield from _lost_rows()  # PostgreSQL looks at what is written only when it is written
+        return
     try:
         connection.check_constraints()
-    except Exception as error:  # the backends raise their own kinds; whichever it is, it is a finding
+    except IntegrityError as error:
         yield f"orphan: {error}"
+
+
+def _lost_rows() -> Iterator[str]:
+    """Every row with a foreign key to a row that is not there. One query for each model."""
+    for model in apps.get_models(include_auto_created=True):
+        keys = [field for field in model._meta.concrete_fields if field.remote_field and model._meta.managed]
+        lost: Any = Q(pk__in=[])
+        for field in keys:
+            target = field.target_field.attname  # type: ignore[attr-defined]
+            there = field.related_model._base_manager.filter(**{target: OuterRef(field.attname)})  # type: ignore[union-attr]
+            lost |= Q(**{f"{field.attname}__isnull": False}) & ~Exists(there)
+        if keys:
+            rows = model._base_manager.filter(lost).values_list("pk", flat=True)
+            yield from (f"orphan: {model._meta.label} {pk} points to nothing" for pk in rows)
