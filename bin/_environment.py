@@ -116,7 +116,7 @@ def prepare(folder: Path, wanted: str) -> None:
     packages = packages_of(folder)
     usable = packages is not None and not any(damaged(packages)) and starts(folder)
     if usable:
-        say("the requirements have changed; bringing the environment up to date.")
+        say("bringing the environment up to date.")
     else:
         if running_inside(folder):
             raise OtherPython("the environment is damaged; making it anew.")
@@ -130,7 +130,10 @@ def prepare(folder: Path, wanted: str) -> None:
 def starts(folder: Path) -> bool:
     """Whether the environment's interpreter runs and has pip."""
     command = [folder / "bin" / "python", "-I", "-c", "import encodings, pip"]
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    try:
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    except OSError:  # a link that leads nowhere, a file that is no program
+        return False
 
 
 def running_inside(folder: Path) -> bool:
@@ -180,11 +183,11 @@ def install(folder: Path, wanted: str) -> None:
     if has_uv and run([*uv, "-r", requirements], log, quiet):
         return
     if not run([*pip, "--require-hashes", "-r", requirements], log, quiet):
-        last = [line for line in log.read_text(errors="replace").splitlines() if line.strip()][-3:]
+        said = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+        worst = [line for line in said if line.startswith("ERROR")] or said
         raise Hopeless(
-            "the packages could not be installed. Is there a network? The end of what pip said:\n    "
-            + "\n    ".join(last)
-            + f"\nAll of it is in {log}. Call again when that is mended; what is there is kept."
+            f"the packages could not be installed. Is there a network? pip said: {worst[-1][:300]}\n"
+            f"All that it said is in {log}. Call again when that is mended; what is there is kept."
         )
 
 
