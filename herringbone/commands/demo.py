@@ -83,6 +83,10 @@ def _make(folder: Path, told: argparse.Namespace) -> None:
         raise Failed(f"This demo was made with --scale {notes.get('scale')}. For another, add --fresh.")
     else:
         bring_up_to_date()
+    if told.now:
+        # Its clock starts when it can be looked at, not when the making of it began.
+        os.environ["HERRINGBONE_NOW"] = _clock(told)
+        clock.run_as_told()
     _note(folder, scale=_notes(folder).get("scale"), complete=True, now=os.environ.get("HERRINGBONE_NOW", ""))
     connection.close()
 
