@@ -135,8 +135,8 @@ def open_account(players: Players, account: cast.Account) -> None:
             shielded = key in team.shielded
             give_role(by=head, person=players.people[key], client=client, kind=kind, shielded=shielded)
     supervisor = players.people[team.supervisor]
-    for kind, amount, unit in PROMISES.get(account.code, ()):
-        set_policy(by=supervisor, client=client, kind=kind, amount=amount, unit=unit)
+    for promise, amount, unit in PROMISES.get(account.code, ()):
+        set_policy(by=supervisor, client=client, kind=promise, amount=amount, unit=unit)
     entity = client.entities.get()
     change_entity(
         by=supervisor, entity=entity, name=entity.name, address=account.address, tax_number=account.tax,

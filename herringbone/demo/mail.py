@@ -87,6 +87,11 @@ def _body(message: EmailMessage, kind: str) -> str:
     return str(part.get_content()) if part is not None else ""
 
 
+def _bytes(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
 def _parts(message: EmailMessage) -> list[Part]:
     """Attachments, and the calendar message of an invitation."""
     found: list[Part] = []
@@ -95,5 +100,5 @@ def _parts(message: EmailMessage) -> list[Part]:
         if part.is_multipart() or (not part.get_filename() and kind in ("text/plain", "text/html")):
             continue
         name = part.get_filename() or {"text/calendar": "invitation.ics"}.get(kind, "part")
-        found.append(Part(len(found), name, kind, part.get_payload(decode=True) or b""))
+        found.append(Part(len(found), name, kind, _bytes(part)))
     return found

@@ -4,8 +4,10 @@ The story's morning is ten past nine in New York, on the last working day there 
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from herringbone.core.models import Office, WorkingDay
@@ -86,6 +88,11 @@ class Moments:
     def at(self, days: int, clock: str, office: str = "New York") -> datetime:
         """A time of day on such a date."""
         return self.offices[office].local(self.day(days, office), clock)
+
+    def told(self, told: Sequence[Any], office: str = "New York") -> datetime:
+        """A moment as the story's files tell it: days from today, and a time of day."""
+        days, clock = told
+        return self.at(days, clock, office)
 
     def ago(self, **length: float) -> datetime:
         """So long before the story's moment by the clock, whatever day that is."""

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Max
 
 from herringbone.core.mail import message_id
 from herringbone.desk.models import Notification, StreamPosition
@@ -36,8 +37,8 @@ def sent(effect: Effect) -> Effect:
 
 
 def tell_of_yesterday(morning: datetime) -> None:
-    """Notify people of what concerns them since yesterday, and of nothing before. The rest of the day is the worker's."""
-    before = Event.objects.filter(at__lt=morning - TOLD_SINCE).order_by("-pk").values_list("pk", flat=True).first() or 0
+    """Notify people of what concerns them since yesterday, and of nothing before; the rest is the worker’s."""
+    before = Event.objects.filter(at__lt=morning - TOLD_SINCE).aggregate(last=Max("pk"))["last"] or 0
     StreamPosition.objects.update_or_create(reader=READER, defaults={"last_event": before + LOOK_BACK})
     collect()
     for one in Notification.objects.select_related("event"):

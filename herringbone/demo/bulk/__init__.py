@@ -1,4 +1,4 @@
-"""Volume: more people and clients with their histories, written as rows. A test proves the rows those of the actions."""
+"""Volume: more people and clients with their histories, as rows. A test proves them equal to what actions write."""
 
 from herringbone.demo.bulk.multiply import multiply
 

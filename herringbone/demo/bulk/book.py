@@ -75,7 +75,8 @@ class Book:
             self.rows.add(self.chain)
         event = Event(
             chain=self.chain, number=self.chain.length + 1, by=by, verb=verb, client=self.client, at=at,
-            subject_label=subject._meta.label, subject_id=subject.pk, particulars=json.loads(canonical(dict(particulars))),
+            subject_label=subject._meta.label, subject_id=subject.pk,
+            particulars=json.loads(canonical(dict(particulars))),
         )  # fmt: skip
         event.digest = events.digest(self.chain.head, event)
         self.chain.length, self.chain.head = event.number, event.digest

@@ -29,9 +29,7 @@ def open_book(
     head, today = players.people["constance"], office.local(opened).date()
     country = "IT" if account.office == "Milan" else "US"
     entity = rows.add(
-        LegalEntity(
-            client=client, name=account.legal, address=account.address, tax_number=account.tax, country=country
-        )
+        LegalEntity(client=client, name=account.legal, address=account.address, tax_number=account.tax, country=country)
     )
     book.brands = {name: rows.add(Brand(client=client, name=name)) for name in dict.fromkeys(account.brands)}
     _role(book, head, players.people[account.team.executive], Role.Kind.POINT, opened, today)

@@ -44,8 +44,8 @@ def _(step: script.Issue, book: Book) -> None:
         text = canonical(dict(data))
         return book.rows.add(
             Edition(
-                client=book.client, kind=KIND, audience=audience, by=by, at=step.at, number=number, version=1, data=text,
-                data_sha256=sha256(text),
+                client=book.client, kind=KIND, audience=audience, by=by, at=step.at, number=number, version=1,
+                data=text, data_sha256=sha256(text),
             )
         )  # fmt: skip
 
@@ -128,6 +128,7 @@ def _take_effect(step: script.Issue, items: Sequence[Item], by: Person, book: Bo
             continue
         text, name = " ".join(item.text.split()), f"{step.meeting}/{place}"
         if item.owner:
+            assert item.due, "a next step of a script has its date"
             book.tasks[name] = give(
                 Task(
                     client=book.client, job=item.job, title=text[:TITLE], owner=item.owner, due=item.due,
@@ -144,5 +145,3 @@ def _take_effect(step: script.Issue, items: Sequence[Item], by: Person, book: Bo
                 book,
             )  # fmt: skip
         place += 1
-
-

@@ -192,5 +192,3 @@ def _(step: script.Remark, book: Book) -> None:
     )  # fmt: skip
     told = {"on": remark.subject_label, "id": remark.subject_id, "mentions": [], "files": 0}
     book.event(by, "remark posted", remark, told, step.at)
-
-

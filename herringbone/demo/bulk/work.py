@@ -124,7 +124,9 @@ def _(step: script.Stage, book: Book) -> None:
     stage = book.rows.add(Stage(job=job, key=step.to, by=by, at=step.at, note=step.why))
     _keep_gap(job, step.at, book)
     facts = {"number": job.number, "name": job.name, "to": step.to, "why": step.why}
-    book.event(by, "stage moved", stage, {"job": job.pk, "was": was, "to": step.to}, step.at, Thread("agency", facts, job))
+    book.event(
+        by, "stage moved", stage, {"job": job.pk, "was": was, "to": step.to}, step.at, Thread("agency", facts, job)
+    )
 
 
 def _keep_gap(job: Job, at: datetime, book: Book) -> None:
@@ -140,7 +142,9 @@ def _keep_gap(job: Job, at: datetime, book: Book) -> None:
 @do.register
 def _(step: script.Plan, book: Book) -> None:
     job, by = book.jobs[step.job], book.person(step.by)
-    milestone = book.milestones[step.key] = book.rows.add(Milestone(job=job, name=step.name, on=step.on, planned=step.at))
+    milestone = book.milestones[step.key] = book.rows.add(
+        Milestone(job=job, name=step.name, on=step.on, planned=step.at)
+    )
     book.rows.add(MilestoneMove(milestone=milestone, to=step.on, by=by, at=step.at))
     book.milestones_of[job.pk].append(milestone)
     _keep_milestone(job, book)
@@ -247,5 +251,3 @@ def _(step: script.Did, book: Book) -> None:
     done = book.rows.add(TaskDone(task=task, by=by, at=step.at))
     book.open_tasks.pop(task.pk)
     book.event(by, "task done", done, {"task": task.pk, "owner": task.owner_id}, step.at)
-
-

@@ -149,10 +149,17 @@ def names() -> dict[str, Any]:
     return _read("names")
 
 
+def table(file: str, name: str) -> list[dict[str, Any]]:
+    """The rows of one of the story's own files, to be taken apart by whoever asks."""
+    return _read(file)[name]
+
+
 def _account(row: dict[str, Any]) -> Account:
     revenue = row.pop("revenue")
     contacts = tuple(_contact(one, row["website"]) for one in row.pop("contacts"))
-    team = {name: tuple(value) if isinstance(value, list) else value for name, value in row.pop("team").items()}
+    team: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.pop("team").items()
+    }
     return Account(
         revenue=Decimal(revenue["amount"]), currency=revenue["currency"], source=revenue["source"], team=Team(**team),
         jobs=(row["jobs"]["year"], row.pop("jobs")["before"]), brands=tuple(row.pop("brands")),

@@ -16,13 +16,15 @@ PLACES = (
     ("creative", "Art director"), ("account services", "Account executive"), ("finance", "Accounts"),
     ("account services", "Account director"), ("creative", "Designer"), ("production", "Producer"),
 )  # fmt: skip
-REPORTS_TO = {"account services": "constance", "creative": "marta", "production": "priya", "media": "sam", "finance": "jonah"}
+REPORTS_TO = {
+    "account services": "constance", "creative": "marta", "production": "priya", "media": "sam", "finance": "jonah",
+}  # fmt: skip
 JOBS, REPORTS = (11, 4), 52
 
 
 def more_people(count: int) -> list[Someone]:
     """Further people of ours. The first fifteen fill every place that a team needs."""
-    chance = random.Random("people of Halden & Rossi")
+    chance = random.Random("people of Halden & Rossi")  # noqa: S311  # a story, and no secret
     taken = {one.name for one in people()}
     fresh = (name for name in _people_names(chance) if name not in taken)
     found = []
@@ -40,7 +42,7 @@ def more_people(count: int) -> list[Someone]:
 
 def more_accounts(count: int, staff: list[Someone], today: date) -> Iterator[Account]:
     """Further clients, each with a team of the further people."""
-    chance = random.Random("clients of Halden & Rossi")
+    chance = random.Random("clients of Halden & Rossi")  # noqa: S311  # a story, and no secret
     for number in range(count):
         italian = number % 10 in (2, 5, 8)
         model = chance.choice([one for one in accounts() if (one.office == "Milan") == italian])
@@ -49,7 +51,8 @@ def more_accounts(count: int, staff: list[Someone], today: date) -> Iterator[Acc
         website = f"{slug}.example"
         yield replace(
             model, code=f"{slug[:3].upper()}{number + 1}", name=name, industry=_trade(number)["industry"],
-            website=website, since=today - timedelta(days=400 + chance.randrange(3000)), legal=f"{name} {'S.r.l.' if italian else 'Inc.'}",
+            website=website, since=today - timedelta(days=400 + chance.randrange(3000)),
+            legal=f"{name} {'S.r.l.' if italian else 'Inc.'}",
             address="", tax="", brands=(name.split()[0],), revenue=Decimal(chance.randrange(8, 160) * 1000),
             team=_team(chance, staff, number), jobs=JOBS, reports=REPORTS, lead=_of(staff, "Account executive", number),
             contacts=tuple(_contacts(chance, website, italian=italian)),
@@ -69,7 +72,7 @@ def _trade(number: int) -> dict[str, str]:
 
 def _company(chance: random.Random, number: int, *, italian: bool) -> str:
     pool = names()["company_it" if italian else "company"]
-    return f"{pool[number // 7 % len(pool)] if number < 7 * len(pool) else chance.choice(pool)} {_trade(number)['name']}"
+    return f"{chance.choice(pool)} {_trade(number)['name']}"
 
 
 def _of(staff: list[Someone], title: str, number: int) -> str:

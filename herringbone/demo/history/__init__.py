@@ -20,7 +20,8 @@ def history(
     """The script of a client up to the story.
 
     `forms` are the story's own: the place in the year's forms and when each is submitted, so that the others come
-    before and between. The client has said nothing for `quiet_days`. `left` jobs are still in work. `people` are those of ours who may be named.
+    before and between. The client has said nothing for `quiet_days`. `left` jobs are still in work. `people` are
+    those of ours who may be named.
     """
     plot = Plot(account, moments, began, quiet_days, people)
     jobs: Jobs = routine_jobs(plot, forms, left)

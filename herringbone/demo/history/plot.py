@@ -23,7 +23,7 @@ class Plot:
         self.account, self.moments = account, moments
         self.hours: Hours = moments.offices[account.office]
         self.say = cast.sentences(account.language)
-        self.chance = random.Random(f"Halden & Rossi, {account.code}")
+        self.chance = random.Random(f"Halden & Rossi, {account.code}")  # noqa: S311  # a story, and no secret
         self.now = self.hours.at(moments.morning)
         self.began = self.hours.at(began) + 2 * A_DAY
         self.quiet = self.hours.at(moments.morning - timedelta(days=quiet_days))

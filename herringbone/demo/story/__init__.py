@@ -14,7 +14,7 @@ __all__ = ["LEFT", "QUIET", "forms_of", "story"]
 
 def forms_of(moments: Moments, code: str) -> dict[int, datetime]:
     """When the story's own forms of a client are submitted, by their places among the forms of the year."""
-    return {one.ordinal: one.submitted(moments) for one in forms.FORMS if one.code == code}
+    return {one.ordinal: one.submitted(moments) for one in forms.forms() if one.code == code}
 
 
 def story(moments: Moments) -> Script:

@@ -1,7 +1,9 @@
-"""The reports of the last days: one late, one half written, two on their way to their readers."""
+"""The reports of the last days, as cast/reports.toml tells them: one late, one half written, others out."""
 
 from datetime import timedelta
+from typing import Any
 
+from herringbone.demo import cast
 from herringbone.demo import script as steps
 from herringbone.demo.moments import Moments
 from herringbone.demo.players import Players
@@ -9,122 +11,55 @@ from herringbone.demo.script import Item, Script
 from herringbone.meetings.actions import mark_not_discussed, note_attendance, open_report
 
 MINUTE = timedelta(minutes=1)
+MEETS = ("kind", "place", "conference", "job", "people", "contacts", "agenda")
 
 
 def script(moments: Moments) -> Script:
     """Northway waits since Sunday, Orsatti until tomorrow; Tessler and Maison Brume were issued yesterday."""
-    return [*_northway(moments), *_orsatti(moments), *_tessler(moments), *_brume(moments), *_corvo(moments)]
-
-
-def _northway(moments: Moments) -> Script:
-    """Seven people wait for it; this morning Nora Whitfield has opened it."""
-    ends = moments.at(-4, "15:30")
+    found = [step for row in cast.table("reports", "report") for step in _report(moments, row)]
+    begins = moments.at(-1, "16:30", "Milan")
     return [
-        steps.Meet(
-            moments.at(-11, "11:00"), "nora", "autumn", "NWF", "Autumn timetable review", (ends - 80 * MINUTE, ends),
-            place="Pier 7, the glass room", people=("grace", "theo", "ines", "sam"),
-            contacts=("Ingrid Solheim", "Petter Aune", "Maren Holt"),
-            agenda=("What passengers asked", "Connections at pier 3", "Winter timetable", "Posters in the terminals"),
-        ),
-        steps.Do(moments.ago(minutes=6), "nora", lambda players: _open(players, "autumn")),
-    ]  # fmt: skip
-
-
-def _orsatti(moments: Moments) -> Script:
-    """Pre-production: six items, autosaved four minutes ago, nothing yet on the point of sale."""
-    begins = moments.at(-1, "10:30")
-    items = (
-        Item("discussion", "Marta Galli presented the storyboard, round 2. Paolo Brandi finds frames 4 and 7 too close to "
-             "last year’s Bianco film.", "film", agenda=0),
-        Item("decision", "The bar scene moves from the counter to the arcade. Frames 4 and 7 are drawn anew; all others "
-             "stand.", "film", agenda=0),
-        Item("approval", "Casting of Elena Vasile as the host is approved by Paolo Brandi.", "film", agenda=1),
-        Item("budget", "A second day on location adds €8,105. Paolo Brandi expects it in version 3 of the estimate.", "film",
-             agenda=2),
-        Item("internal", "Chiara was cool throughout; she still minds the printer’s call. Lucia will take her to lunch "
-             "before the QBR."),
-        Item("next_step", "Send the redrawn frames 4 and 7", "film", "marta", moments.day(2, "Milan"),
-             moments.at(2, "12:00", "Milan"), agenda=1),
-    )  # fmt: skip
-    return [
-        steps.Meet(
-            moments.at(-5, "11:30"), "nora", "pre-production", "ORS", "Aperitivo film, pre-production",
-            (begins, begins + 80 * MINUTE), place="Milan", conference="https://meet.haldenrossi.example/aperitivo",
-            job="film", people=("lucia", "marta"), contacts=("Paolo Brandi", "Chiara Fumagalli", "Giulia Orsatti"),
-            agenda=("Storyboard", "Dates", "Budget", "Music", "Point of sale"),
-        ),
+        *found,
+        steps.Do(moments.ago(minutes=6), "nora", _northway_is_open),
         steps.Do(begins + 90 * MINUTE, "nora", _giulia_was_absent),
-        steps.Write(moments.ago(minutes=4), "nora", "pre-production", begun=begins + 95 * MINUTE, items=items),
-        steps.Do(moments.ago(minutes=4), "nora", _no_word_on_music),
-    ]  # fmt: skip
+        steps.Do(moments.ago(minutes=3), "nora", _no_word_on_music),
+    ]
 
 
-def _tessler(moments: Moments) -> Script:
-    begins = moments.at(-1, "11:00")
-    items = (
-        Item("discussion", "Edwina Carr went through the leaflet page by page. Pages one to four stand; the table on page "
-             "five needs the rates of the new month.", "leaflet"),
-        Item("decision", "The words “without risk” go. “Protected up to the legal limit” stands in their place.", "leaflet"),
-        Item("approval", "The cover is approved by Martin Amos.", "leaflet"),
-        Item("internal", "Edwina Carr reads on Thursdays only. Whatever reaches her on a Friday waits a week.", "leaflet"),
-        Item("next_step", "Put the new rates into the table on page five", "leaflet", "ines", moments.day(3)),
+def _report(moments: Moments, row: dict[str, Any]) -> Script:
+    """The meeting, and its report as far as it has come."""
+    key, by, office = row["key"], row["by"], row["office"]
+    starts = moments.told(row["begins"], office)
+    ends = starts + row["minutes"] * MINUTE
+    told: dict[str, Any] = {
+        name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in MEETS if name in row
+    }
+    planned = moments.told(row["planned"], office)
+    found: Script = [steps.Meet(planned, by, key, row["client"], row["topic"], (starts, ends), office=office, **told)]
+    if "items" in row:
+        ago = row.get("written_minutes_ago")
+        at = moments.ago(minutes=ago) if ago else moments.told(row["written"], office)
+        items = tuple(item(moments, one, office) for one in row["items"])
+        found.append(steps.Write(at, by, key, begun=min(ends + 15 * MINUTE, at), items=items))
+    if "issued" in row:
+        found.append(steps.Issue(moments.told(row["issued"], office), by, key))
+    found += [steps.Came(moments.at(days, clock, office), by, what) for what, days, clock in row.get("came", ())]
+    return found
+
+
+def item(moments: Moments, row: dict[str, Any], office: str) -> Item:
+    """One point of a report, or the next step of a call."""
+    due = row.get("due")
+    return Item(
+        row.get("kind", "next_step"), row["text"], row.get("job", ""), row.get("owner", ""),
+        None if due is None else moments.day(due, office),
+        moments.told((due, row["clock"]), office) if "clock" in row else None, row.get("agenda"),
     )  # fmt: skip
-    return [
-        steps.Meet(
-            moments.at(-6, "15:00"), "nora", "legal-meeting", "TES", "Leaflet, with Legal",
-            (begins, begins + 45 * MINUTE), place="Room 2", job="leaflet", people=("ines",),
-            contacts=("Martin Amos", "Edwina Carr"), agenda=("Pages one to four", "The table", "Cover"),
-        ),
-        steps.Write(moments.at(-1, "15:12"), "nora", "legal-meeting", begun=begins + 50 * MINUTE, items=items),
-        steps.Issue(moments.at(-1, "15:20"), "nora", "legal-meeting"),
-    ]  # fmt: skip
 
 
-def _brume(moments: Moments) -> Script:
-    """In Italian, by the coordinator who stands in for Tommaso Bellini on the telephone."""
-    begins = moments.at(-1, "15:00", "Milan")
-    items = (
-        Item("discussion", "Riviste le due strade per i manifesti di lancio. Laura Castelli trova la A più bella e la B più "
-             "riconoscibile da lontano."),
-        Item("decision", "Si procede con la strada B, con il flacone più grande di un terzo."),
-        Item("internal", "Odile Brume non ha ancora visto la B. Prepararle il confronto prima di giovedì."),
-        Item("next_step", "Inviare i layout dei manifesti in tre formati", owner="anais", due=moments.day(2, "Milan")),
-    )  # fmt: skip
-    return [
-        steps.Meet(
-            moments.at(-4, "10:00", "Milan"), "giorgia", "route-b", "MBR", "Manifesti di lancio, strada B",
-            (begins, begins + 25 * MINUTE), kind="call", conference="+39 02 5550 100", people=("anais",),
-            contacts=("Laura Castelli",), agenda=("Strada A e strada B", "Formati"),
-        ),
-        steps.Write(moments.at(-1, "17:20", "Milan"), "giorgia", "route-b", begun=begins + 30 * MINUTE, items=items),
-        steps.Issue(moments.at(-1, "17:40", "Milan"), "giorgia", "route-b"),
-    ]  # fmt: skip
-
-
-def _corvo(moments: Moments) -> Script:
-    """An account that goes sour: a report of October was late and objected to, and the managing director is silent."""
-    begins = moments.at(-35, "10:00", "Milan")
-    items = (
-        Item("discussion", "Sara Benassi ha portato le misure invernali. Mancano le quattro del furgone."),
-        Item("decision", "Il catalogo invernale esce senza il furgone, che segue a parte."),
-        Item("internal", "Aldo Corvo non è venuto per la seconda volta. Lucia lo chiama."),
-        Item("next_step", "Inviare la lista delle misure con i codici", owner="Sara Benassi", due=moments.day(-29, "Milan")),
-    )  # fmt: skip
-    return [
-        steps.Meet(
-            moments.at(-39, "10:00", "Milan"), "tommaso", "winter-sizes", "COR", "Catalogo invernale, misure",
-            (begins, begins + 60 * MINUTE), place="Modena", people=("elio",), contacts=("Sara Benassi",),
-            agenda=("Misure", "Copertina"),
-        ),
-        steps.Write(begins + timedelta(hours=50), "tommaso", "winter-sizes", begun=begins + 80 * MINUTE, items=items),
-        steps.Issue(begins + timedelta(hours=51), "tommaso", "winter-sizes"),
-        steps.Came(begins + timedelta(hours=55), "tommaso", "winter-sizes/0"),
-    ]  # fmt: skip
-
-
-def _open(players: Players, meeting: str) -> None:
-    found = players.meetings[meeting]
-    players.reports[meeting] = open_report(by=players.people["nora"], meeting=found)
+def _northway_is_open(players: Players) -> None:
+    """This morning Nora Whitfield has opened it, and written nothing yet."""
+    players.reports["autumn"] = open_report(by=players.people["nora"], meeting=players.meetings["autumn"])
 
 
 def _giulia_was_absent(players: Players) -> None:

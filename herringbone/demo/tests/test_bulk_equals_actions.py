@@ -96,7 +96,9 @@ def test_a_client_in_bulk_equals_one_by_actions(house, moments, code):
         written = without_keys_of_calls(in_bulk(house, moments, account, script))
     different = {table for table in played if played[table] != written[table]}
     assert {table: (played[table], written[table]) for table in sorted(different)} == {}
-    assert {"meetings_issue", "work_taskdone", "record_effect", "record_threadentry"} <= {t for t in written if written[t]}
+    assert {"meetings_issue", "work_taskdone", "record_effect", "record_threadentry"} <= {
+        t for t in written if written[t]
+    }
     assert list(findings()) == []
 
 
