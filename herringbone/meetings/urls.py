@@ -41,5 +41,6 @@ urlpatterns = [
     path(f"{ITEM}confirmation/", answers.report_confirmation, name="report_confirmation"),
     path(f"{ITEM}items/<str:key>/objection/", answers.report_objection, name="report_objection"),
     path("objections/<int:pk>/settlement/", answers.objection_settlement, name="objection_settlement"),
+    path("readers/<int:pk>/mail/", answers.report_mail_again, name="report_mail_again"),
     path("links/<int:pk>/revocation/", answers.link_revocation, name="link_revocation"),
 ]

@@ -14,6 +14,7 @@ from herringbone.meetings.actions.correcting import begin_correction, leave_corr
 from herringbone.meetings.actions.issuing import issue_contact_report
 from herringbone.meetings.actions.links import revoke_link
 from herringbone.meetings.actions.planning import change_meeting, plan_meeting, set_agenda, withdraw_meeting
+from herringbone.meetings.actions.resending import send_report_again
 from herringbone.meetings.actions.writing import Written, change_distribution, open_report, save_items
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "record_reply",
     "revoke_link",
     "save_items",
+    "send_report_again",
     "set_agenda",
     "settle_objection",
     "withdraw_meeting",

@@ -11,6 +11,7 @@ from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
 from herringbone.core.merge import merge_or_ask
 from herringbone.core.models import Office
+from herringbone.core.text import one_line
 from herringbone.meetings.actions import invitations
 from herringbone.meetings.actions.checks import refuse_strangers, refuse_wrong_job
 from herringbone.meetings.actions.follow_up import let_go
@@ -41,14 +42,15 @@ def plan_meeting(
     The client's open steps from earlier reports come first on its agenda. Who is asked is sent an invitation, unless
     it is over or `invite` is false. Refused for people of another client and for a job of another one.
     """
-    refuse_unless(topic.strip(), _("Say what the meeting is about"), "topic")
+    topic, place, conference = one_line(topic), one_line(place), one_line(conference)
+    refuse_unless(topic, _("Say what the meeting is about"), "topic")
     refuse_unless(ends > starts, _("The meeting ends before it begins"), "ends")
     refuse_unless(not (internal and contacts), _("An internal meeting has nobody of the client"), "contacts")
     refuse_wrong_job(client, job)
     reporter = reporter or by
     refuse_strangers(client, [*people, reporter], contacts)
     meeting = Meeting.objects.create(
-        client=client, job=job, kind=kind, topic=topic.strip(), starts=starts, ends=ends, internal=internal,
+        client=client, job=job, kind=kind, topic=topic, starts=starts, ends=ends, internal=internal,
         planning=planning, office=office or client.office, place=place, conference=conference,
         refreshments=refreshments, reporter=reporter, by=by, made=clock.now(),
     )  # fmt: skip
@@ -78,7 +80,7 @@ def change_meeting(
     refuse_unless(values.keys() <= set(COLUMNS), "no such column")
     meeting.refresh_from_db()
     stored = stored_values(meeting)
-    values = {name: one.astimezone(UTC) if isinstance(one, datetime) else one for name, one in values.items()}
+    values = {name: _clean(one) for name, one in values.items()}
     typed: dict[str, Any] = dict(values)
     if people is not None:
         typed["people"] = sorted({*(one.pk for one in people), meeting.by_id})
@@ -153,6 +155,13 @@ def set_agenda(
                 meeting=meeting, position=position, text=text, from_key=(keys or {}).get(text, "")
             )
     return Done(meeting, {"points": len(points)})
+
+
+def _clean(value: Any) -> Any:
+    """Moments in UTC, so that they compare with those stored; texts in one line."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _ask(meeting: Meeting, people: Iterable[Person], contacts: Iterable[Contact]) -> None:

@@ -63,7 +63,6 @@ def meeting_page(meeting: Meeting) -> MeetingPage:
     agenda = list(meeting.agenda.all())
     ahead = meeting.ends > now
     issue = Issue.objects.filter(report__meeting=meeting).order_by("version").last()
-    duty = Duty.objects.filter(kind="contact_report", subject=meeting.pk).first()
     return MeetingPage(
         theirs=[one for one in attendees if one.contact],
         ours=[one for one in attendees if one.person],
@@ -71,10 +70,16 @@ def meeting_page(meeting: Meeting) -> MeetingPage:
         open_steps=not_yet_on(open_steps(meeting.client), agenda) if ahead else [],
         sent=_sent(meeting),
         issue=issue,
-        due=duty.due if duty and not issue else None,
+        due=report_due(meeting),
         over=not ahead,
         begun=meeting.starts <= now,
     )
+
+
+def report_due(meeting: Meeting) -> datetime | None:
+    """Until when a meeting's contact report is owed; None where none is, or it was issued."""
+    owed = Duty.objects.filter(kind="contact_report", subject=meeting.pk, done=None)
+    return owed.values_list("due", flat=True).first()
 
 
 def _sent(meeting: Meeting) -> list[Sent]:

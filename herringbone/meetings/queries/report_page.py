@@ -18,6 +18,8 @@ from herringbone.meetings.models import (
 from herringbone.meetings.queries.stands import State, state_of, with_standing
 from herringbone.record.models import Effect, Link
 
+UNDELIVERED = (Effect.State.FAILED, Effect.State.UNKNOWN, Effect.State.TOO_OLD)
+
 
 @dataclass(frozen=True)
 class ItemView:
@@ -38,12 +40,18 @@ class ItemView:
 class ReaderView:
     """Somebody who got it: why, and what became of their mail."""
 
+    id: int
     who: Any
     why: str
     state: str
     at: datetime | None
     bounced: str | None
     confirmed: Confirmation | None
+
+    @property
+    def undelivered(self) -> bool:
+        """Whether the mail certainly, or most likely, did not arrive."""
+        return self.bounced is not None or self.state in UNDELIVERED
 
 
 @dataclass(frozen=True)
@@ -151,9 +159,9 @@ def _readers(issue: Issue, confirmations: Sequence[Confirmation]) -> list[Reader
     rows: list[Reader] = list(issue.readers.select_related("person", "contact").order_by("pk"))
     effects = {
         one.subject_id: one
-        for one in Effect.objects.filter(
-            subject_label="meetings.Reader", subject_id__in=[row.pk for row in rows]
-        ).prefetch_related("bounces")
+        for one in Effect.objects.filter(subject_label="meetings.Reader", subject_id__in=[row.pk for row in rows])
+        .order_by("pk")  # of several mails to one reader the newest counts
+        .prefetch_related("bounces")
     }
     by_contact = {one.contact_id: one for one in confirmations}
     found = []
@@ -162,6 +170,7 @@ def _readers(issue: Issue, confirmations: Sequence[Confirmation]) -> list[Reader
         bounces = list(effect.bounces.all()) if effect else []
         found.append(
             ReaderView(
+                id=row.pk,
                 who=row.person or row.contact,
                 why=row.why,
                 state=effect.state if effect else "",

@@ -245,3 +245,15 @@ def test_c2_a_mail_that_came_back_is_noted_once(world: World) -> None:
     assert not read_mail(report).noted
     assert Bounce.objects.get().code == "5.1.1"
     assert not read_mail(report.replace(effect.message_id.encode(), b"<other@x>")).noted
+
+
+def test_s27_lines_in_a_topic_become_no_headers(world: World) -> None:
+    wicked = "Dates\r\nBcc: everybody@x.example\u2028ATTENDEE:x"
+    ahead(world, topic=wicked, place=wicked, agenda=[wicked])
+    send_due()
+    (message,) = sent_to("pat@alder.example")
+    assert message["bcc"] is None and "\n" not in message["subject"]
+    text = next(part.get_content() for part in message.walk() if part.get_content_type() == "text/calendar")
+    (event,) = Calendar.from_ical(text).walk("VEVENT")
+    attendees = event["attendee"] if isinstance(event["attendee"], list) else [event["attendee"]]
+    assert len(attendees) == 4 and all(str(one).startswith("mailto:") for one in attendees)

@@ -14,6 +14,7 @@ from herringbone.meetings.actions import (
     issue_contact_report,
     object_to_item,
     save_items,
+    send_report_again,
     settle_objection,
 )
 from herringbone.meetings.models import Issue, IssuedItem, Objection
@@ -245,3 +246,22 @@ def test_c2_one_query_answers_for_any_number_of_reports(world: World, django_ass
     with django_assert_num_queries(1):
         assert len([state_of(one, WEDNESDAY) for one in with_standing(latest_issues())]) == 3
     assert a_draft(world, a_meeting(world)).pk
+
+
+def test_c2_a_mail_that_did_not_arrive_is_sent_again_and_counts_then(world: World) -> None:
+    issue = an_issue(world)
+    accepted(issue)
+    reader = issue.readers.get(contact=world.pat)
+    with pytest.raises(Refused, match="on its way, or arrived"):
+        send_report_again(by=world.ae_alder, reader=reader)
+    for effect in Effect.objects.filter(contact__isnull=False, kind="contact_report"):
+        Bounce.objects.create(effect=effect, code="5.1.1")
+    with clock.clock_at(MONDAY + DAY):
+        send_report_again(by=world.ae_alder, reader=reader)
+        with pytest.raises(Refused):
+            send_report_again(by=world.ae_alder, reader=reader)
+        with pytest.raises(Denied):
+            send_report_again(by=world.dept, reader=reader)
+    again = Effect.objects.filter(subject_id=reader.pk, kind="contact_report").latest("pk")
+    Effect.objects.filter(pk=again.pk).update(state="sent", settled_at=MONDAY + DAY)
+    assert standing(issue).reached and standing(issue).stands_from == WEDNESDAY

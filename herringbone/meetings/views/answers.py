@@ -14,10 +14,11 @@ from herringbone.meetings.actions import (
     leave_correction,
     object_to_item,
     revoke_link,
+    send_report_again,
     settle_objection,
 )
 from herringbone.meetings.forms.answer import CorrectionForm, ObjectionForm, OnBehalf, SettlementForm
-from herringbone.meetings.models import ContactReport, Issue, Objection
+from herringbone.meetings.models import ContactReport, Issue, Objection, Reader
 from herringbone.meetings.views.reports import one_report
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
@@ -114,6 +115,17 @@ def link_revocation(request: Asked, pk: int) -> HttpResponseBase:
     with suppress(Refused):  # it is void already: what was wanted is so
         revoke_link(by=request.person, link=link)
     return see_other(f"{reverse('report', args=[report])}#links")
+
+
+@page(SIGNED_IN)
+@require_POST
+def report_mail_again(request: Asked, pk: int) -> HttpResponseBase:
+    """Send an issued report once more to a reader whose mail did not arrive."""
+    rows = visible_to(request.person, Reader).select_related("issue__report__meeting__client", "person", "contact")
+    reader = one_visible(request, rows, pk=pk)
+    with suppress(Refused):  # it is on its way, or arrived: the page says so
+        send_report_again(by=request.person, reader=reader, once=request.POST.get("once", ""))
+    return see_other(f"{reverse('report', args=[reader.issue.report_id])}#readers")
 
 
 def _newest(request: Asked, pk: int) -> tuple[ContactReport, Issue]:

@@ -20,12 +20,12 @@ from herringbone.meetings.actions import Step, log_call
 from herringbone.meetings.capture import NextStep, Understanding, suggest
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.queries.directory import VisibleDirectory
+from herringbone.meetings.queries.meeting import report_due
 from herringbone.meetings.queries.understanding import understand
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, page
 from herringbone.people.rules import visible_to
 from herringbone.record.action import Refused
-from herringbone.record.models import Duty
 from herringbone.work.models import Job
 
 LONGEST = 1000  # characters of a line
@@ -122,12 +122,12 @@ def _job(request: Asked, found: Understanding) -> Job | None:
 
 
 def _told(meeting: Meeting, contact: Contact) -> str:
-    duty = Duty.objects.filter(kind="contact_report", subject=meeting.pk).first()
+    due = report_due(meeting)
     link = format_html('<a href="{}">{}</a>', reverse("meeting", args=[meeting.pk]), meeting.topic)
     words = {"contact": contact.name, "topic": link}
-    if duty is None:
+    if due is None:
         return format_html(_("Call with {contact} logged: {topic}."), **words)
-    until = moment(duty.due, clock.now())
+    until = moment(due, clock.now())
     return format_html(_("Call with {contact} logged: {topic}. Its report is due {until}."), **words, until=until)
 
 
