@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from herringbone.core import clock
 from herringbone.core.models import Agency
+from herringbone.core.sql import analyse
 from herringbone.demo import agency, cast, past
 from herringbone.demo.by_actions import play
 from herringbone.demo.history import history
@@ -49,7 +50,7 @@ def build(*, scale: int = 1, now: datetime | None = None) -> bool:
         _say("what is owed")
         keeping.rebuild(now + TWO_WEEKS)
         past.tell_of_yesterday(moments.morning)
-    _analyse()
+    analyse()
     return True
 
 
@@ -77,12 +78,6 @@ def _played(steps: Script, players: Players) -> None:
         if this != quarter:
             quarter = this
             _say(f"quarter {this[1]} of {this[0]}")
-
-
-def _analyse() -> None:
-    """Let the database know what its tables hold, so that it chooses the right way to them."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 @contextmanager

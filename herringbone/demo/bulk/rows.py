@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max, Model
+
+from herringbone.core.sql import count_on
 
 Row = TypeVar("Row", bound=Model)
 BATCH = 2000
@@ -41,9 +42,7 @@ class Rows:
         """Write the rest, and let the database count on from the ids that were given."""
         models = list(self._last)
         self.write()
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), models):
-                cursor.execute(statement)
+        count_on(models)
 
     def _next(self, model: type[Model]) -> int:
         if model not in self._last:
