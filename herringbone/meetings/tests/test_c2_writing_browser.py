@@ -1,0 +1,108 @@
+"""C2 in a browser: a report written by keyboard alone and saved by itself; issued and answered without scripts."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from herringbone.core import clock
+from herringbone.meetings.models import Issue, Item, Meeting, Objection
+from herringbone.meetings.tests.builders import a_meeting, an_issue
+from herringbone.record.effects.sending import send_due
+from tests.world import World, canary
+
+pytestmark = pytest.mark.browser
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def cookie(client: Client, settings: Any) -> dict[str, str]:
+    """The session of whoever is signed in, for a browser."""
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "domain": "localhost", "path": "/"}
+
+
+@pytest.fixture
+def meeting(world: World, client: Client, settings: Any, page: Page) -> Meeting:
+    """A meeting of Alder's, and its executive signed in."""
+    client.force_login(world.ae_alder)
+    page.context.add_cookies([cookie(client, settings)])
+    return a_meeting(world, agenda=["Dates"])
+
+
+def complaints(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+def test_c2_a_report_is_written_by_keyboard_and_saved_by_itself(page: Page, meeting: Meeting) -> None:
+    page.goto(f"/meetings/{meeting.pk}/contact-report/")
+    page.locator(".item-text").first.focus()
+    page.keyboard.type("d The bar scene moves")
+    page.keyboard.press("Enter")
+    page.keyboard.type("n Send the frames")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Dee")
+    page.keyboard.press("Tab")
+    page.keyboard.type("26 nov 2027 12:00")
+    page.keyboard.press("Shift+Tab")
+    effect = page.locator("[data-effect]").nth(1)
+    expect(effect).to_have_text("Becomes Dee’s task")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved")
+    kinds = list(Item.objects.order_by("position").values_list("kind", "text"))
+    assert kinds == [("decision", "The bar scene moves"), ("next_step", "Send the frames")]
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("i")
+    page.keyboard.type("Pat was tired")
+    expect(page.locator(".items-written > li").nth(2)).to_have_attribute("data-kind", "internal")
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("d")
+    expect(page.get_by_role("button", name="Issue to")).to_be_enabled()
+    assert complaints(page) == []
+    page.get_by_role("button", name="Issue to").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Contact report 1")
+    assert Issue.objects.get().inside_edition.content["items"][1]["text"] == "Pat was tired"
+
+
+def test_c1_a_call_is_logged_from_anywhere_by_one_key(page: Page, meeting: Meeting) -> None:
+    page.goto(f"/meetings/{meeting.pk}/")
+    page.keyboard.press("l")
+    dialog = page.get_by_role("dialog", name="Log a call")
+    expect(dialog).to_be_visible()
+    page.keyboard.type("canary-alder-pat, wants it shorter -> Dee sends it 26 nov 2027")
+    expect(dialog.locator(".capture-reading")).to_contain_text("Dee Dept: sends it")
+    assert complaints(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator(".notice")).to_contain_text("logged")
+    assert Meeting.objects.filter(kind="call", said="wants it shorter").exists()
+
+
+def test_c2_the_client_answers_on_a_phone_without_scripts(
+    chromium: Any, static_files_built: None, live_server: Any, world: World
+) -> None:
+    with clock.clock_at(datetime.now(UTC)):  # the server lives by the real clock
+        issue = an_issue(world)
+        send_due()
+    letter = next(one for one in mail.outbox if "pat@alder.example" in one.to[0])
+    link = re.search(r"/a/[\w-]+/", str(letter.body))[0]
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": 390, "height": 844}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(link)
+    assert "/answer/" in page.url and "/a/" not in page.url
+    item = page.locator("li", has_text=canary("alder", "budget"))
+    item.locator("summary").click()
+    item.get_by_label("How should it read?").fill("7,500")
+    item.get_by_role("button", name="Send the objection").click()
+    expect(page.locator("li", has_text=canary("alder", "budget"))).to_contain_text("Your objection")
+    page.get_by_role("button", name="Confirm the other four").click()
+    expect(page.locator("#confirm")).to_contain_text("Confirmed")
+    assert (Objection.objects.get().reason, issue.confirmations.count()) == ("7,500", 1)
+    context.close()
