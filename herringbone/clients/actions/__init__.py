@@ -17,6 +17,7 @@ from herringbone.clients.actions.contacts import (
     record_consent,
 )
 from herringbone.clients.actions.conversation import attach_file, post
+from herringbone.clients.actions.fetching import note_fetch
 from herringbone.clients.actions.holdings import (
     add_brand,
     add_entity,
@@ -42,6 +43,7 @@ __all__ = [
     "declare_revenue",
     "define_major",
     "note_departure",
+    "note_fetch",
     "note_return",
     "open_client",
     "place_client",

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from herringbone.clients.actions.fetching import note_fetch
 from herringbone.clients.queries.documents import file_at
 from herringbone.people.pages import SIGNED_IN, Asked, page
 from herringbone.record import files as store
@@ -32,6 +33,8 @@ def file(request: Asked, key: str) -> HttpResponseBase:
     if hashlib.sha256(data).hexdigest() != stored.sha256:
         return render(request, "clients/file_damaged.html", {"file": stored}, status=DAMAGED)
     inline = hasattr(stored, "preview_of") and stored.media_type in OURS
+    if stored.client_id and not inline and request.method == "GET":
+        note_fetch(by=request.user, file=stored, eyes=request.person)  # the one thing that reading writes
     kept_type = inline or (hasattr(stored, "rendering") and stored.media_type in RENDERED)
     return handed_out(data, stored.name, stored.media_type if kept_type else UNKNOWN, inline=inline)
 
