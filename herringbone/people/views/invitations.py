@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from herringbone.core.attempts import note_wrong, shut_to
 from herringbone.people.actions import answer_invitation, invite, invite_list, revoke_invitation
 from herringbone.people.forms.invitations import AnswerForm, InviteForm
 from herringbone.people.models import Person
@@ -20,6 +21,7 @@ from herringbone.people.queries.invitations import invitation_of, invitations, l
 from herringbone.people.views.answers import done_or_refused, see_other
 from herringbone.record.action import Refused
 
+DOOR = "invitation"  # of those whose wrong tries are counted
 INVITATION = "invitation"  # the key of the session that names the invitation whose link was opened
 
 
@@ -62,8 +64,12 @@ def invitation_revoking(request: Asked, pk: int) -> HttpResponse:
 @page(BY_LINK)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the letter. Changes nothing but the address bar, so a scanner that opens it uses nothing up."""
+    if shut_to(DOOR, request):
+        return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     found = live_invitation(token=token)
     if found is None:
+        if note_wrong(DOOR, request):
+            return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
         return _void(request)
     request.session[INVITATION] = found.pk
     response = see_other("invitation_answer")

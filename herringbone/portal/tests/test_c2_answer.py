@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from herringbone.clients.actions import note_departure
 from herringbone.core import clock
+from herringbone.core.attempts import OF_ALL, OF_ONE_ADDRESS
 from herringbone.meetings.actions import begin_correction, issue_contact_report, revoke_link, save_items
 from herringbone.meetings.models import Confirmation, Issue, Objection
 from herringbone.meetings.tests.builders import INTERNAL, a_meeting, again, an_issue
-from herringbone.portal.limits import OF_ALL, OF_ONE_ADDRESS
 from herringbone.record.effects.sending import send_due
 from herringbone.record.models import Duty, Event, Link
 from tests.snapshot import take

@@ -15,13 +15,13 @@ from herringbone.clients.actions import receive_message
 from herringbone.clients.views.files import handed_out
 from herringbone.core import clock
 from herringbone.core.addresses import client_address
+from herringbone.core.attempts import note_wrong, shut_to
 from herringbone.meetings.actions import confirm_report, object_to_item
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.view import runs
 from herringbone.meetings.letters.report import file_name
 from herringbone.people.pages import BY_LINK, page
 from herringbone.portal.forms import WRONG, ConfirmForm, MessageForm, ObjectForm
-from herringbone.portal.limits import note_wrong, shut_to
 from herringbone.portal.queries import AnswerPage, answer_page, issue_of
 from herringbone.portal.session import came_by, link_of, remember
 from herringbone.record import files
