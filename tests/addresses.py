@@ -15,7 +15,16 @@ from herringbone.clients.models import Brand, Client, Contact, Import, LegalEnti
 from herringbone.core.models import Office
 from herringbone.core.panels import panels
 from herringbone.desk.models import Notification
-from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Issue, IssuedItem, Meeting, Objection
+from herringbone.meetings.models import (
+    AgendaItem,
+    Attendee,
+    ContactReport,
+    Issue,
+    IssuedItem,
+    Meeting,
+    Objection,
+    Reader,
+)
 from herringbone.people.models import Absence, Department, Invitation, Person, Role, Wall, WallName
 from herringbone.people.pages import Rule
 from herringbone.record.events import client_of
@@ -214,6 +223,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "report_confirmation": (OF_REPORT,),
     "report_objection": (Address(IssuedItem, lambda item: [{"pk": item.issue.report_id, "key": item.key}]),),
     "objection_settlement": (Address(Objection),),
+    "report_mail_again": (Address(Reader),),
     "link_revocation": (Address(Link),),
     # portal
     "answer": (OF_LINK,),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 import pypdfium2
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client as Browser
 
 from herringbone.people.models import Person
@@ -37,6 +37,17 @@ def browser_of(person: Person | None, **more: Any) -> Browser:
     if person:
         browser.force_login(person, backend=BACKEND)
     return browser
+
+
+@contextmanager
+def undone(browser: Browser) -> Iterator[None]:
+    """Whatever is done inside leaves no trace: neither in the database nor in the browser."""
+    cookies, undo = browser.cookies.copy(), transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(undo)
+        browser.cookies = cookies
 
 
 @contextmanager

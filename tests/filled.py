@@ -1,6 +1,6 @@
 """The rivals' world with a record of everything, made once in a process and laid down again for each test that asks.
 
-Numbers are spread: each model counts from a thousand of its own, so that an id says which model it belongs to, and
+Numbers are spread: each model counts from ten thousand of its own, so that an id says which model it belongs to, and
 a foreign id in a form's choice can never be somebody else's by chance.
 """
 
@@ -21,7 +21,7 @@ from tests.everything import fill
 from tests.world import DAY, MONDAY, World, make_world
 
 LATER = MONDAY + 3 * DAY  # when some of what was promised is late
-RANGE = 1000
+RANGE = 10_000
 
 _kept: list[tuple[snapshot.Snapshot, Path]] = []
 
@@ -40,7 +40,7 @@ def model_of(number: int) -> type[models.Model] | None:
 
 
 def spread_ids() -> None:
-    """Let each model's numbers begin at a thousand of its own."""
+    """Let each model's numbers begin at ten thousand of its own."""
     with connection.cursor() as cursor:
         for place, model in enumerate(counted_models(), start=1):
             table, first = model._meta.db_table, place * RANGE

@@ -22,8 +22,10 @@ from tests.addresses import (
     site,
     stops,
 )
-from tests.crawling import CAST, Eyes, browser_of, dump, without_chance, words_of, writes_to
+from tests.crawling import CAST, Eyes, browser_of, dump, undone, without_chance, words_of, writes_to
 
+# That somebody took a client's file is on record (B49): the one thing that reading writes.
+READING_WRITES = {"file": ("record_event", "record_chain")}
 SHOWN, ELSEWHERE_TO = {200}, {302, 303}
 NOT_THIS_WAY = 405
 
@@ -93,14 +95,14 @@ def test_s01_every_page_shows_what_its_reader_may_see_and_changes_nothing(filled
     browser = browser_of(eyes.person)
     before, faults, met, only_posts = dump(), set(), Counter(), set()
     for stop in part_for(who, list(stops()), crawl_in_full):
-        place = (stop.name, stop.client)
+        place = (stop.name, finds(eyes, stop))
         if stop.name in only_posts:
             continue
         met[place] += 1
         statuses = {}
-        # One record of each client tells what an address makes of the other methods.
+        # One record that is found, and one that is not, tell what an address makes of the other methods.
         for method in ("get", "head", "options") if met[place] == 1 else ("get",):
-            with writes_to() as written:
+            with undone(browser), writes_to(but=READING_WRITES.get(stop.name, ())) as written:
                 answer = getattr(browser, method)(stop.url)
             statuses[method] = answer.status_code
             if answer.status_code not in wanted(eyes, stop):
@@ -116,7 +118,7 @@ def test_s01_every_page_shows_what_its_reader_may_see_and_changes_nothing(filled
     assert dump() == before
 
 
-@pytest.mark.parametrize("who", [who for who in CAST if who != "nobody"])
+@pytest.mark.parametrize("who", ["ae_alder", "dept", "bizdev", "traffic"])
 def test_s01_what_is_foreign_answers_as_what_does_not_exist(filled, cast, who):
     eyes = Eyes.of(filled, cast[who])
     browser = browser_of(eyes.person)
@@ -130,4 +132,4 @@ def test_s01_what_is_foreign_answers_as_what_does_not_exist(filled, cast, who):
             free = browser.get(stop.free, headers=headers)
             assert foreign.status_code == free.status_code, stop.url
             assert without_chance(foreign.content, stop.url) == without_chance(free.content, stop.free), stop.url
-    assert compared or eyes.seen >= {"alder", "birch", "cedar"}
+    assert len(compared) > 50
