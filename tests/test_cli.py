@@ -11,6 +11,8 @@ import pytest
 
 from herringbone.cli import COMMANDS, main
 
+pytestmark = pytest.mark.processes
+
 INIT = {
     "--agency": "Halden & Rossi",
     "--entity": "Halden & Rossi S.r.l.",

@@ -12,6 +12,8 @@ import pytest
 from herringbone.serve import answers
 from tests.processes import database_url, until
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture
 def port():

@@ -10,6 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from tests.processes import start, until
 from tests.sample_tasks import write_line
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture
 def lines(tmp_path):

@@ -19,6 +19,8 @@ from herringbone.record.models import StoredFile
 from tests.processes import start
 from tests.world import MONDAY
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture
 def agency(shared_world, settings):

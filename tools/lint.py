@@ -33,7 +33,7 @@ def findings(paths: Iterable[str]) -> Iterator[str]:
         if NEVER_COMMITTED.search(path):
             yield f"{path}: comes in a wheel or is made, and is never committed"
         elif file.is_file() and file.suffix in TEXT:
-            yield from findings_in(path, file.read_text(encoding="utf-8"))
+            yield from findings_in(path, file.read_text(encoding="utf-8", errors="replace"))
 
 
 def main() -> int:

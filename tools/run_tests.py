@@ -76,10 +76,12 @@ def static_steps() -> Iterator[Outcome]:
 
 def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outcome]:
     """What is found by running."""
-    quick = ["-n", str(AT_ONCE), "-m", "not browser and not slow", *for_pytest]
-    yield pytest("tests on SQLite", quick, CRAWL="sampled" if told.fast else "full")
+    at_once = ["-n", str(AT_ONCE), *for_pytest]
     if told.fast:
+        yield pytest("tests on SQLite", [*at_once, "-m", "not browser and not slow and not processes"], CRAWL="sampled")
         return
+    usual = [*at_once, "-m", "not browser and not slow"]
+    yield pytest("tests on SQLite", usual, CRAWL="full")
     with ExitStack() as running:
         try:
             address = running.enter_context(postgres.server())
@@ -87,7 +89,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
             crawl = "full" if told.all else "sampled"
-            yield pytest("tests on PostgreSQL", quick, DATABASE_URL=address, CRAWL=crawl)
+            yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL=crawl)
     browser = chromium.find()
     if browser:
         yield pytest("tests in the browser", ["-m", "browser and not slow", *for_pytest], HERRINGBONE_CHROMIUM=browser)
