@@ -13,6 +13,7 @@ from herringbone.core import clock
 from herringbone.core.models import Agency
 from herringbone.core.sql import analyse
 from herringbone.demo import agency, cast, past
+from herringbone.demo.bulk import multiply
 from herringbone.demo.by_actions import play
 from herringbone.demo.history import history
 from herringbone.demo.moments import Hours, Moments, morning_of
@@ -43,9 +44,8 @@ def build(*, scale: int = 1, now: datetime | None = None) -> bool:
         _played(steps, players)
         past.settle_mail(now)
     if scale > 1:
-        from herringbone.demo.bulk import multiply
-
-        multiply(scale, players, moments, now - EIGHTEEN_MONTHS, _say)
+        with clock.clock_at(now), _undisturbed():
+            multiply(scale, players, moments, now - EIGHTEEN_MONTHS, _say)
     with clock.clock_at(now), transaction.atomic():
         _say("what is owed")
         keeping.rebuild(now + TWO_WEEKS)
@@ -82,7 +82,7 @@ def _played(steps: Script, players: Players) -> None:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Without looking for rubbish: nearly all that is made here stays until the end."""
+    """Without looking for rubbish: what is made here mostly stays, or goes by itself."""
     gc.disable()
     try:
         yield

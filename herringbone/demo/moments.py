@@ -14,6 +14,8 @@ from herringbone.core.models import Office, WorkingDay
 
 TEN_PAST_NINE = time(9, 10)
 BEFORE, AFTER = -1, 1
+LAST_DAYS = 11
+TUESDAY = 1
 
 
 class Hours:
@@ -82,7 +84,21 @@ class Moments:
         return self.offices["New York"].date_of(self.morning)
 
     def day(self, days: int, office: str = "New York") -> date:
-        """A date so many days from today; where the office is closed, the working day before, or after if ahead."""
+        """A date so many days from today, where the story's today is a Tuesday.
+
+        Of the last days as many working days are gone as between that Tuesday and then, so that what follows one upon
+        the other does so after any holidays. Else, where the office is closed, it is the working day before it, or
+        after it if it lies ahead.
+        """
+        hours = self.offices[office]
+        if -LAST_DAYS <= days < 0:
+            return hours.later(hours.working(self.today, BEFORE), -_weekdays_before_tuesday(-days))
+        return self.back(days, office)
+
+    def back(self, days: int, office: str = "New York") -> date:
+        """A date so many days from today by the calendar, moved to a working day of the office; today stays today."""
+        if days == 0:
+            return self.today
         return self.offices[office].working(self.today + timedelta(days=days), AFTER if days > 0 else BEFORE)
 
     def at(self, days: int, clock: str, office: str = "New York") -> datetime:
@@ -97,6 +113,11 @@ class Moments:
     def ago(self, **length: float) -> datetime:
         """So long before the story's moment by the clock, whatever day that is."""
         return self.morning - timedelta(**length)
+
+
+def _weekdays_before_tuesday(days: int) -> int:
+    """How many weekdays lie in so many days before a Tuesday, the last of them included."""
+    return sum((TUESDAY - back) % 7 < 5 for back in range(1, days + 1))
 
 
 def morning_of(now: datetime, new_york: Office) -> datetime:

@@ -128,8 +128,9 @@ def _film(moments: Moments) -> Script:
         steps.Reach(signed, "matteo", "concept"),
         steps.Plan(signed + timedelta(minutes=20), "matteo", "shoot", "film", "Shoot", was),
         steps.Wait(
-            moments.at(-4, "17:30"), "nora", "signature", "ORS", "Sign-off of estimate 0064, version 3", "film",
-            "Paolo Brandi", "Each further day moves the shoot by one.", moments.today,
+            moments.ago(days=3, hours=15, minutes=40), "nora", "signature", "ORS",
+            "Sign-off of estimate 0064, version 3", "film", "Paolo Brandi", "Each further day moves the shoot by one.",
+            moments.today,
         ),
         steps.Move(moments.at(-1, "15:10"), "nora", "shoot", now, "The arcade is free on Monday only"),
     ]  # fmt: skip

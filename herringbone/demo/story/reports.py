@@ -29,7 +29,10 @@ def script(moments: Moments) -> Script:
 def _report(moments: Moments, row: dict[str, Any]) -> Script:
     """The meeting, and its report as far as it has come."""
     key, by, office = row["key"], row["by"], row["office"]
-    starts = moments.told(row["begins"], office)
+    days, clock = row["begins"]
+    # A report is owed by the clock, whatever days lie between.
+    day = moments.back(days, office) if row.get("by_the_clock") else moments.day(days, office)
+    starts = moments.offices[office].local(day, clock)
     ends = starts + row["minutes"] * MINUTE
     told: dict[str, Any] = {
         name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in MEETS if name in row

@@ -1,0 +1,171 @@
+"""What somebody finds who opens the demo: the desks of the mock-ups, made by actions, at this date or another."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from herringbone.core import clock
+from herringbone.demo import agency, build
+from herringbone.demo.by_actions import play
+from herringbone.demo.moments import Hours, Moments, morning_of
+from herringbone.demo.story import story
+from herringbone.demo.tests.conftest import NOW
+from herringbone.desk.queries.page import Desk, desk_of
+from herringbone.meetings.models import Attendee, Meeting
+from herringbone.meetings.queries.distribution import distribution
+from herringbone.people.models import Person
+from herringbone.people.rules import standing
+from herringbone.record.check import findings
+from herringbone.record.duties import keeping
+from herringbone.work.models import Job
+from tests import snapshot
+
+
+def tell(now: datetime) -> Moments:
+    """The story alone, without the eighteen months before it."""
+    with clock.clock_at(now), keeping.put_off():
+        players = agency.found(now - build.EIGHTEEN_MONTHS, now)
+        offices = {name: Hours(office) for name, office in players.offices.items()}
+        moments = Moments(morning_of(now, players.offices["New York"]), offices)
+        for _step in play(story(moments), players):
+            pass
+    with clock.clock_at(now):
+        keeping.rebuild(now + timedelta(days=14))
+    return moments
+
+
+def desk(name: str, now: datetime) -> Desk:
+    person = Person.objects.select_related("office", "department").get(name=name)
+    return desk_of(person, standing(person), now)
+
+
+_kept: list[snapshot.Snapshot] = []
+
+
+@pytest.fixture
+def told(db):
+    """The story, told once and laid down again for each test."""
+    if _kept:
+        snapshot.lay_down(_kept[0])
+    else:
+        _kept.append(snapshot.take(tell(NOW)))
+    with clock.clock_at(NOW):
+        yield
+
+
+def lines(found: Desk, key: str) -> list[tuple[str, str]]:
+    group = next((group for group in found.groups if group.key == key), None)
+    return [(duty.line.what, duty.client) for duty in group.duties] if group else []
+
+
+def test_the_account_executives_desk_is_that_of_the_mock_up(told):
+    found = desk("Nora Whitfield", NOW)
+    assert found.lead == "Eleven things are owed. Two are late; Northway Ferries has waited longest."
+    assert lines(found, "late") == [
+        ("Issue the contact report", "Northway Ferries"),
+        ("Move the milestone or meet it", "Pellworth Coffee"),
+    ]
+    late = next(group for group in found.groups if group.key == "late").duties
+    assert NOW - late[0].due == timedelta(days=1, hours=17, minutes=40)
+    assert NOW - late[1].due == timedelta(hours=15, minutes=10)
+    assert "Ingrid Solheim and 6 others wait for it" in late[0].line.about
+    assert [client for _what, client in lines(found, "today")] == [
+        "Tessler Savings", "Maison Brume", "Tessler Savings", "Quillan Foods",
+    ]  # fmt: skip
+    report = next(duty for group in found.groups for duty in group.duties if duty.client == "Orsatti Vermouth")
+    assert report.due == datetime.fromisoformat("2026-11-25T11:50-05:00")
+    assert [(wait.client, wait.days) for wait in found.waiting] == [
+        ("Quillan Foods", 9), ("Tessler Savings", 6), ("Orsatti Vermouth", 3), ("Pellworth Coffee", 1),
+    ]  # fmt: skip
+    assert [one.person.name for one in found.covering] == ["Tommaso Bellini"]
+    assert found.week and (found.week.done, found.week.in_time) == (9, 8)
+    ahead = [one.topic for one in found.meetings if one.starts > NOW]
+    assert ahead == ["Traffic", "Winter cups, second proof", "QBR rehearsal", "Weekly status meeting"]
+
+
+def test_what_climbed_to_the_director_says_through_whom(told):
+    found = desk("Lucia Rossi", NOW)
+    assert found.lead == (
+        "Three things have climbed to you; Orsatti Vermouth has been the longest on its way. Four things are yours."
+    )
+    climbed = next(group for group in found.groups if group.key == "climbed").duties
+    assert [duty.passed for duty in climbed] == [
+        ("Jonah Weiss", "Grace Adeyemi"), ("Nora Whitfield", "Grace Adeyemi"), ("Owen Castle", "Grace Adeyemi"),
+    ]  # fmt: skip
+    spoken = {one.name: one.last_spoken for group in found.accounts for one in group.accounts}
+    assert len(spoken) == 8
+    assert (NOW - spoken["Corvo Tyres"]).days == 32
+    assert (NOW - spoken["Quillan Foods"]).days == 17
+
+
+def test_the_head_of_creative_has_three_forms_to_acknowledge(told):
+    found = desk("Marta Galli", NOW)
+    left = [(duty.line.what, duty.due - NOW) for duty in found.forms]
+    assert left == [
+        ("Acknowledge Christmas gift boxes", timedelta(hours=1, minutes=50)),
+        ("Acknowledge Trail map", timedelta(hours=3, minutes=20)),
+        ("Acknowledge Timetable, winter", timedelta(days=1, hours=3)),
+    ]
+    assert found.groups[0].duties[0].line.what == "Send the second proof"
+
+
+def test_the_draft_of_the_pre_production_report_has_six_items_and_goes_to_nine(told):
+    meeting = Meeting.objects.get(topic="Aperitivo film, pre-production")
+    assert [item.kind for item in meeting.report.items.all()] == [
+        "discussion", "decision", "approval", "budget", "internal", "next_step",
+    ]  # fmt: skip
+    goes_to = distribution(meeting.report)
+    assert {one.who.name for one in goes_to.readers} == {
+        "Paolo Brandi", "Chiara Fumagalli", "Lucia Rossi", "Marta Galli", "Grace Adeyemi", "Priya Raman", "Jonah Weiss",
+        "Sam Okafor", "Nora Whitfield",
+    }  # fmt: skip
+    assert goes_to.outside == 2
+    assert Attendee.objects.get(meeting=meeting, absent=True).contact.name == "Giulia Orsatti"
+
+
+def test_the_corrected_report_settled_the_objection(told):
+    report = Meeting.objects.get(topic="Etichetta Rosso, ultima prova").report
+    first, second = report.issues.order_by("version")
+    assert first.objections.get().settlement.issue == second
+    assert "non è approvato" in second.client_edition.data
+    assert "internal" not in second.client_edition.data
+
+
+def test_the_record_of_the_story_is_sound(told):
+    assert list(findings()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "iso",
+    [
+        "2027-03-03T15:30+00:00",  # a Wednesday
+        "2026-08-16T20:00+00:00",  # a Sunday in the holidays
+        "2027-01-02T09:00+00:00",  # after New Year
+        "2026-04-07T08:00-04:00",  # after Easter Monday, before the office opens
+    ],
+)
+def test_at_another_date_the_same_things_have_just_happened(db, iso):
+    now = datetime.fromisoformat(iso)
+    moments = tell(now)
+    assert timedelta() <= now - moments.morning < timedelta(days=4)
+    with clock.clock_at(now):
+        found = desk("Nora Whitfield", now)
+        assert ("Issue the contact report", "Northway Ferries") in lines(found, "late")
+        assert ("Move the milestone or meet it", "Pellworth Coffee") in lines(found, "late")
+        assert found.waiting[0].client == "Quillan Foods"
+        assert list(findings()) == []
+
+
+@pytest.mark.slow
+def test_the_whole_demo_is_built_once_and_found_again(db, settings):
+    """Eighteen months for sixteen clients; the numbers are those of the mock-ups; a second call changes nothing."""
+    with clock.clock_at(NOW):
+        assert build.build(now=NOW)
+        assert Job.objects.get(name="Aperitivo launch film").number == "ORS-26-0117"
+        assert Job.objects.get(name="Winter cups").number == "PEL-26-0091"
+        assert desk("Nora Whitfield", NOW).lead.startswith("Eleven things are owed. Two are late")
+        assert list(findings()) == []
+        jobs = Job.objects.count()
+        assert not build.build(now=NOW)
+        assert Job.objects.count() == jobs
