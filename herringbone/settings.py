@@ -60,7 +60,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
-    *(f"herringbone.{floor}" for floor in FLOORS if (PACKAGE / floor / "apps.py").exists()),
+    *(f"herringbone.{floor}" for floor in FLOORS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
