@@ -1,1 +1,1 @@
-"""How fast the main pages are, beside hand-written SQL for the same rows on the same database."""
+"""How fast the main pages are, beside SQL written by hand that fetches the same rows from the same database."""

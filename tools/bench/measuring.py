@@ -1,125 +1,127 @@
-"""Asking for each page and telling how long it took."""
+"""Asking for a page again and again, and what that takes."""
 
+import cProfile
+import gc
+import pstats
+import shutil
 import statistics
+import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.test import Client as Browser
-from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.test.utils import CaptureQueriesContext
 
-from herringbone.clients.models import Client
-from herringbone.core import clock
-from herringbone.people.models import Person, Role
-from herringbone.work.models import Job
-from tools.bench import by_hand
-from tools.bench.issuing import reports_to_issue
-
-LARGEST_PAGE = 300_000  # bytes
-LARGE_SCALE, SLOWER = 20, 1.3  # beyond this scale the aims are so many times longer
-TOO_SLOW = 2  # times the aim
-ASKED = 30  # times, of each page
+WARM = 3
+LARGEST = 300_000  # bytes of a page
+TWICE = 2
+AT_SIXTY = 1.3  # the aims' factor from scale 60 on
 
 
 @dataclass(frozen=True)
-class Case:
-    """One page: its aim in milliseconds, what is asked for, and the same rows by hand."""
+class Page:
+    """Something to be measured. Each of `ask` does it once and gives the size of the answer in bytes.
+
+    `by_hand` runs the SQL that fetches or writes the same rows. `aim` is in milliseconds, at scale 20.
+    """
 
     name: str
     aim: float
-    calls: Sequence[Callable[[], int]]  # each gives the size of the answer in bytes
-    hand: Sequence[Callable[[], Any]] = ()
+    ask: list[Callable[[], int]]
+    by_hand: Callable[[Any], None]
 
 
-def measure_all(scale: int) -> int:
-    """Measure and print every case; 1 when one is beyond what is allowed."""
-    setup_test_environment(debug=False)
-    factor = SLOWER if scale > LARGE_SCALE else 1
-    jobs, clients, people = Job.objects.count(), Client.objects.count(), Person.objects.count()
-    print(f"{connection.vendor}, scale {scale}: {people} people, {clients} clients, {jobs} jobs\n")
-    print(f"{'':24}{'queries':>8}{'median':>10}{'p95':>10}{'aim':>8}{'by hand':>10}{'size':>10}")
-    return max([_measure(case, factor) for case in _cases()], default=0)
+@dataclass
+class Measured:
+    """What it took: queries, milliseconds, bytes."""
+
+    page: Page
+    queries: int
+    size: int
+    times: list[float] = field(default_factory=list)
+    by_hand: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        """Of the page, in milliseconds."""
+        return statistics.median(self.times)
+
+    @property
+    def p95(self) -> float:
+        """Nineteen of twenty are below it."""
+        return statistics.quantiles(self.times, n=20, method="inclusive")[-1]
+
+    @property
+    def sql(self) -> float:
+        """The median of the SQL by hand."""
+        return statistics.median(self.by_hand)
+
+    def aim(self, scale: int) -> float:
+        """What it should take at that scale."""
+        return self.page.aim * (AT_SIXTY if scale >= 60 else 1)
+
+    def passes(self, scale: int) -> bool:
+        """Whether it is within twice its aim, and not too heavy."""
+        return self.median <= TWICE * self.aim(scale) and self.size <= LARGEST
 
 
-def _measure(case: Case, factor: float) -> int:
-    with CaptureQueriesContext(connection) as seen:
-        case.calls[0]()
-    times, sizes = [], []
-    for call in case.calls[1:]:
-        began = time.perf_counter()
-        sizes.append(call())
-        times.append((time.perf_counter() - began) * 1000)
-    hand = [_took(call) for call in case.hand]
-    aim, median = case.aim * factor, statistics.median(times)
-    p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
-    by_hand_says = f"{statistics.median(hand):7.1f} ms" if hand else ""
-    wrong = [
-        word
-        for word, is_so in (("TOO SLOW", median > TOO_SLOW * aim), ("TOO LARGE", max(sizes) > LARGEST_PAGE))
-        if is_so
-    ]
-    print(
-        f"{case.name:24}{len(seen):8}{median:7.1f} ms{p95:7.1f} ms{aim:5.0f} ms{by_hand_says:>10}"
-        f"{max(sizes) / 1000:7.0f} kB  {' '.join(wrong)}",
-        flush=True,
-    )
-    return 1 if wrong else 0
+def measure(page: Page) -> Measured:
+    """Queries and size from one call of their own, then the times, then the SQL by hand."""
+    calls = iter(page.ask)
+    size = 0
+    for _ in range(WARM):
+        size = next(calls)()
+    with CaptureQueriesContext(connection) as captured:
+        size = max(size, next(calls)())
+    found = Measured(page, len(captured), size)
+    gc.collect()
+    for call in calls:
+        found.times.append(_timed(call))
+    with connection.cursor() as cursor:
+        page.by_hand(cursor)
+        found.by_hand = [_timed(lambda: page.by_hand(cursor)) for _ in range(len(found.times))]
+    return found
 
 
-def _took(call: Callable[[], Any]) -> float:
-    began = time.perf_counter()
+def profile(pages: Iterable[Page], name: str) -> int:
+    """Print the functions in which the time of one page goes; 1 where there is no such page."""
+    for page in pages:
+        if page.name == name:
+            for call in page.ask[:WARM]:
+                call()
+            profiler = cProfile.Profile()
+            profiler.enable()
+            for call in page.ask[WARM:]:
+                call()
+            profiler.disable()
+            pstats.Stats(profiler).sort_stats("cumtime").print_stats(60)
+            return 0
+    print(f"There is no page “{name}”: {', '.join(page.name for page in pages)}")
+    return 1
+
+
+@contextmanager
+def on_a_copy(connection: Any) -> Iterator[None]:
+    """Work on a copy of an SQLite database, which goes away; on another engine, what is issued here stays."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    kept = Path(connection.settings_dict["NAME"])
+    connection.close()
+    with tempfile.TemporaryDirectory(prefix="herringbone-bench-") as folder:
+        for file in kept.parent.glob(f"{kept.name}*"):
+            shutil.copyfile(file, Path(folder) / file.name)
+        connection.settings_dict["NAME"] = str(Path(folder) / kept.name)
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = str(kept)
+
+
+def _timed(call: Callable[[], Any]) -> float:
+    begin = time.perf_counter()
     call()
-    return (time.perf_counter() - began) * 1000
-
-
-def _cases() -> list[Case]:
-    head = Person.objects.get(roles__kind=Role.Kind.HEAD, roles__client=None, roles__ends=None)
-    points = list(Person.objects.filter(roles__kind=Role.Kind.POINT, roles__ends=None, is_active=True).distinct())
-    clients = list(Client.objects.order_by("pk"))
-    jobs = list(Job.objects.exclude(stage__in=["closed", "cancelled"]).order_by("pk"))
-    of_clients, of_jobs = _spread(clients), _spread(jobs)
-    return [
-        _pages("desk of one person", 25, "desk", [(one, "/desk/", {}) for one in _spread(points)]),
-        _pages("duties of everyone", 60, "everyone", [(head, "/desk/?all=1", {})] * ASKED),
-        _pages(
-            "client page", 30, "client", [(head, f"/clients/{one.code}/", {"client": one.pk}) for one in of_clients]
-        ),
-        _pages("job list", 20, "jobs", [(head, "/jobs/", {})] * ASKED),
-        _pages("job page", 30, "job", [(head, f"/jobs/{it.number}/", {"job": it.pk}) for it in of_jobs]),
-        Case("issue a contact report", 500, reports_to_issue(10)),
-    ]
-
-
-def _spread(records: Sequence[Any]) -> list[Any]:
-    """As many as are asked for, from all over the list; some twice in a short one."""
-    return [records[number * len(records) // ASKED] for number in range(ASKED)]
-
-
-def _pages(name: str, aim: float, page: str, asked: Sequence[tuple[Person, str, dict[str, int]]]) -> Case:
-    """A case of pages, each asked for by somebody who is signed in already."""
-    now = clock.now()
-    browsers: dict[int, Browser] = {}
-    calls, hand = [], []
-    for person, address, given in asked:
-        if person.pk not in browsers:
-            browsers[person.pk] = Browser(HTTP_HOST="localhost")
-            browsers[person.pk].force_login(person, backend="herringbone.people.door.backend.Backend")
-            browsers[person.pk].get(address)
-        calls.append(_get(browsers[person.pk], address))
-        hand.append(_by_hand(page, {"person": person.pk, "now": now, "today": now.date(), **given}))
-    return Case(name, aim, calls, hand)
-
-
-def _get(browser: Browser, address: str) -> Callable[[], int]:
-    def call() -> int:
-        answer = browser.get(address)
-        assert answer.status_code == 200, f"{address} answered {answer.status_code}"
-        return len(answer.content)
-
-    return call
-
-
-def _by_hand(page: str, given: dict[str, Any]) -> Callable[[], Any]:
-    return lambda: by_hand.ask(page, given)
+    return (time.perf_counter() - begin) * 1000
