@@ -13,7 +13,7 @@ class CoreConfig(AppConfig):
         from herringbone.core import catalogues, clock
         from herringbone.core.tasks import housekeeping  # noqa: F401  # so that the worker knows its schedule
 
-        with suppress(PermissionError):  # an installed package brings its catalogues and may not be written to
+        with suppress(OSError):  # an installed package brings its catalogues, and may stand where nobody writes
             catalogues.compile_catalogues()
         if settings.DEMO:
             clock.run_as_told()
