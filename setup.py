@@ -8,7 +8,7 @@ from setuptools.command.build_py import build_py
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from herringbone.core.catalogues import compile_catalogues  # noqa: E402  # from this very source
+from herringbone.core.catalogues import compile_catalogues  # from this very source
 
 
 class BuildWithCatalogues(build_py):
