@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-WARM = 3
+WARM = 5
 LARGEST = 300_000  # bytes of a page
 TWICE = 2
 AT_SIXTY = 1.3  # the aims' factor from scale 60 on

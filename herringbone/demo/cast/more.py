@@ -19,7 +19,7 @@ PLACES = (
 REPORTS_TO = {
     "account services": "constance", "creative": "marta", "production": "priya", "media": "sam", "finance": "jonah",
 }  # fmt: skip
-JOBS, REPORTS = (11, 4), 52
+JOBS, REPORTS = (11, 5), 62
 
 
 def more_people(count: int) -> list[Someone]:
