@@ -59,7 +59,10 @@ def test_clocks_going_forward_leave_three_in_the_afternoon_where_it_was(world):
     ("asked", "due"),
     [
         (datetime(2026, 3, 3, 12), datetime(2026, 3, 4, 14)),  # Tuesday before opening: Wednesday's opening
-        (datetime(2026, 3, 3, 23), datetime(2026, 3, 5, 14)),  # Tuesday after the close: counts from Wednesday's opening
+        (
+            datetime(2026, 3, 3, 23),
+            datetime(2026, 3, 5, 14),
+        ),  # Tuesday after the close: counts from Wednesday's opening
         (datetime(2026, 2, 28, 17), datetime(2026, 3, 3, 14)),  # Saturday: counts from Monday's opening
     ],
 )

@@ -23,9 +23,12 @@ def test_every_message_is_translated_with_its_placeholders(message):
     strings = message.string if isinstance(message.string, tuple) else (message.string,)
     assert not message.fuzzy
     assert len(ids) == len(strings)
-    for string in strings:
+    for number, string in enumerate(strings):
         assert string
-        assert sorted(PLACEHOLDER.findall(string)) == sorted(PLACEHOLDER.findall(ids[-1]))
+        given, used = set(PLACEHOLDER.findall(ids[-1])), set(PLACEHOLDER.findall(string))
+        assert used <= given
+        # Italian leaves out a name where English wants one, and a singular needs no figure.
+        assert given - used <= ({"%(name)s"} if len(ids) == 1 or number else given)
         assert "'" not in string  # an apostrophe is ’
         assert "!" not in string
 

@@ -53,7 +53,7 @@ def test_b37_the_part_after_a_plus_is_another_mailbox() -> None:
 
 
 def test_b37_full_width_letters_are_shown_to_a_person() -> None:
-    email = read_email("ＨＥＬＬＯ@example.com")  # noqa: RUF001
+    email = read_email("ＨＥＬＬＯ@example.com")
 
     assert email is not None
     assert email.key != "hello@example.com"

@@ -66,6 +66,4 @@ def test_j2_a_setting_cannot_count_from_the_past(world):
 @pytest.mark.parametrize("who", ["ae_alder", "coord_alder", "dept", "sup_birch", "exec", "admin"])
 def test_j2_only_who_leads_the_account_sets(world, who):
     with pytest.raises(Denied):
-        set_policy(
-            by=getattr(world, who), client=world.alder, kind="contact_report", amount=24, unit=Unit.CLOCK_HOURS
-        )
+        set_policy(by=getattr(world, who), client=world.alder, kind="contact_report", amount=24, unit=Unit.CLOCK_HOURS)
