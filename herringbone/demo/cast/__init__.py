@@ -104,6 +104,7 @@ class Account:
     work: tuple[Work, ...]
     contacts: tuple[Person, ...]
     tax: str = ""
+    named_in: str = ""  # the language of its jobs, where they are not named in its own
 
     @property
     def language(self) -> str:

@@ -71,18 +71,19 @@ def _life(plot: Plot, jobs: Jobs, key: str, begin: float, *, open_still: bool) -
     work = plot.pick(plot.account.work)
     name = work.name.format(
         brand=plot.pick(plot.account.brands), thing=plot.pick(plot.account.things),
-        month=plot.say.months[plot.day(begin + 8 * A_DAY).month - 1],
+        month=plot.of_jobs.months[plot.day(begin + 8 * A_DAY).month - 1],
     )  # fmt: skip
     length = plot.between(4, 14) * A_DAY
     billing = length + plot.between(4, 9) * A_DAY
-    pressed = 1.0 if open_still else min(1.0, (plot.now - 2 - begin) / billing)
+    room = plot.now - 2 - begin
+    pressed = 1.0 if open_still else min(1.0, (room - min(room / 2, plot.between(0, 45))) / billing)
 
     def at(hours: float) -> datetime:
         return plot.when(begin + hours * pressed)
 
     end = begin + length * pressed
     if open_still:
-        end = plot.now + plot.between(14, 24) * A_DAY
+        end = plot.now + (plot.between(-1, 12) if plot.of_its_own else plot.between(14, 24)) * A_DAY
     jobs.known.append(Routine(key, name, begin, min(end, plot.now)))
     form = _opened(plot, key, work, name, begin, end)
     jobs.script += [form, *_answered(plot, form, begin, pressed)]
@@ -90,19 +91,26 @@ def _life(plot: Plot, jobs: Jobs, key: str, begin: float, *, open_still: bool) -
     maker = plot.maker("production" if work.kind in NEEDS_PRODUCTION else "creative")
     jobs.script += [
         script.NextStep(
-            at(plot.between(3, 7)), lead, key, plot.pick(plot.say.steps), person=maker,
+            at(plot.between(3, 7)), lead, key, plot.pick(plot.of_jobs.steps), person=maker,
             on=plot.day(begin + max(A_DAY, (end - begin) * 0.6)),
         ),
-        script.Plan(at(8), lead, f"{key}-m", key, plot.pick(plot.say.milestones), plot.day(end)),
         script.Stage(at(10), lead, key, "in work"),
     ]  # fmt: skip
+    planned = open_still or plot.often(0.6)
+    if planned:
+        milestone = plot.pick(plot.of_jobs.milestones)
+        jobs.script.append(script.Plan(at(8), lead, f"{key}-m", key, milestone, plot.day(end)))
     if plot.often(0.15):
-        jobs.script.append(script.Status(at(length * 0.5), lead, key, plot.pick(plot.say.statuses)))
+        jobs.script.append(script.Status(at(length * 0.5), lead, key, plot.pick(plot.of_jobs.statuses)))
     if open_still:
+        if plot.of_its_own and plot.often(0.35):
+            jobs.script.append(_awaited(plot, key, begin + 11, plot.now - plot.between(0.5, 7) * A_DAY))
         return
     if plot.often(0.12) and begin + length * pressed < plot.quiet:
-        jobs.script += _waited(plot, key, name, begin, length * pressed)
-    jobs.script += _met(plot, key, begin, length, pressed)
+        jobs.script += _waited(plot, key, begin, length * pressed)
+    if planned:
+        jobs.script += _met(plot, key, begin, length, pressed)
+    jobs.script.append(script.Stage(at(length + 2.5 * A_DAY), lead, key, "delivered"))
     jobs.script.append(script.Stage(at(billing), "jonah", key, "billed"))
 
 
@@ -115,9 +123,9 @@ def _opened(plot: Plot, key: str, work: Work, name: str, begin: float, end: floa
     submitted = plot.when(begin)
     return script.Form(
         submitted - DRAFTED, plot.executive(begin), key, plot.account.code, submitted, work.kind, name,
-        delivered_by=plot.day(end + A_DAY), scope=plot.pick(plot.say.scopes),
+        delivered_by=plot.day(end + A_DAY), scope=plot.pick(plot.of_jobs.scopes),
         brand=next((brand for brand in plot.account.brands if brand in name), ""),
-        asked_by=plot.contact() if talks else "", asked_how=plot.pick(plot.say.asked) if talks else "",
+        asked_by=plot.contact() if talks else "", asked_how=plot.pick(plot.of_jobs.asked) if talks else "",
         budget=Decimal(work.budget + plot.chance.randrange(-4, 9) * 50), crafts=crafts, route=route,
         deliverables=((work.make, work.quantity, 2),), lead=plot.account.lead, extra=ANSWERS.get(work.kind, {}),
     )  # fmt: skip
@@ -140,16 +148,21 @@ def _answered(plot: Plot, form: script.Form, begin: float, pressed: float) -> Sc
     ]  # fmt: skip
 
 
-def _waited(plot: Plot, key: str, name: str, begin: float, length: float) -> Script:
+def _waited(plot: Plot, key: str, begin: float, length: float) -> Script:
     """Something is asked of the client, and comes before the job is delivered."""
     asked, came = begin + length * 0.4, begin + length * 0.8
-    return [
-        script.Wait(
-            plot.when(asked), plot.executive(asked), f"{key}-w", plot.account.code, plot.pick(plot.say.waits), key,
-            plot.account.contacts[0].name, plot.pick(plot.say.effects), plot.day(came),
-        ),
-        script.Came(plot.when(came), plot.executive(came), f"{key}-w"),
-    ]  # fmt: skip
+    wait = _awaited(plot, key, asked, asked, came)
+    return [wait, script.Came(plot.when(came), plot.executive(came), f"{key}-w")]
+
+
+def _awaited(plot: Plot, key: str, earliest: float, asked: float, due: float | None = None) -> script.Wait:
+    """Something is asked of the client, and has not come yet."""
+    asked = max(earliest, asked)
+    due = asked + 3 * A_DAY if due is None else due
+    return script.Wait(
+        plot.when(asked), plot.executive(asked), f"{key}-w", plot.account.code, plot.pick(plot.of_jobs.waits), key,
+        plot.account.contacts[0].name, plot.pick(plot.of_jobs.effects), plot.day(due),
+    )  # fmt: skip
 
 
 def _met(plot: Plot, key: str, begin: float, length: float, pressed: float) -> Script:
@@ -160,11 +173,7 @@ def _met(plot: Plot, key: str, begin: float, length: float, pressed: float) -> S
         reached = min(end + 2 * A_DAY * pressed, plot.now - 2)
         to = plot.day(max(reached, end) + A_DAY)
         if to != plot.day(end):
-            steps.append(script.Move(plot.when(end - 2 * pressed), lead, f"{key}-m", to, plot.pick(plot.say.moved)))
+            steps.append(script.Move(plot.when(end - 2 * pressed), lead, f"{key}-m", to, plot.pick(plot.of_jobs.moved)))
     elif plot.often(0.08):
         reached = min(end + A_DAY * pressed, plot.now - 2)
-    return [
-        *steps,
-        script.Reach(plot.when(reached), lead, f"{key}-m"),
-        script.Stage(plot.when(min(reached + 0.5 * pressed, plot.now - 1.5)), lead, key, "delivered"),
-    ]
+    return [*steps, script.Reach(plot.when(reached), lead, f"{key}-m")]

@@ -23,6 +23,10 @@ def routine_meetings(plot: Plot, jobs: Jobs) -> Script:
         job = jobs.at(between)
         if job and between < plot.quiet - A_DAY:
             steps += _between(plot, f"{plot.account.code}-b{place}", place, between, job)
+    lately = plot.quiet - plot.between(0, 7) * A_DAY
+    job = jobs.at(lately)
+    if plot.of_its_own and job:
+        steps += _between(plot, f"{plot.account.code}-b{count}", 0, lately, job)
     return steps
 
 

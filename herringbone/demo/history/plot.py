@@ -10,6 +10,7 @@ from herringbone.demo.moments import Hours, Moments
 
 One = TypeVar("One")
 A_DAY = 9.0  # working hours
+A_FEW = 2  # days
 HOLIDAY = ("tommaso", "giorgia", 9)  # who is away when the story begins, who writes for them, and since how many days
 
 
@@ -23,9 +24,11 @@ class Plot:
         self.account, self.moments = account, moments
         self.hours: Hours = moments.offices[account.office]
         self.say = cast.sentences(account.language)
+        self.of_jobs = cast.sentences(account.named_in or account.language)
         self.chance = random.Random(f"Halden & Rossi, {account.code}")  # noqa: S311  # a story, and no secret
         self.now = self.hours.at(moments.morning)
         self.began = self.hours.at(began) + 2 * A_DAY
+        self.of_its_own = quiet_days <= A_FEW  # the story says nothing of it: its days go on by themselves
         self.quiet = self.hours.at(moments.morning - timedelta(days=quiet_days))
         self.crafts = {one.key: one.department for one in people}
         self.names = {one.key: one.name for one in people}

@@ -8,7 +8,8 @@ from herringbone.demo.moments import Moments
 from herringbone.demo.players import Players
 from herringbone.demo.script import Give, Script
 from herringbone.people.actions import arrange_cover
-from herringbone.work.actions import begin_form
+from herringbone.work.actions import begin_form, save_view
+from herringbone.work.queries.job_list import JOBS
 
 AWAY = (  # who, the cover, from how many days before today until how many
     ("tommaso", "nora", -8, 3), ("grace", "lucia", -110, -96), ("elio", "anais", -101, -90),
@@ -65,6 +66,7 @@ def _noras(moments: Moments) -> Script:
         Give(day(-1, "16:50"), "nora", "ask-owen", "HAV", form, "nora", due_at=day(1, "17:00"), job="map"),
         steps.Wait(moments.ago(days=1, minutes=8), "nora", "roastery", "PEL", photographs, contact="June Abbott"),
         steps.Do(day(-1, "16:20"), "nora", lambda players: _draft(players, moments)),
+        steps.Do(day(-8, "11:15"), "nora", _view),
     ]
 
 
@@ -109,6 +111,11 @@ def _done(moments: Moments) -> Script:
         found.append(Give(made, "nora", f"done-{place}", code, title, "nora", due=moments.day(due)))
         found.append(steps.Did(moments.at(-1, clock), "nora", f"done-{place}"))
     return found
+
+
+def _view(players: Players) -> None:
+    """She looks at the open jobs of her accounts, whoever leads them."""
+    save_view(by=players.people["nora"], list=JOBS, name="My accounts, open", query="stage=open")
 
 
 def _draft(players: Players, moments: Moments) -> None:

@@ -1,6 +1,8 @@
 """What somebody finds who opens the demo: the desks of the mock-ups, made by actions, at this date or another."""
 
+import shutil
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -39,16 +41,20 @@ def desk(name: str, now: datetime) -> Desk:
     return desk_of(person, standing(person), now)
 
 
-_kept: list[snapshot.Snapshot] = []
+_kept: list[tuple[snapshot.Snapshot, Path]] = []
 
 
 @pytest.fixture
-def told(db):
-    """The story, told once and laid down again for each test."""
+def told(db, settings, tmp_path_factory):
+    """The story, told once and laid down again for each test, with its files."""
     if _kept:
-        snapshot.lay_down(_kept[0])
+        rows, files = _kept[0]
+        snapshot.lay_down(rows)
+        shutil.copytree(files, settings.FILES_ROOT, dirs_exist_ok=True)
     else:
-        _kept.append(snapshot.take(tell(NOW)))
+        rows, files = snapshot.take(tell(NOW)), tmp_path_factory.mktemp("told") / "files"
+        shutil.copytree(settings.FILES_ROOT, files)
+        _kept.append((rows, files))
     with clock.clock_at(NOW):
         yield
 
