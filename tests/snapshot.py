@@ -36,7 +36,8 @@ def take(world: Any) -> Snapshot:
             cursor.execute(f'SELECT * FROM "{table}"')  # our own table's name
             found = cursor.fetchall()
             if found:
-                rows[table] = ([column[0] for column in cursor.description], found)
+                adapted = [tuple(map(_adapted, row)) for row in found]
+                rows[table] = ([column[0] for column in cursor.description], adapted)
     return Snapshot(rows, copy.deepcopy(world))
 
 
@@ -47,7 +48,7 @@ def lay_down(snapshot: Snapshot) -> Any:
             names = ", ".join(f'"{column}"' for column in columns)
             marks = ", ".join(["%s"] * len(columns))
             statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # names of our own
-            cursor.executemany(statement, [tuple(map(_adapted, row)) for row in rows])
+            cursor.executemany(statement, rows)
         models = [m for m in apps.get_models(include_auto_created=True) if m._meta.db_table in snapshot.rows]
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
