@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from herringbone.core import clock
-from herringbone.demo import agency, build
+from herringbone.demo import agency, build, people_lines
 from herringbone.demo.by_actions import play
+from herringbone.demo.door import offers
 from herringbone.demo.moments import Hours, Moments, morning_of
 from herringbone.demo.story import story
 from herringbone.demo.tests.conftest import NOW
@@ -135,6 +136,17 @@ def test_the_corrected_report_settled_the_objection(told):
     assert first.objections.get().settlement.issue == second
     assert "non è approvato" in second.client_edition.data
     assert "internal" not in second.client_edition.data
+
+
+def test_there_is_a_line_and_a_door_for_every_role(told):
+    lines = [line.split(maxsplit=4) for line in people_lines()]
+    assert [role for _person, role, *_rest in lines] == [f"R{number}" for number in range(1, 13)]
+    for _person, role, email, key, name in lines:
+        if role == "R10":  # a client's contact has a link and no password
+            assert key.startswith("http") and name == "Paolo Brandi"
+        else:
+            assert Person.objects.get(email=email).check_password(key)
+    assert [one.person.name for one in offers()] == [name for _p, role, _e, _k, name in lines if role != "R10"]
 
 
 def test_the_record_of_the_story_is_sound(told):
