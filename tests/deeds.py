@@ -1,0 +1,231 @@
+"""One call of each action that making the world of everything does not call, for tests that look at all actions."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from herringbone.clients import actions as of_clients
+from herringbone.clients.actions.bringing import explain_file, record_import
+from herringbone.clients.models import Brand, Import, LegalEntity
+from herringbone.clients.uploads import clean_name
+from herringbone.core import clock
+from herringbone.desk.actions import give_up, send_again
+from herringbone.meetings import actions as of_meetings
+from herringbone.meetings.actions.attendance import pass_report
+from herringbone.meetings.actions.resending import send_report_again
+from herringbone.meetings.actions.returned import note_bounce
+from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Meeting, Reader
+from herringbone.people import actions as of_people
+from herringbone.people.actions import handing_over, signing_in
+from herringbone.people.models import Absence, Department, Invitation, Role, Wall, WallName
+from herringbone.record.actor import SYSTEM
+from herringbone.record.models import Effect, Link, StoredFile
+from herringbone.work import actions as of_work
+from herringbone.work.models import Deliverable, Form, Job, Milestone, SavedView, Task, Waiting
+from tests.everything import picture
+from tests.world import DAY, HOUR, World
+
+Deed = Callable[[World], Any]
+
+
+def of(world: World, model: Any, **wanted: Any) -> Any:
+    """A record of Alder's, the newest that fits."""
+    return model.objects.filter(**{model.client_path: world.alder}, **wanted).order_by("pk").last()
+
+
+def today() -> Any:
+    """The date at the office."""
+    return clock.now().date()
+
+
+def settled(world: World) -> ContactReport:
+    """A report of Alder's that was issued and is being corrected."""
+    return of(world, ContactReport, correcting__isnull=False)
+
+
+def coming(world: World) -> Meeting:
+    """A meeting of Alder's that has not begun."""
+    with clock.clock_at(clock.now() - DAY):
+        return of_meetings.plan_meeting(
+            by=world.ae_alder, client=world.alder, topic="Coming", starts=clock.now() + 3 * DAY,
+            ends=clock.now() + 3 * DAY + HOUR, people=[world.sup_alder], contacts=[world.pat], agenda=["A point"],
+        )  # fmt: skip
+
+
+def held(world: World) -> Meeting:
+    """A meeting of Alder's that is over, of which no report was begun."""
+    return of_meetings.plan_meeting(
+        by=world.ae_alder, client=world.alder, topic="Held", starts=clock.now() - 2 * HOUR,
+        ends=clock.now() - HOUR, contacts=[world.pat], agenda=["A point"],
+    )  # fmt: skip
+
+
+def undelivered(state: str) -> Effect:
+    """A report's mail to a contact in a state in which something may be done about it."""
+    effect = Effect.objects.filter(kind="contact_report", contact__isnull=False).first()
+    assert effect
+    Effect.objects.filter(pk=effect.pk).update(state=state)
+    effect.refresh_from_db()
+    return effect
+
+
+def away(world: World) -> Absence:
+    """An absence that is to come, with its cover."""
+    return of_people.arrange_cover(
+        by=world.dept,
+        person=world.dept,
+        cover=world.planner_alder,
+        begins=clock.now() + DAY,
+        ends=clock.now() + 2 * DAY,
+    )
+
+
+def asked_of(world: World, person: Any) -> Any:
+    """The routing of a form of Alder's that this person is to acknowledge."""
+    ours = world.departments["account services"]
+    form = of_work.begin_form(
+        by=world.ae_alder, client=world.alder, name="Another", kind=of_work.ensure_job_kinds()["content"],
+        scope="More of it", asked_by=world.pat, asked_how="by telephone", delivered_by=today() + timedelta(days=20),
+        departments=[ours.pk], route={str(ours.pk): person.pk},
+        deliverables=[{"what": "A", "quantity": 1, "rounds": 1}],
+    )  # fmt: skip
+    of_work.submit_form(by=world.ae_alder, form=form)
+    return form.routings.get()
+
+
+def own_task(world: World) -> Task:
+    """An open task of the account executive's."""
+    return of_work.make_task(
+        by=world.ae_alder, client=world.alder, title="Something", owner=world.ae_alder, due=today() + timedelta(days=2)
+    )
+
+
+DEEDS: dict[str, Deed] = {
+    # people
+    "cover changed": lambda w: handing_over._move_cover(by=w.head, absence=away(w), to=w.ae_alder),
+    "cover ended": lambda w: of_people.end_cover(by=w.head, absence=away(w)),
+    "department added": lambda w: of_people.add_department(by=w.head, name="Film", craft=Department.Craft.OTHER),
+    "department changed": lambda w: of_people.change_department(
+        by=w.head, department=w.departments["media"], name="Media", craft=Department.Craft.MEDIA
+    ),
+    "everything handed over": lambda w: of_people.hand_over(by=w.head, person=w.ae_alder, to=w.coord_alder),
+    "invitation answered": lambda w: of_people.answer_invitation(
+        by=w.extra["former"], invitation=Invitation.objects.last(), password="long enough to be taken"
+    ),
+    "invitation revoked": lambda w: of_people.revoke_invitation(by=w.head, invitation=Invitation.objects.last()),
+    "member shielded": lambda w: of_people.shield(
+        by=w.head, role=of(w, Role, kind=Role.Kind.MEMBER, ends=None), shielded=True
+    ),
+    "own settings changed": lambda w: of_people.change_own_settings(
+        by=w.dept, name="Dee Dept", language="it", theme="dark", single_keys=False
+    ),
+    "person back": lambda w: (
+        of_people.deactivate_person(by=w.head, person=w.planner_alder),
+        of_people.reactivate_person(by=w.head, person=w.planner_alder),
+    ),
+    "person changed": lambda w: of_people.change_person(
+        by=w.head,
+        person=w.dept,
+        name="Dee Other",
+        email="dee@agency.example",
+        office=w.office,
+        department=w.departments["creative"],
+        title="Designer",
+        reports_to=None,
+    ),
+    "person left": lambda w: of_people.deactivate_person(by=w.head, person=w.planner_alder),
+    "reporting line moved": lambda w: handing_over._move_line(by=w.head, person=w.dept, to=w.director),
+    "role ended": lambda w: of_people.end_role(by=w.head, role=of(w, Role, kind=Role.Kind.MEMBER, ends=None)),
+    "sessions ended": lambda w: signing_in.note_sessions_ended(by=w.dept, person=w.dept, ended=2),
+    "sign-in shut": lambda w: signing_in.note_shut_door(by=SYSTEM, person=w.dept),
+    "signed in": lambda w: signing_in.note_sign_in(by=w.dept, person=w.dept, method="password"),
+    "signed out": lambda w: signing_in.note_sign_out(by=w.dept, person=w.dept),
+    "way in changed": lambda w: signing_in.note_way_in(by=w.dept, person=w.dept, change="password"),
+    "taken off wall": lambda w: of_people.take_off_wall(by=w.head, name=WallName.objects.get()),
+    "viewing ended": lambda w: of_people.end_viewing(
+        by=w.admin, viewing=of_people.begin_viewing(by=w.admin, person=w.dept, reason="to see")
+    ),
+    "wall lowered": lambda w: of_people.lower_wall(by=w.head, wall=Wall.objects.get(), reason="one was sold"),
+    # clients
+    "brand added": lambda w: of_clients.add_brand(by=w.ae_alder, client=w.alder, name="Another"),
+    "brand removed": lambda w: of_clients.remove_brand(
+        by=w.ae_alder, brand=of_clients.add_brand(by=w.ae_alder, client=w.alder, name="Passing")
+    ),
+    "brand renamed": lambda w: of_clients.rename_brand(by=w.ae_alder, brand=of(w, Brand), name="Renamed"),
+    "client placed": lambda w: of_clients.place_client(by=w.head, client=w.alder, parent=w.cedar),
+    "contact changed": lambda w: of_clients.change_contact(by=w.ae_alder, contact=w.pat, values={"title": "Director"}),
+    "contact left": lambda w: of_clients.note_departure(by=w.ae_alder, contact=w.quinn, on=today()),
+    "contact returned": lambda w: (
+        of_clients.note_departure(by=w.ae_alder, contact=w.quinn, on=today()),
+        of_clients.note_return(by=w.ae_alder, contact=w.quinn),
+    ),
+    "file attached": lambda w: of_clients.attach_file(by=w.ae_alder, subject=w.alder, name="b.png", data=picture()),
+    "file brought in": lambda w: record_import(
+        by=w.head,
+        kind="clients",
+        name=clean_name("list.csv"),
+        figures={"rows": 1, "created": 1, "updated": 0, "unchanged": 0, "rejected": 0},
+    ),
+    "file fetched": lambda w: of_clients.note_fetch(by=w.ae_alder, file=of(w, StoredFile), eyes=w.ae_alder),
+    "import explained": lambda w: explain_file(
+        by=w.ae_alder, kept=Import.objects.get(by=w.ae_alder), options={"separator": ","}
+    ),
+    "legal entity changed": lambda w: of_clients.change_entity(
+        by=w.sup_alder, entity=of(w, LegalEntity), name="Alder SpA"
+    ),
+    # work
+    "deliverable added": lambda w: of_work.add_deliverable(by=w.ae_alder, job=of(w, Job), what="A spot"),
+    "deliverable changed": lambda w: of_work.change_deliverable(
+        by=w.ae_alder, deliverable=of(w, Deliverable), what="Another", quantity=3, rounds=1
+    ),
+    "deliverable removed": lambda w: of_work.remove_deliverable(by=w.ae_alder, deliverable=of(w, Deliverable)),
+    "form acknowledged": lambda w: of_work.acknowledge_form(by=w.sup_alder, routing=asked_of(w, w.sup_alder)),
+    "form discarded": lambda w: of_work.discard_form(by=w.ae_alder, form=of(w, Form, submission=None)),
+    "form handed on": lambda w: of_work.reroute_form(
+        by=w.sup_alder, routing=asked_of(w, w.sup_alder), to=w.coord_alder
+    ),
+    "form saved": lambda w: of_work.save_form(
+        by=w.ae_alder, form=of(w, Form, submission=None), values={"name": "A better name"}
+    ),
+    "job kind kept": lambda w: of_work.keep_job_kind(by=w.head, name="Radio"),
+    "job numbers set": lambda w: of_work.set_job_numbers(by=w.head, pattern="{client}.{yyyy}.{number:4}"),
+    "lead changed": lambda w: of_work.change_lead(by=w.ae_alder, job=of(w, Job), to=w.coord_alder),
+    "milestone dropped": lambda w: of_work.drop_milestone(by=w.ae_alder, milestone=of(w, Milestone, reached=None)),
+    "next step handed over": lambda w: (
+        of_work.set_next_step(
+            by=w.ae_alder, job=of(w, Job), step="Ours", person=w.ae_alder, on=today() + timedelta(days=1)
+        ),
+        of_work.pass_next_step(by=w.ae_alder, job=of(w, Job), to=w.coord_alder),
+    ),
+    "task dropped": lambda w: of_work.drop_task(by=w.ae_alder, task=own_task(w)),
+    "task handed over": lambda w: of_work.hand_over_task(by=w.ae_alder, task=own_task(w), to=w.coord_alder),
+    "task moved": lambda w: of_work.move_task(by=w.ae_alder, task=own_task(w), to=today() + timedelta(days=9)),
+    "view deleted": lambda w: of_work.delete_view(
+        by=w.ae_alder, view=SavedView.objects.filter(person=w.ae_alder).first()
+    ),
+    "waiting ended": lambda w: of_work.end_waiting(by=w.ae_alder, waiting=of(w, Waiting, ended=None)),
+    # meetings
+    "agenda point not discussed": lambda w: of_meetings.mark_not_discussed(by=w.ae_alder, point=of(w, AgendaItem)),
+    "agenda written": lambda w: of_meetings.set_agenda(by=w.ae_alder, meeting=coming(w), points=["One", "Two"]),
+    "contact report sent again": lambda w: send_report_again(
+        by=w.ae_alder, reader=Reader.objects.get(pk=undelivered("failed").subject_id)
+    ),
+    "correction left": lambda w: of_meetings.leave_correction(by=w.ae_alder, report=settled(w)),
+    "link revoked": lambda w: of_meetings.revoke_link(by=w.ae_alder, link=of(w, Link)),
+    "mail came back": lambda w: note_bounce(
+        by=SYSTEM,
+        effect=Effect.objects.filter(kind="contact_report", person__isnull=False, state="sent").first(),
+        code="5.1.1",
+    ),
+    "meeting changed": lambda w: of_meetings.change_meeting(by=w.ae_alder, meeting=coming(w), topic="Another"),
+    "reply received": lambda w: of_meetings.record_reply(
+        by=w.ae_alder, attendee=Attendee.objects.filter(meeting=coming(w), contact=w.pat).get(), reply="accepted"
+    ),
+    "report owed after all": lambda w: of_meetings.owe_report_after_all(
+        by=w.ae_alder, meeting=of(w, Meeting, no_report__isnull=False)
+    ),
+    "report passed on": lambda w: pass_report(by=w.ae_alder, meeting=held(w), to=w.coord_alder),
+    # mail
+    "mail given up": lambda w: give_up(by=w.admin, effect=undelivered("unknown")),
+    "mail sent again": lambda w: send_again(by=w.admin, effect=undelivered("unknown")),
+}
