@@ -14,7 +14,7 @@ def rows():
     return ROW.findall((ROOT / "docs" / "capabilities.md").read_text())
 
 
-def tested():
+def rows_with_tests():
     """The rows that tests are named after."""
     names = set()
     for file in (*ROOT.glob("herringbone/**/test_*.py"), *ROOT.glob("tests/**/test_*.py")):
@@ -29,7 +29,7 @@ def test_every_row_of_the_mission_is_listed_once_in_order():
 
 @pytest.mark.parametrize("row", [row for row, _, state, _ in rows() if state != "not yet"])
 def test_what_is_called_done_has_tests_named_after_it(row):
-    assert row in tested()
+    assert row in rows_with_tests()
 
 
 def test_what_is_not_yet_there_claims_no_place():
