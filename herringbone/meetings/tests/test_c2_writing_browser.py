@@ -66,6 +66,7 @@ def test_c2_a_report_is_written_by_keyboard_and_saved_by_itself(page: Page, meet
     expect(page.get_by_role("button", name="Issue to")).to_be_enabled()
     assert complaints(page) == []
     page.get_by_role("button", name="Issue to").click()
+    expect(page.get_by_role("heading", name="Went to")).to_be_visible()  # the page of what was issued
     expect(page.get_by_role("heading", level=1)).to_have_text("Contact report 1")
     assert Issue.objects.get().inside_edition.content["items"][1]["text"] == "Pat was tired"
 
