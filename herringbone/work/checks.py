@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from herringbone.core.models import Counter
 from herringbone.work.models import Job, Milestone, Stage, StepGap, Waiting
@@ -24,19 +24,19 @@ def kept() -> Iterator[str]:
     newest = Stage.objects.filter(job=OuterRef("pk")).order_by("-at", "-pk").values("key")[:1]
     coming = Milestone.objects.filter(job=OuterRef("pk"), dropped=None, reached=None).order_by("on", "pk")
     waits = Waiting.objects.filter(job=OuterRef("pk"), ended=None).order_by("since", "pk").values("since")[:1]
-    owes = Q(stage__in=Stage.NEEDS_STEP, next_step="")
     jobs = Job.objects.annotate(
         newest=Subquery(newest), coming=Subquery(coming.values("pk")[:1]), coming_on=Subquery(coming.values("on")[:1]),
         waits=Subquery(waits), gap=Exists(StepGap.objects.filter(job=OuterRef("pk"), ended=None)),
     )  # fmt: skip
-    for job in jobs.exclude(newest=F("stage")):
-        yield f"job {job.number} says {job.stage}, its newest stage {job.newest}"
     for job in jobs.iterator():
+        if job.newest != job.stage:
+            yield f"job {job.number} says {job.stage}, its newest stage {job.newest}"
         if (job.milestone_id, job.milestone_on) != (job.coming, job.coming_on):
             yield f"job {job.number} names another milestone than its next"
         if job.waiting_since != job.waits:
             yield f"job {job.number} does not say since when it waits"
-    for job in jobs.filter(owes, gap=False):
-        yield f"job {job.number} has no next step, and nobody owes one"
-    for job in jobs.exclude(owes).filter(gap=True):
-        yield f"job {job.number} has a next step, or needs none, and one is owed"
+        owes = job.stage in Stage.NEEDS_STEP and not job.next_step
+        if owes and not job.gap:
+            yield f"job {job.number} has no next step, and nobody owes one"
+        if job.gap and not owes:
+            yield f"job {job.number} has a next step, or needs none, and one is owed"

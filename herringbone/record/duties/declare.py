@@ -51,15 +51,6 @@ class Kind:
 
 
 register: dict[str, Kind] = {}
-_built: dict[str, Any] = {}
-
-
-def rows_of(kind: Kind) -> "QuerySet[Any, dict[str, object]]":
-    """The declared query, built once in a process: a declaration asks no time and no language, so it never changes,
-    and building it takes Django longer than the database takes to answer."""
-    if kind.name not in _built:
-        _built[kind.name] = kind.rows()
-    return _built[kind.name].all()
 
 
 def declare(*kinds: Kind) -> None:

@@ -14,10 +14,10 @@ from typing import Any
 from django.db.models import Model, Q
 
 from herringbone.core import clock
-from herringbone.record.duties.declare import COLUMNS, Kind, register, rows_of
+from herringbone.record.duties.declare import COLUMNS, Kind, register
+from herringbone.record.duties.owed import BATCH, owed
 from herringbone.record.models import Duty, Event, Horizon, Policy, Takeover
 
-BATCH = 500
 CHANGEABLE = ("title", "facts", "client_id", "owner_id", "due", "done")
 
 
@@ -70,7 +70,7 @@ def refresh(kind: Kind, subjects: Iterable[int]) -> None:
     if not subjects:
         return
     now = clock.now()
-    wanted = {_key(row): row for row in rows_of(kind).filter(subject__in=subjects, started__lte=horizon())}
+    wanted = {_key(row): row for row in owed(kind, of=subjects, until=horizon())}
     stored = {(duty.subject, duty.started): duty for duty in Duty.objects.filter(kind=kind.name, subject__in=subjects)}
     gone = [duty.pk for key, duty in stored.items() if key not in wanted]
     if gone:
@@ -94,7 +94,7 @@ def write_ahead(until: datetime) -> None:
     was = horizon()
     for kind in register.values():
         written = set(Duty.objects.filter(kind=kind.name, started__gt=was).values_list("subject", "started"))
-        rows = rows_of(kind).filter(started__gt=was, started__lte=until).iterator(BATCH)
+        rows = owed(kind, after=was, until=until)
         _insert(kind, (row for row in rows if _key(row) not in written))
     Horizon.objects.update_or_create(pk=1, defaults={"until": max(was, until)})
 
@@ -119,7 +119,7 @@ def rebuild(until: datetime) -> None:
     Duty.objects.all().delete()
     Horizon.objects.update_or_create(pk=1, defaults={"until": until})
     for kind in register.values():
-        rows = rows_of(kind).filter(started__lte=until).iterator(BATCH)
+        rows = owed(kind, until=until)
         _insert(kind, ({**row, "due": past.get((kind.name, *_key(row)), row["due"])} for row in rows))
     for (name, subject, started), one in taken.items():
         Duty.objects.filter(kind=name, subject=subject, started=started).update(taken_by=one.by_id, taken_at=one.at)
@@ -130,7 +130,7 @@ def differences() -> Iterator[str]:
     now = clock.now()
     for kind in register.values():
         stored = {(duty.subject, duty.started): duty for duty in Duty.objects.filter(kind=kind.name)}
-        for row in rows_of(kind).filter(started__lte=horizon()).iterator(BATCH):
+        for row in owed(kind, until=horizon()):
             duty = stored.pop(_key(row), None)
             if duty is not None and duty.due <= now:
                 row = {**row, "due": duty.due}
@@ -146,7 +146,7 @@ def moved() -> Iterator[str]:
     now = clock.now()
     for kind in register.values():
         stored = {(duty.subject, duty.started): duty for duty in Duty.objects.filter(kind=kind.name, due__lte=now)}
-        for row in rows_of(kind).filter(started__lte=now).iterator(BATCH):
+        for row in owed(kind, until=now):
             duty = stored.get(_key(row))
             if duty and duty.due != row["due"]:
                 was, now_due = f"{duty.due:%Y-%m-%d %H:%M}", f"{row['due']:%Y-%m-%d %H:%M}"

@@ -25,15 +25,15 @@ def ensure_job_kinds() -> dict[str, JobKind]:
 
     Data of a new agency, not an act of a person: `init`, the demo and the tests call it.
     """
+    kinds = {kind.key: kind for kind in JobKind.objects.all()}
+    missing = [one for one in DEFAULTS if one[0] not in kinds]
     departments: dict[str, list[Department]] = {}
-    for department in Department.objects.order_by("pk"):
+    for department in Department.objects.order_by("pk") if missing else ():
         departments.setdefault(department.craft, []).append(department)
-    for key, name, name_it, crafts, fields in DEFAULTS:
-        made = {"name": name, "name_it": name_it, "way": USUAL, "fields": fields}
-        kind, is_new = JobKind.objects.get_or_create(key=key, defaults=made)
-        if is_new:
-            kind.needs.set(departments[craft][0] for craft in crafts if craft in departments)
-    return {kind.key: kind for kind in JobKind.objects.all()}
+    for key, name, name_it, crafts, fields in missing:
+        kinds[key] = JobKind.objects.create(key=key, name=name, name_it=name_it, way=USUAL, fields=fields)
+        kinds[key].needs.set(departments[craft][0] for craft in crafts if craft in departments)
+    return kinds
 
 
 @action("job kind kept", may=may_manage_kinds)
