@@ -82,9 +82,9 @@ def shared_world(committing: None) -> Iterator[World]:
 
 
 @pytest.fixture(scope="session")
-def crawl_in_full() -> bool:
-    """Whether the crawler opens every address as every role, or a sample of them."""
-    return os.environ.get("CRAWL", "sampled") == "full"
+def crawl_every() -> int:
+    """The crawler takes each person to every address (1), or to every fourth or sixteenth, another for each."""
+    return int(os.environ.get("CRAWL_EVERY", "4"))
 
 
 @pytest.fixture(scope="session")

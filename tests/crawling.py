@@ -133,7 +133,7 @@ class Eyes:
             if low in self.seen:
                 continue
             allowed = tuple(canary(low, name) for name in NAMES[low]) if low in self.named else ()
-            for mark in re.finditer(rf"CANARY-{low}-[\w.@ -]{{0,24}}|\w+@{low}\.example", words, re.I):
+            for mark in re.finditer(rf"CANARY-{low}-[\w.@ -]{{0,24}}|\b\w+@{low}\.example", words, re.I):
                 if not mark[0].startswith(allowed) or not allowed:
                     found.append(mark[0])
             if low == "birch" and AMOUNT.search(words):

@@ -5,6 +5,8 @@ a foreign id in a form's choice can never be somebody else's by chance.
 """
 
 import copy
+import io
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +14,11 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models
 
 from herringbone.core import clock
+from herringbone.core.quiet_log import WithoutAddress, WithoutMessage
 from herringbone.people.models import Person
 from tests import snapshot
 from tests.everything import fill
@@ -87,3 +91,20 @@ def cast(filled: World) -> dict[str, Person | None]:
     """Everybody whose place among the clients differs from the others', by name; `nobody` is not signed in."""
     rare = {name: one for name, one in filled.extra.items() if isinstance(one, Person)}
     return {**filled.everyone, **rare, "nobody": None}
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What the program writes into its log meanwhile, as its own settings have it written."""
+    written = io.StringIO()
+    made = logging.StreamHandler(written)
+    told = settings.LOGGING["handlers"]["stderr"], settings.LOGGING["formatters"]["quiet"]
+    assert told[0]["formatter"] == "quiet"
+    made.setFormatter(WithoutMessage(told[1]["format"], style=told[1]["style"]))
+    made.addFilter(WithoutAddress())
+    loggers = [logging.getLogger(name) for name in ("", "django")]
+    for logger in loggers:
+        logger.addHandler(made)
+    yield written
+    for logger in loggers:
+        logger.removeHandler(made)

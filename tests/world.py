@@ -15,6 +15,7 @@ from herringbone.core.models import Agency, Office
 from herringbone.people.actions import give_role, raise_wall
 from herringbone.people.models import Department, Person, Role
 from herringbone.record.duties.keeping import write_ahead
+from herringbone.work.actions import ensure_job_kinds
 
 MONDAY = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # nine in the morning in New York
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -116,6 +117,7 @@ def make_world() -> World:
     ):  # fmt: skip
         give_role(by=head, person=who, client=of, kind=kind)
     raise_wall(by=head, one=alder, other=birch, reason=canary("cedar", "wall"))
+    ensure_job_kinds()
     write_ahead(clock.now() + 14 * DAY)
 
     def contact(of: Client, by: Person, name: str, role: str, low: str) -> Contact:

@@ -78,18 +78,20 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
     """What is found by running."""
     at_once = ["-n", str(AT_ONCE), *for_pytest]
     if told.fast:
-        yield pytest("tests on SQLite", [*at_once, "-m", "not browser and not slow and not processes"], CRAWL="sampled")
+        yield pytest(
+            "tests on SQLite", [*at_once, "-m", "not browser and not slow and not processes"], CRAWL_EVERY="16"
+        )
         return
     usual = [*at_once, "-m", "not browser and not slow"]
-    yield pytest("tests on SQLite", usual, CRAWL="full")
+    yield pytest("tests on SQLite", usual, CRAWL_EVERY="1")
     with ExitStack() as running:
         try:
             address = running.enter_context(postgres.server())
         except postgres.NoServer as reason:
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
-            crawl = "full" if told.all else "sampled"
-            yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL=crawl)
+            every = "1" if told.all else "4"
+            yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=every)
     browser = chromium.find()
     if browser:
         yield pytest("tests in the browser", ["-m", "browser and not slow", *for_pytest], HERRINGBONE_CHROMIUM=browser)

@@ -21,11 +21,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from herringbone.core import clock
+from herringbone.core.attempts import note_wrong, shut_to
 from herringbone.core.models import Office
 from herringbone.people.demo_door import offered
 from herringbone.people.pages import DEMO, PUBLIC, SIGNED_IN, Rule, View, page
 
 NEVER_SHOWN = ("password", "token", "code", "credential", "csrf", "once", "original")
+NEW_PASSWORD = "new password"  # noqa: S105  # a door, by its name
 LONGEST_SHOWN = 20_000  # characters
 
 
@@ -67,11 +69,22 @@ def _greeting() -> str:
     return _("Good afternoon.") if hour < 18 else _("Good evening.")
 
 
+def _new_password(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+    """The link of the letter about a forgotten password: guessing at it is counted as at every other link (S15)."""
+    if shut_to(NEW_PASSWORD, request):
+        return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    response = account.password_reset_from_key(request, **parts)
+    void = isinstance(response, TemplateResponse) and (response.context_data or {}).get("token_fail")
+    if void and note_wrong(NEW_PASSWORD, request):
+        return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    return response
+
+
 sign_in = mounted(PUBLIC, SignIn.as_view())
 sign_out = mounted(PUBLIC, account.logout)
 forgotten = mounted(PUBLIC, account.password_reset)
 forgotten_done = mounted(PUBLIC, account.password_reset_done)
-new_password = mounted(PUBLIC, account.password_reset_from_key)
+new_password = mounted(PUBLIC, _new_password)
 new_password_done = mounted(PUBLIC, account.password_reset_from_key_done)
 second_step = mounted(PUBLIC, mfa.authenticate)
 passkey_sign_in = mounted(PUBLIC, webauthn.login_webauthn)
