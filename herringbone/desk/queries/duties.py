@@ -80,8 +80,9 @@ def desk_duties(here: Standing, at: datetime, most: int = MOST, only: Q | None =
     if only is not None:
         rows = rows.filter(only)
     names = {
-        "client_name": F("client__name"), "client_code": F("client__code"), "owner_name": F("owner__name"),
-        "taker_name": F("taken_by__name"), "nudged": _nudged(here),
+        "client_name": F("client__name"), "client_code": F("client__code"), "nudged": _nudged(here),
+        "owner_name": Case(When(owner__is_active=True, then=F("owner__name"))),
+        "taker_name": Case(When(taken_by__is_active=True, then=F("taken_by__name"))),
     }  # fmt: skip
     found: list[Any] = list(rows.annotate(**names)[:most])
     nameless = {duty.client_id for duty in found if duty.owner_name is None or duty.reason == "climbed"}
@@ -94,11 +95,17 @@ def _shown(duty: Any, held: "Holders", here: Standing, at: datetime) -> DeskDuty
     at_once = duty.client_id in here.supervised  # with a supervisor from the moment it was late
     return DeskDuty(
         id=duty.pk, kind=duty.kind, line=register[duty.kind].line(duty), client=duty.client_name,
-        code=duty.client_code, owner=name, owner_id=duty.taken_by_id or duty.owner_id or held.answers_id,
+        code=duty.client_code, owner=name, owner_id=_whose(duty, held),
         due=duty.due, late=duty.due < at, reason=duty.reason, climbed_at=duty.climbs_at, nudged=duty.nudged,
         passed=(name,) if at_once else tuple(dict.fromkeys(filter(None, (name, held.supervisor)))),
         yours_since=duty.due if at_once else duty.climbs_at,
     )  # fmt: skip
+
+
+def _whose(duty: Any, held: "Holders") -> int | None:
+    if duty.taker_name:
+        return duty.taken_by_id
+    return duty.owner_id if duty.owner_name else held.answers_id
 
 
 def on_desk(here: Standing, at: datetime) -> QuerySet[Duty]:
@@ -124,14 +131,20 @@ def on_desk(here: Standing, at: datetime) -> QuerySet[Duty]:
 
 def _owned(here: Standing) -> tuple[Q, Q]:
     """What is this person's own, and what is theirs because somebody is away."""
-    by_role: Any = Q(owner=None, client__in=here.answers)
+    by_role: Any = nobody_s("owner") & Q(client__in=here.answers)
     if here.answers_rest:
-        by_role |= Q(owner=None) & ~Exists(_answering(here))
+        by_role |= nobody_s("owner") & ~Exists(_answering(here))
     own = here.stands_for & {here.person}
     away = here.stands_for - own
-    mine = Q(taken_by=None) & (Q(owner__in=own) | by_role) | Q(taken_by__in=own)
-    covered = Q(taken_by=None, owner__in=away) | Q(taken_by__in=away) if away else Q(pk__in=[])
+    mine = nobody_s("taken_by") & (Q(owner__in=own) | by_role) | Q(taken_by__in=own)
+    covered = nobody_s("taken_by") & Q(owner__in=away) | Q(taken_by__in=away) if away else Q(pk__in=[])
     return mine, covered
+
+
+def nobody_s(holder: str) -> Q:
+    """Duties whose owner or taker is nobody, or somebody who has left: they fall to whoever answers (J1)."""
+    gone = Person.objects.filter(is_active=False).values("pk")
+    return Q(**{holder: None}) | Q(**{f"{holder}__in": gone})
 
 
 def _answering(here: Standing) -> QuerySet[Role]:
@@ -154,7 +167,7 @@ def _climbed(here: Standing, at: datetime) -> Q | None:
         up |= Q(~Exists(directors), due__lt=at, climbs_at__lte=at)
     elif not (here.supervised or here.directed):
         return None
-    return up & Q(taken_by=None)
+    return up & nobody_s("taken_by")
 
 
 def _climbs_at() -> SecondsLater:

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from herringbone.core import clock
+from herringbone.desk.actions import take_over
 from herringbone.desk.queries.duties import counts_of, desk_duties
 from herringbone.desk.queries.page import desk_of, shape_of
 from herringbone.desk.tests.builders import a_task, desk
-from herringbone.people.actions import arrange_cover, end_role, give_role
+from herringbone.people.actions import arrange_cover, deactivate_person, end_role, give_role
 from herringbone.people.models import Role
 from herringbone.people.rules import standing
+from herringbone.record.models import Duty
 from herringbone.work.actions import finish_task
 from tests.world import DAY, HOUR, MONDAY, canary
 
@@ -86,6 +88,24 @@ def test_a3_what_is_owed_by_role_is_resolved_when_it_is_read(world):
     end_role(by=world.head, role=Role.objects.get(client=world.alder, kind=Kind.DIRECTOR))
     assert asked(world.head) == [canary("alder", "Alder")]
     give_role(by=world.head, person=world.ae_alder, client=world.alder, kind=Kind.POINT)
+
+
+def test_j1_what_somebody_who_left_owed_falls_to_the_point_person(tasks):
+    a_task(tasks, "Orphan", tasks.dept, MONDAY + HOUR)
+    deactivate_person(by=tasks.head, person=tasks.dept)
+    assert ("Orphan", "mine") in desk(tasks.ae_alder)
+    duties = [one for one in desk_duties(standing(tasks.ae_alder), MONDAY) if "Orphan" in one.line.what]
+    assert [(one.owner, one.owner_id) for one in duties] == [("Ann Alder", tasks.ae_alder.pk)]
+
+
+def test_j1_what_somebody_took_over_before_leaving_is_its_owners_again(tasks):
+    task = a_task(tasks, "Taken", tasks.ae_alder, MONDAY + HOUR)
+    late = MONDAY + 2 * HOUR
+    with clock.clock_at(late):
+        take_over(by=tasks.sup_alder, duty=Duty.objects.get(kind="task", subject=task.pk))
+        assert "Taken" not in [title for title, _ in desk(tasks.ae_alder, late)]
+        deactivate_person(by=tasks.head, person=tasks.sup_alder)
+    assert ("Taken", "mine") in desk(tasks.ae_alder, late)
 
 
 @pytest.mark.parametrize(
