@@ -1,5 +1,6 @@
 """Who joins, changes place, leaves and comes back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from herringbone.core import clock
 from herringbone.core.mail import AddressRefused, mailbox
+from herringbone.core.merge import merge_or_ask
 from herringbone.core.models import Office
 from herringbone.core.text import one_line
 from herringbone.people.actions.roles import end_role
@@ -46,11 +48,24 @@ def add_person(
 @action("person changed", may=may_keep_people)
 def change_person(
     *, by: Person, person: Person, name: str, email: str, office: Office, department: Department | None, title: str,
-    reports_to: Person | None, phone: str = "",
+    reports_to: Person | None, phone: str = "", original: Mapping[str, Any] | None = None,
 ) -> Done[Person]:  # fmt: skip
-    """Correct or move somebody: all of the given stands afterwards."""
+    """Correct or move somebody: all of the given stands afterwards.
+
+    With `original`, what the form was filled with, fields that somebody else changed meanwhile stay as they are now.
+    Raises InConflict where both changed one.
+    """
+    person.refresh_from_db()
     before = person.email
-    _place(person, name, email, office, department, title, reports_to, phone)
+    given: dict[str, Any] = {
+        "name": name, "email": email, "office": office, "department": department, "title": title,
+        "reports_to": reports_to, "phone": phone,
+    }  # fmt: skip
+    if original is not None:
+        stored = {field: getattr(person, field) for field in given}
+        mine = merge_or_ask(original, given, stored).mine
+        given = {field: value if field in mine else stored[field] for field, value in given.items()}
+    _place(person, **given)
     person.save()
     return Done(person, {**_place_in_ids(person), "address_changed": before != person.email})
 

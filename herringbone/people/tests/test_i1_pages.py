@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from herringbone.core import clock
 from herringbone.people.actions import arrange_cover
 from herringbone.people.models import Absence, Department, Person, Role, Wall
+from tests.forms import forms_in
 from tests.world import DAY, World
 
 EVERYBODY = {"/people/", "/people/departments/", "/people/absence/", "/me/"}
@@ -85,6 +87,7 @@ def test_i1_somebody_is_entered_changed_let_go_and_taken_back_on_pages(world: Wo
     page = client.post("/people/new/", sent)
     assert page.status_code == 303
     nina = Person.objects.get(email="nina@agency.example")
+    sent = {**sent, **sent_from(client.get(f"/people/{nina.pk}/edit/"), f"/people/{nina.pk}/edit/")}
     answer = client.post(f"/people/{nina.pk}/edit/", {**sent, "email": world.ae_alder.email, "title": "Kept as typed"})
     assert answer.status_code == 422
     assert "has that address already" in answer.content.decode()
@@ -97,6 +100,36 @@ def test_i1_somebody_is_entered_changed_let_go_and_taken_back_on_pages(world: Wo
     client.post(f"/people/{nina.pk}/coming-back/")
     assert Person.objects.get(pk=nina.pk).is_active
     assert client.post(f"/people/{world.admin.pk}/leaving/").status_code == 422
+
+
+def sent_from(page: HttpResponse, address: str) -> dict[str, list[str]]:
+    """What a browser would send of the form on a page that goes to an address, as it stands."""
+    (form,) = (one for one in forms_in(page.content.decode()) if one.action == address)
+    return {field.name: field.values for field in form.fields.values() if field.kind != "submit" and field.values}
+
+
+def test_b52_two_who_edit_a_person_keep_both_changes_or_are_asked(world: World):
+    ann, address = world.ae_alder, f"/people/{world.ae_alder.pk}/edit/"
+    head, admin = signed_in(world.head), signed_in(world.admin)
+    one, other = (sent_from(browser.get(address), address) for browser in (head, admin))
+    assert head.post(address, {**one, "title": "Senior account executive", "once": "1"}).status_code == 303
+    assert admin.post(address, {**other, "phone": "212 555 0142", "once": "2"}).status_code == 303
+    ann.refresh_from_db()
+    assert (ann.title, ann.phone) == ("Senior account executive", "212 555 0142")
+
+    asked = admin.post(address, {**other, "title": "Account director", "once": "3"})
+    assert asked.status_code == 409
+    body = asked.content.decode()
+    assert "Senior account executive" in body and "Account director" in body
+    again = sent_from(asked, address)
+    assert admin.post(address, {**again, "choose-title": "yours", "once": "4"}).status_code == 303
+    ann.refresh_from_db()
+    assert (ann.title, ann.phone) == ("Account director", "212 555 0142")
+    theirs = {**one, "title": "Copywriter", "once": "5"}
+    again = sent_from(head.post(address, theirs), address)
+    assert head.post(address, {**again, "choose-title": "theirs", "once": "6"}).status_code == 303
+    ann.refresh_from_db()
+    assert ann.title == "Account director"
 
 
 def test_i1_a_double_click_enters_one_person(world: World):

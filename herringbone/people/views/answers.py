@@ -23,21 +23,29 @@ def see_other(to: str, **names: Any) -> HttpResponse:
 
 
 def answered(
-    request: Asked, form: forms.Form, act: Callable[[dict[str, Any]], HttpResponse], template: str,
+    request: Asked, form: forms.Form, act: Callable[[dict[str, Any]], HttpResponse] | None, template: str,
     context: dict[str, Any],
 ) -> HttpResponse:  # fmt: skip
     """A form shown, or acted upon, or given back with the reason beside the field.
 
-    `act` gets what was typed and `once`, the key of the form, which makes a second click harmless.
+    `act` gets what was typed and `once`, the key of the form, which makes a second click harmless; None only shows.
     """
     once = request.POST.get("once") or str(uuid.uuid4())
-    if request.method == "POST" and form.is_valid():
+    if act and request.method == "POST" and form.is_valid():
         try:
             return act({**form.cleaned_data, "once": once})
         except Refused as reason:
             form.add_error(reason.field if reason.field in form.fields else None, str(reason))
     status = UNCHANGED if request.method == "POST" else HTTPStatus.OK
     return render(request, template, {"form": form, "once": once, **context}, status=status)
+
+
+def worded(field: forms.Field, value: Any) -> str:
+    """A value of a form as a person reads it: of a choice its label, of a record its name."""
+    if isinstance(field, forms.ModelChoiceField):
+        found = field.queryset.filter(pk=value or None).first() if field.queryset is not None else None
+        return field.label_from_instance(found) if found else ""
+    return str(value)
 
 
 def done_or_refused(request: Asked, act: Callable[..., Any], to: str, **names: Any) -> HttpResponse:

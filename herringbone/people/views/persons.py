@@ -1,12 +1,15 @@
 """The directory, a person's page, and who joins, changes, leaves."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from herringbone.core import clock
+from herringbone.core.merge import CHOOSE, ORIGINAL, InConflict, conflict_page, seal, unseal
 from herringbone.people.actions import add_person, change_person, deactivate_person, reactivate_person
 from herringbone.people.actions.cover import may_arrange_cover
 from herringbone.people.actions.persons import may_keep_people
@@ -16,7 +19,7 @@ from herringbone.people.pages import HEAD_OR_ADMINISTRATOR, SIGNED_IN, Asked, pa
 from herringbone.people.queries.directory import choices, directory
 from herringbone.people.queries.person import shown
 from herringbone.people.rules import may_administer, may_direct
-from herringbone.people.views.answers import answered, done_or_refused, see_other
+from herringbone.people.views.answers import answered, done_or_refused, see_other, worded
 
 
 @page(SIGNED_IN)
@@ -72,12 +75,27 @@ def person_edit(request: Asked, pk: int) -> HttpResponse:
     found = get_object_or_404(Person, pk=pk)
     initial = {name: getattr(found, name) for name in PersonForm.base_fields}
     form = PersonForm(request.POST or None, initial=initial)
+    record, there = f"people.Person:{pk}", reverse("person", args=[pk])
+    if "write" in request.POST or not form.is_bound:  # on the way there, or back from the page of a conflict
+        sealed = request.POST.get(ORIGINAL) or seal(record, initial)
+        return answered(request, form, None, "people/person_form.html", {"changed": found, "original": sealed})
+    original = unseal(record, request.POST)
 
     def change(given: dict[str, Any]) -> HttpResponse:
-        change_person(by=request.person, person=found, **given)
-        return see_other("person", pk=pk)
+        theirs = {name: initial[name] for name in initial if request.POST.get(CHOOSE + name) == "theirs"}
+        try:
+            change_person(by=request.person, person=found, original=original, **{**given, **theirs})
+        except InConflict as conflict:
+            shown = conflict_page(
+                conflict, record=record, original=original, posted=request.POST, title=found.name,
+                labels={name: str(field.label) for name, field in form.fields.items()},
+                show=lambda name, value: worded(form.fields[name], value), action=request.path, back=there,
+            )  # fmt: skip
+            return render(request, "core/conflict.html", {"conflict": shown}, status=HTTPStatus.CONFLICT)
+        return see_other(there)
 
-    return answered(request, form, change, "people/person_form.html", {"changed": found})
+    context = {"changed": found, "original": request.POST[ORIGINAL]}
+    return answered(request, form, change, "people/person_form.html", context)
 
 
 @page(HEAD_OR_ADMINISTRATOR)
