@@ -46,7 +46,7 @@ def pages(rounds: int) -> list[Page]:
              lambda cursor: by_hand.jobs(cursor, nora.pk)),
         Page("job", 30, asked([_get(here, reverse("job", args=[one.number])) for one in jobs]),
              lambda cursor: by_hand.job(cursor, job.pk)),
-        Page("issue", 500, list(_issues(here, nora, job, rounds // FEWER + WARM + 1)),
+        Page("issue", 500, list(_issues(here, nora, job, max(2, rounds // FEWER) + WARM + 1)),
              lambda cursor: by_hand.issue(cursor, Issue.objects.order_by("-pk").values_list("pk", flat=True)[0])),
     ]  # fmt: skip
 
