@@ -3,10 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from herringbone.core import clock
 
 FLAGS = [
     "--no-sandbox",
@@ -19,6 +22,55 @@ FLAGS = [
 ]
 # Said by browsers about what the page does on purpose, or by our own refusals.
 EXPECTED = ("favicon",)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 390, "height": 844}
+
+
+def complaints(page: Any) -> list[str]:
+    """What axe finds on a page, each as its rule and the first element that breaks it."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+def let_in(page: Any, person: Any) -> Any:
+    """Sign a person in to the profile of a page without the door, which has tests of its own; gives the page."""
+    from django.conf import settings
+    from django.test import Client
+
+    client, name = Client(), settings.SESSION_COOKIE_NAME
+    client.force_login(person, backend="herringbone.people.door.backend.Backend")
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "domain": "localhost", "path": "/"}])
+    return page
+
+
+class Hours:
+    """The hours of a day that the server lives by, in its own threads; they run on from each moment that is set."""
+
+    def set(self, moment: datetime) -> None:
+        """It is that moment now."""
+        clock.run_from(moment)
+        self.moment, self.begun = moment, datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """The server's present moment."""
+        return self.moment + (datetime.now(UTC) - self.begun)
+
+    def mail_goes_out(self) -> None:
+        """Do the worker's task that sends what waits."""
+        from herringbone.record.effects.tasks import send_what_waits
+
+        with clock.clock_at(self.now()):
+            send_what_waits.call()
+
+
+@pytest.fixture
+def hours() -> Iterator[Hours]:
+    """A day whose hours a test sets; afterwards the real ones count again."""
+    yield Hours()
+    real = datetime.now(UTC)
+    clock.run_from(real, real)
 
 
 @pytest.fixture(scope="session")
@@ -56,17 +108,54 @@ def browser_context(chromium: Any, static_files_built: None, live_server: Any) -
     context.close()
 
 
-@pytest.fixture
-def page(browser_context: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A page on which every error of script, policy or network fails the test. A failure leaves a picture in var/."""
-    opened = browser_context.new_page()
-    troubles: list[str] = []
-    opened.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    failed_before = request.session.testsfailed
-    yield opened
-    if request.session.testsfailed > failed_before:
+class Browsers:
+    """The profiles and pages of one test: every error of script, policy or network on them is kept."""
+
+    def __init__(self, chromium: Any, address: str) -> None:
+        self.chromium, self.address = chromium, address
+        self.contexts: list[Any] = []
+        self.pages: list[Any] = []
+        self.troubles: list[str] = []
+
+    def page(self, **options: Any) -> Any:
+        """A page in a fresh profile; takes what playwright's `new_context` takes."""
+        context = self.chromium.new_context(base_url=self.address, **options)
+        context.set_default_timeout(10_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self.troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.pages.append(page)
+        return page
+
+    def leave_pictures(self, name: str) -> None:
+        """A picture of each page, in var/pictures."""
         folder = Path("var/pictures")
         folder.mkdir(parents=True, exist_ok=True)
-        opened.screenshot(path=folder / f"{request.node.name}.png", full_page=True)
-    assert [trouble for trouble in troubles if not any(word in trouble for word in EXPECTED)] == []
+        for place, page in enumerate(self.pages):
+            page.screenshot(path=folder / f"{name}{place or ''}.png", full_page=True)
+
+    def close(self) -> None:
+        """Close all profiles."""
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture
+def browsers(
+    chromium: Any, static_files_built: None, live_server: Any, request: pytest.FixtureRequest
+) -> Iterator[Browsers]:
+    """Fresh profiles on whose pages any error fails the test. A failure leaves pictures in var/."""
+    failed_before = request.session.testsfailed
+    opened = Browsers(chromium, live_server.url)
+    yield opened
+    if request.session.testsfailed > failed_before:
+        opened.leave_pictures(request.node.name)
+    opened.close()
+    assert [trouble for trouble in opened.troubles if not any(word in trouble for word in EXPECTED)] == []
+
+
+@pytest.fixture
+def page(browsers: Browsers) -> Any:
+    """A page on which every error fails the test."""
+    return browsers.page(viewport={"width": 1280, "height": 900})

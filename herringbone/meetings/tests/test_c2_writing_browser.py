@@ -5,38 +5,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from herringbone.core import clock
 from herringbone.meetings.models import Issue, Item, Meeting, Objection
 from herringbone.meetings.tests.builders import a_meeting, an_issue
 from herringbone.record.effects.sending import send_due
+from tests.browser import complaints, let_in
 from tests.world import World, canary
 
 pytestmark = pytest.mark.browser
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def cookie(client: Client, settings: Any) -> dict[str, str]:
-    """The session of whoever is signed in, for a browser."""
-    name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client.cookies[name].value, "domain": "localhost", "path": "/"}
 
 
 @pytest.fixture
-def meeting(world: World, client: Client, settings: Any, page: Page) -> Meeting:
+def meeting(world: World, page: Page) -> Meeting:
     """A meeting of Alder's, and its executive signed in."""
-    client.force_login(world.ae_alder)
-    page.context.add_cookies([cookie(client, settings)])
+    let_in(page, world.ae_alder)
     return a_meeting(world, agenda=["Dates"])
-
-
-def complaints(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
 
 
 def test_c2_a_report_is_written_by_keyboard_and_saved_by_itself(page: Page, meeting: Meeting) -> None:

@@ -3,38 +3,19 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from playwright.sync_api import Page, expect
 
+from tests.browser import complaints, let_in
 from tests.world import World
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
 
 @pytest.fixture
-def kit(page: Page, world: World, client: Client, settings: Any) -> Page:
+def kit(page: Page, world: World) -> Page:
     """The kit, opened by Alder's account executive."""
-    client.force_login(world.ae_alder)
-    page.context.add_cookies(
-        [
-            {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-                "domain": "localhost",
-                "path": "/",
-            }
-        ]
-    )
-    page.goto("/kit/")
+    let_in(page, world.ae_alder).goto("/kit/")
     return page
-
-
-def complaints(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

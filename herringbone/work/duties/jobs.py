@@ -50,7 +50,7 @@ def wait_line(duty: Duty) -> Line:
     facts = duty.facts
     who = _("Ask %(contact)s again") % {"contact": facts["contact"]} if facts["contact"] else _("Ask the client again")
     about = _("%(what)s, waited for since %(since)s.")
-    words = {"what": duty.title, "since": dates.week_day(duty.started, clock.now())}
+    words = {"what": duty.title.rstrip("."), "since": dates.week_day(duty.started, clock.now())}
     more = " ".join(filter(None, [facts["number"] and f"{facts['number']} {facts['job']}.", facts["effect"]]))
     url = reverse("waiting", args=[duty.subject])
     return Line(what=who, about=f"{about % words} {more}".strip(), url=url, do=_("Open it"))

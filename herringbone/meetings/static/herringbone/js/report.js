@@ -135,6 +135,12 @@ list.addEventListener("keydown", (event) => {
   }
 });
 
+/* The row that is written keeps the focus, and so its height, until the button is let go: else the buttons below would
+   move away under the pointer and the click would be lost. */
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest("[data-add], [data-remove]")?.form === form) event.preventDefault();
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-add], [data-remove]");
   if (!button || button.form !== form) return;
