@@ -75,6 +75,8 @@ def _line(
                     return see_other(there)
             except InConflict as conflict:
                 return _ask(request, job, conflict, was, record, form)
+    else:
+        form.visible_fields()[0].field.widget.attrs["autofocus"] = True  # what was opened takes the place of its link
     template = "work/parts/line_form.html" if request.headers.get("HX-Request") else "clients/form.html"
     shown_page = FormPage(heading, _("Write it"), there, ((f"{job.number} {job.name}", there),))
     context = {"form": form, "shown": shown_page, "original": original, "action": request.path}
