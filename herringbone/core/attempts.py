@@ -22,7 +22,7 @@ def note_wrong(door: str, request: HttpRequest) -> bool:
 
 
 def _key(door: str, whose: str) -> str:
-    return f"wrong:{door}:{whose}"
+    return f"wrong:{door}:{whose}".replace(" ", "-")  # what every cache takes as a key
 
 
 def _count(key: str) -> int:

@@ -23,7 +23,8 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing, may_administer, standing, visible_to
-from herringbone.record.action import Denied
+from herringbone.people.typed import content_of, sent_before
+from herringbone.record.action import Denied, SentBefore, saying
 
 Found = TypeVar("Found", bound=Model)
 View = Callable[..., HttpResponseBase]
@@ -59,7 +60,7 @@ HEAD_OR_ADMINISTRATOR = Rule(
 def page(rule: Rule) -> Callable[[View], View]:
     """Declare who may open a view. Whoever is not signed in is sent to the door and comes back afterwards.
 
-    An action that is denied is answered as a page that is: 403.
+    An action that is denied is answered as a page that is: 403; a form sent again with other content: 409.
     """
 
     def declare(view: View) -> View:
@@ -73,9 +74,12 @@ def page(rule: Rule) -> Callable[[View], View]:
                 if not rule.allows(request.person):
                     raise PermissionDenied
             try:
-                response = view(request, *args, **kwargs)
+                with saying(content_of(request)):
+                    response = view(request, *args, **kwargs)
             except Denied:
                 raise PermissionDenied from None
+            except SentBefore:
+                response = sent_before(request)
             if not rule.open or rule == BY_LINK:
                 patch_cache_control(response, private=True, no_store=True)
                 patch_vary_headers(response, ["Cookie", "HX-Request"])

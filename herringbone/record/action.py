@@ -9,7 +9,8 @@
 The caller gets the edition. Page, REST, command line, importer and demo data call the same function.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -23,13 +24,17 @@ from herringbone.record.duties import keeping
 from herringbone.record.events import Thread
 from herringbone.record.models import Denial, Event, Once
 
-__all__ = ["Denied", "Done", "Refused", "Thread", "action", "after_action", "refuse_unless"]
+__all__ = ["Denied", "Done", "Refused", "SentBefore", "Thread", "action", "after_action", "refuse_unless", "saying"]
 
 Record = TypeVar("Record", bound=models.Model)
 
 
 class Denied(Exception):
     """This person may not do that."""
+
+
+class SentBefore(Exception):
+    """A form with this key was done already, and it said something else."""
 
 
 class Refused(Exception):
@@ -56,7 +61,19 @@ def refuse_unless(holds: Any, reason: str, field: str = "") -> None:
 
 
 _acting: ContextVar[bool] = ContextVar("acting", default=False)
+_content: ContextVar[str] = ContextVar("content", default="")
 _listeners: list[Callable[[Event], None]] = []
+
+
+@contextmanager
+def saying(content: str) -> Iterator[None]:
+    """Inside, a form's key stands for this content: a digest of what was sent. An action that is given a key which
+    stands for other content raises SentBefore. Without content every form of a key counts as the same."""
+    token = _content.set(content)
+    try:
+        yield
+    finally:
+        _content.reset(token)
 
 
 def after_action(listener: Callable[[Event], None]) -> None:
@@ -75,7 +92,7 @@ def action(verb: str, *, may: Callable[..., bool]) -> Callable[[Callable[..., Do
     as it was, except that a denial is noted once the transaction is undone.
     Actions on one client run one after the other (`events.lock_chains`), so a body need not lock rows.
     `once`, the key of the form on the page, makes a double click harmless: the second call gets the first
-    one's record and nothing happens twice.
+    one's record and nothing happens twice. What it says is compared where the page has said so (`saying`).
     """
 
     # The type system cannot add `once` to a body's own arguments, so it is told of the outcome alone.
@@ -104,9 +121,11 @@ def _perform(verb: str, may: Callable[..., bool], body: Callable[..., Any], by: 
     if not may(by=by, **given):
         raise Denied(verb)
     if key and not _claim(key):
-        first = Once.objects.select_related("event").get(key=key).event
-        assert first, "a key and its event are committed together"
-        return first.subject
+        first = Once.objects.select_related("event").get(key=key)
+        assert first.event, "a key and its event are committed together"
+        if first.content and _content.get() and first.content != _content.get():
+            raise SentBefore(verb)
+        return first.event.subject
     events.lock_chains(*given.values())
     done = body(by=by, **given)
     event = events.append(by=by, verb=verb, done=done)
@@ -122,7 +141,7 @@ def _claim(key: str) -> bool:
     """Whether this call is the first with its key. A rival's call in flight is waited for."""
     try:
         with transaction.atomic():
-            Once.objects.create(key=key)
+            Once.objects.create(key=key, content=_content.get())
     except IntegrityError:
         return False
     return True

@@ -337,3 +337,18 @@ def test_a3_the_team_is_changed_from_its_page(world: World, enter: Callable):
 def test_a1_every_name_in_the_addresses_has_a_page(world: World):
     for name in ("clients", "client_new", "contacts", "contact_new", "major_accounts"):
         assert reverse(name)
+
+
+def test_s39_a_form_sent_again_is_one_contact_and_with_other_words_it_is_told(world: World, enter: Callable):
+    browser = enter(world.ae_alder)
+    sent = {"name": "Marla Quist", "client": world.alder.pk, "roles": ["day to day"], "once": "form-1"}
+    first = browser.post("/contacts/new/", sent)
+    again = browser.post("/contacts/new/", {**sent, "csrfmiddlewaretoken": "another"})
+    assert (first.status_code, again["Location"]) == (303, first["Location"])
+    other = browser.post("/contacts/new/", {**sent, "name": "Nils Quist", "note": "Only on Fridays"})
+    assert other.status_code == 409
+    assert "it said something else" in other.content.decode()
+    assert "Only on Fridays" in other.content.decode(), "what was typed is there to be sent anew"
+    assert "form-1" not in other.content.decode()
+    assert list(Contact.objects.filter(name__endswith="Quist").values_list("name", flat=True)) == ["Marla Quist"]
+    assert browser.post("/contacts/new/", {**sent, "name": "Nils Quist", "once": "form-2"}).status_code == 303

@@ -25,10 +25,9 @@ from herringbone.core.attempts import note_wrong, shut_to
 from herringbone.core.models import Office
 from herringbone.people.demo_door import offered
 from herringbone.people.pages import DEMO, PUBLIC, SIGNED_IN, Rule, View, page
+from herringbone.people.typed import typed_in
 
-NEVER_SHOWN = ("password", "token", "code", "credential", "csrf", "once", "original")
 NEW_PASSWORD = "new password"  # noqa: S105  # a door, by its name
-LONGEST_SHOWN = 20_000  # characters
 
 
 def mounted(rule: Rule, view: Callable[..., HttpResponseBase]) -> View:
@@ -125,11 +124,4 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     It is shown as text and not as a form to send again, which would help whoever forged it.
     """
-    typed = [
-        (name, value[:LONGEST_SHOWN])
-        for name in request.POST
-        if not name.lower().startswith(NEVER_SHOWN)
-        for value in request.POST.getlist(name)
-        if value.strip()
-    ]
-    return render(request, "people/too_old.html", {"typed": typed}, status=HTTPStatus.FORBIDDEN)
+    return render(request, "people/too_old.html", {"typed": typed_in(request)}, status=HTTPStatus.FORBIDDEN)

@@ -101,6 +101,7 @@ class Once(models.Model):
 
     key = models.CharField(max_length=200, primary_key=True)
     event = models.ForeignKey(Event, models.PROTECT, null=True)
+    content = models.CharField(max_length=64, blank=True)  # a digest of what it said, where it came from a page
     at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from herringbone.core import clock
 from herringbone.core.models import Counter
-from herringbone.record.action import Denied, Done, Refused, action
+from herringbone.record.action import Denied, Done, Refused, SentBefore, action, saying
 from herringbone.record.models import Denial, Edition, Event, Once
 from herringbone.record.tests.builders import issue_paper
 from tests.world import MONDAY
@@ -57,6 +57,18 @@ def test_s39_the_same_form_sent_twice_gives_the_first_ones_outcome(world):
     assert Edition.objects.count() == 1
     assert Event.objects.filter(verb="paper issued").count() == 1
     assert Once.objects.get().event.subject == first
+
+
+def test_s39_the_same_key_with_other_content_is_said_and_changes_nothing(world):
+    with saying("one"):
+        first = issue_paper(by=world.ae_alder, client=world.alder, data={"a": 1}, once="form-1")
+        assert issue_paper(by=world.ae_alder, client=world.alder, data={"a": 1}, once="form-1") == first
+    before = rows_of_everything()
+    with saying("two"), pytest.raises(SentBefore):
+        issue_paper(by=world.ae_alder, client=world.alder, data={"a": 2}, once="form-1")
+    assert rows_of_everything() == before
+    with saying("two"):
+        assert issue_paper(by=world.ae_alder, client=world.alder, data={"a": 2}, once="form-2") != first
 
 
 def test_s39_another_persons_form_with_the_same_key_is_another_form(world):
