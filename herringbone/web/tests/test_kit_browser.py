@@ -18,8 +18,7 @@ def kit(page: Page, world: World) -> Page:
     return page
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
 def test_axe_finds_nothing_on_any_part(kit: Page, theme: Any, width: int) -> None:
     kit.emulate_media(color_scheme=theme, reduced_motion="reduce")
     kit.set_viewport_size({"width": width, "height": 900})
