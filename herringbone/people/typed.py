@@ -28,7 +28,8 @@ def content_of(request: HttpRequest) -> str:
     if request.method != "POST" or not request.POST.get("once"):
         return ""
     fields = sorted([name, values] for name, values in request.POST.lists() if name not in NO_CONTENT)
-    files = sorted([name, file.name or "", file.size or 0] for name, file in request.FILES.items())
+    sent = [(name, file) for name, files in request.FILES.lists() for file in files]
+    files = sorted([name, file.name or "", file.size or 0] for name, file in sent)
     return sha256(canonical([request.path, fields, files]))
 
 
