@@ -1,5 +1,6 @@
 """The tags and filters of the pages, `{% load look %}`. Words come from `wording`, shapes from `drawing`."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,8 +10,8 @@ from django import template
 from django.core.paginator import Page
 from django.template.base import NodeList, Parser, Token
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join, strip_tags
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from herringbone.core import clock
@@ -20,6 +21,9 @@ from herringbone.core.drawing import plumb as plumb_drawing
 from herringbone.core.wording import amounts, dates, durations, names, numbers
 
 register = template.Library()
+
+# A reference such as ORS-26-0117, told by its hyphens and figures, whatever pattern the agency numbers its jobs by.
+REFERENCE = re.compile(r"\b(?=[\w-]*\d)\w+(?:-\w+)+\b")
 
 STATES = ("late", "soon", "open", "waiting", "stopped", "done", "off")
 
@@ -148,6 +152,13 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
 def initials(name: object) -> str:
     """`{{ person|initials }}`: the two letters of a monogram."""
     return names.initials(str(name))
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """`{{ line.about|unbroken }}`: a text in which no line ends inside a job's number."""
+    marked = REFERENCE.sub(r'<span class="unbroken">\g<0></span>', conditional_escape(text))
+    return mark_safe(marked)  # noqa: S308 - escaped above; what is added is ours
 
 
 @register.filter
