@@ -114,8 +114,9 @@ def _done(moments: Moments) -> Script:
 
 
 def _view(players: Players) -> None:
-    """She looks at the open jobs of her accounts, whoever leads them."""
-    save_view(by=players.people["nora"], list=JOBS, name="My accounts, open", query="stage=open")
+    """What is next at Orsatti, whom she speaks to every day."""
+    query = f"client={players.clients['ORS'].pk}&order=step&stage=open"
+    save_view(by=players.people["nora"], list=JOBS, name="Orsatti, next steps", query=query)
 
 
 def _draft(players: Players, moments: Moments) -> None:

@@ -39,7 +39,7 @@ STAGES = (OPEN, ALL, *Stage.Key.values)
 
 @dataclass(frozen=True)
 class Filters:
-    """One narrowing of the list. `lead` is a person's id, or "me" with everybody one stands in for."""
+    """One narrowing of the list. `lead` is a person's id, or "me": what one leads or answers for, cover included."""
 
     text: str = ""
     client: int | None = None
@@ -70,7 +70,7 @@ class Filters:
             if getattr(self, name):
                 where &= Q((name, getattr(self, name)))
         if self.lead:
-            where &= Q(lead__in=here.stands_for | {here.person}) if self.lead == ME else Q(lead=self.lead)
+            where &= _mine(here) if self.lead == ME else Q(lead=self.lead)
         if self.until:
             where &= Q(milestone_on__lte=self.until)
         if self.waiting:
@@ -116,6 +116,10 @@ def filters_in(text: str) -> Filters | None:
         return filters_of(dict(parse_qsl(text)))
     except SuspiciousOperation:
         return None
+
+
+def _mine(here: Standing) -> Q:
+    return Q(lead__in=here.stands_for | {here.person}) | Q(client__in=here.answers)
 
 
 def _number(told: str) -> int | None:

@@ -44,7 +44,7 @@ def chips(filters: Filters, known: Mapping[str, Sequence[Choice]], today: date) 
     """The filters, those in force first."""
     until = dates.written(filters.until, "day") if filters.until else ""
     found = [
-        _chip(filters, "lead", _("Lead"), [Choice(ME, _("me, and whom I stand in for")), *known["lead"]]),
+        _chip(filters, "lead", _("Whose"), [Choice(ME, _("mine, and of those I stand in for")), *known["lead"]]),
         _chip(filters, "stage", _("State"), [Choice(one, state_words(one)) for one in STAGES if one != ALL]),
         _chip(filters, "client", _("Client"), known["client"]),
         _chip(filters, "kind", _("Type"), known["kind"]),
