@@ -64,7 +64,7 @@ def meetings(request: Asked) -> HttpResponse:
         {
             **context,
             "week": week,
-            "span": _span(week.monday),
+            "span": _span(week.monday, week.days[-1].date),
             "before": week.monday - WEEK,
             "after": week.monday + WEEK,
             "number": _number(week.monday),
@@ -136,11 +136,10 @@ def _by_day(slots: list[Slot]) -> list[tuple[date, list[Slot]]]:
     return sorted(days.items())
 
 
-def _span(monday: date) -> str:
+def _span(monday: date, last: date) -> str:
     """ "23 to 27 November", "30 November to 4 December"."""
-    friday = monday + timedelta(days=4)
-    told = {"last": dates.written(friday, "day month")}
-    told["first"] = str(monday.day) if monday.month == friday.month else dates.written(monday, "day month")
+    told = {"last": dates.written(last, "day month")}
+    told["first"] = str(monday.day) if monday.month == last.month else dates.written(monday, "day month")
     return _("%(first)s to %(last)s") % told
 
 
