@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from herringbone.core import clock
 from herringbone.core.wording.dates import moment
+from herringbone.core.wording.numbers import sentence
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words
 
@@ -18,7 +19,7 @@ SHOWN = 300  # characters of what was said
 def _planned(entry: ThreadEntry) -> Words:
     facts = entry.facts
     title = facts["topic"] if facts["kind"] == "meeting" else _("Call: %(topic)s") % facts
-    when = moment(datetime.fromisoformat(facts["starts"]), clock.now())
+    when = sentence(moment(datetime.fromisoformat(facts["starts"]), clock.now()))
     told = {"when": when, "people": ", ".join(facts["with"])}
     body = _("%(when)s, with %(people)s") % told if facts["with"] else when
     if facts.get("off"):
@@ -28,9 +29,11 @@ def _planned(entry: ThreadEntry) -> Words:
 
 def _logged(entry: ThreadEntry) -> Words:
     facts = entry.facts
-    body = _("%(contact)s: %(said)s") % {"contact": facts["contact"], "said": _cut(facts["said"])}
+    # A short call is its own topic: the same words are not said twice.
+    said = _cut(facts["said"])
+    body = facts["contact"] if said == facts["topic"] else _("%(contact)s: %(said)s") % {**facts, "said": said}
     if facts["job"]:
-        body = f"{body} {facts['job']}"
+        body = f"{body} · {facts['job']}"
     return Words(_("Call: %(topic)s") % facts, body, reverse("meeting", args=[facts["meeting"]]))
 
 
