@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from herringbone.clients.models import Client, ContactRole
+from herringbone.core.sql import CountOf
 from herringbone.people.models import Role
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty, ThreadEntry
 from herringbone.work.models import Waiting
 
 MOST = 200
+WEEK = timedelta(days=7)
 Kind = Role.Kind
 
 
@@ -44,29 +46,21 @@ class Group:
 def accounts_led(here: Standing, at: datetime) -> list[Group]:
     """The accounts that this person supervises or directs, or, for the head and management, all; by point person.
 
-    Three queries: the accounts, their duties counted, what is waited for.
+    One query: late duties, those due within seven days and what is waited for are counted account by account.
     """
-    clients = list(_clients(here)[:MOST])
-    duties = _duties(here, at)
-    waits: dict[int, list[tuple[datetime, str]]] = {}
-    ids = [client["pk"] for client in clients]
-    waiting = Waiting.objects.filter(ended=None, client__in=ids).order_by("since", "pk")
-    for client, since, what in waiting.values_list("client", "since", "what"):
-        waits.setdefault(client, []).append((since, what))
     groups: dict[str, Group] = {}
-    for row in clients:
-        late, due = duties.get(row["pk"], (0, 0))
-        wait = waits.get(row["pk"], [])
+    for row in _clients(here, at)[:MOST]:
+        since = row["wait_since"]
         account = Account(
             name=row["name"], code=row["code"], point=row["point"] or "", decides=row["decides"] or "",
-            last_spoken=row["last_spoken"], late=late, due=due, waiting=len(wait),
-            wait_days=(at - wait[0][0]).days if wait else 0, wait_for=wait[0][1] if wait else "",
+            last_spoken=row["last_spoken"], late=row["late"], due=row["soon"], waiting=row["waits"],
+            wait_days=(at - since).days if since else 0, wait_for=row["wait_for"] or "",
         )  # fmt: skip
         groups.setdefault(account.point, Group(account.point)).accounts.append(account)
     return list(groups.values())
 
 
-def _clients(here: Standing) -> Any:
+def _clients(here: Standing, at: datetime) -> Any:
     led = Client.objects.filter(here.sees("pk"))
     if not (here.directs_agency or Kind.MANAGEMENT in here.kinds):
         led = led.filter(pk__in=here.supervised | here.directed)
@@ -75,27 +69,25 @@ def _clients(here: Standing) -> Any:
         contact__client=OuterRef("pk"), contact__left=None, kind=ContactRole.Kind.DECIDES
     ).order_by("pk")
     spoken = ThreadEntry.objects.filter(client=OuterRef("pk"), at__lte=here.at, side=ThreadEntry.Side.CLIENT)
+    owed = Duty.objects.filter(client=OuterRef("pk"), done=None, started__lte=at)
+    waits = Waiting.objects.filter(client=OuterRef("pk"), ended=None)
+    longest = waits.order_by("since", "pk")
     return (
         led.annotate(
             point=Subquery(point.values("person__name")[:1]),
             decides=Subquery(decides.values("contact__name")[:1]),
             last_spoken=Subquery(spoken.order_by("-at").values("at")[:1]),
+            late=CountOf(owed.filter(due__lt=at).values("pk")),
+            soon=CountOf(owed.filter(due__gte=at, due__lt=at + WEEK).values("pk")),
+            waits=CountOf(waits.values("pk")),
+            wait_since=Subquery(longest.values("since")[:1]),
+            wait_for=Subquery(longest.values("what")[:1]),
         )
         .order_by(F("point").asc(nulls_first=True), "name", "pk")
-        .values("pk", "name", "code", "point", "decides", "last_spoken")
-    )
-
-
-def _duties(here: Standing, at: datetime) -> dict[int, tuple[int, int]]:
-    """Late, and due within seven days, for each client that has either."""
-    week = at + timedelta(days=7)
-    rows = (
-        Duty.objects.filter(here.sees("client"), done=None, started__lte=at, due__lt=week)
-        .values("client")
-        .annotate(late=Count("pk", filter=Q(due__lt=at)), soon=Count("pk", filter=Q(due__gte=at)))
-        .values_list("client", "late", "soon")
-    )
-    return {client: (late, soon) for client, late, soon in rows}
+        .values(
+            "name", "code", "point", "decides", "last_spoken", "late", "soon", "waits", "wait_since", "wait_for"
+        )
+    )  # fmt: skip
 
 
 def totals(groups: Iterable[Group]) -> Account:

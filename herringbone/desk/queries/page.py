@@ -1,4 +1,4 @@
-"""The whole desk of a person, in at most eight queries beside those that every request makes."""
+"""The whole desk of a person, in at most six queries beside those that every request makes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
