@@ -75,7 +75,7 @@ def test_the_state_says_the_worst(world: World):
     assert says() == "off: Cancelled"
 
 
-def test_s48_a_count_tells_nothing_of_another_client(world: World):
+def test_b48_a_count_tells_nothing_of_another_client(world: World):
     a_job(world, world.birch)
     found = job_list(world.ae_alder, standing(world.ae_alder), Filters(), "1")
     assert {view.count for view in found.views} == {0} and not found.rows
