@@ -69,10 +69,13 @@ def compose(effect: Effect) -> EmailMultiAlternatives:
         subject = lines[0][0] if len(lines) == 1 else ngettext(
             "%(count)s thing concerns you", "%(count)s things concern you", len(lines)
         ) % {"count": len(lines)}  # fmt: skip
-        context = {"person": person, "lines": lines, "desk": f"{settings.BASE_URL}/desk/", "subject": subject}
+        context = {
+            "person": person, "agency": agency, "lines": lines, "desk": f"{settings.BASE_URL}/desk/",
+            "subject": subject,
+        }  # fmt: skip
         return letter(
             key=effect.key, domain=settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">"), at=clock.now(),
             sender=(_("Herringbone at %(agency)s") % {"agency": agency}, settings.DEFAULT_FROM_EMAIL),
             to=(person.name, person.email), subject=subject,
-            text=render_to_string("desk/digest.txt", context), html=render_to_string("desk/digest.mail.html", context),
+            text=render_to_string("desk/mail/digest.txt", context), html=render_to_string("desk/mail/digest.html", context),
         )  # fmt: skip
