@@ -80,3 +80,9 @@ def test_the_reader_s_zone_decides_the_day() -> None:
 def test_a_language_without_patterns_reads_english() -> None:
     with translation.override("de"):
         assert dates.month_day(date(2026, 12, 7), NOW) == "7 Dec"
+
+
+def test_a_zone_is_told_by_its_city_in_the_readers_language() -> None:
+    assert (dates.city("Europe/Rome"), dates.city("America/New_York")) == ("Rome", "New York")
+    with translation.override("it"):
+        assert (dates.city("Europe/Rome"), dates.city("America/New_York")) == ("Roma", "New York")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -124,6 +124,11 @@ def lately(value: datetime, now: datetime) -> str:
     if 0 < distance < 7:
         return PATTERNS[language()]["moment"].format(day=written(value, "last days"), time=clock_time(value))
     return week_day(value, now)
+
+
+def city(zone: str) -> str:
+    """The city that a zone is named after, in the reader's language: Europe/Rome is "Roma" in Italian."""
+    return str(get_timezone_location(zone, locale=locale(language()), return_city=True))
 
 
 def exact(value: date) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Contact
@@ -55,10 +56,11 @@ def plan_meeting(
         refreshments=refreshments, reporter=reporter, by=by, made=clock.now(),
     )  # fmt: skip
     _ask(meeting, [*people, reporter, by], contacts)
-    for step in [] if ends <= clock.now() else open_steps(client):
-        AgendaItem.objects.create(
-            meeting=meeting, position=meeting.agenda.count() + 1, text=step.point, from_key=step.key
-        )
+    with translation.override(client.language):  # the agenda goes to the client
+        for step in [] if ends <= clock.now() else open_steps(client):
+            AgendaItem.objects.create(
+                meeting=meeting, position=meeting.agenda.count() + 1, text=step.point, from_key=step.key
+            )
     _write_agenda(meeting, agenda)
     if invite and ends > clock.now():
         invitations.invite(meeting, meeting.attendees.select_related("person", "contact"))

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from herringbone.core.wording.amounts import NO_BREAK_SPACE
-from herringbone.core.wording.dates import clock_time, local_date, week_day, written
+from herringbone.core.wording.dates import city, clock_time, local_date, week_day, written
 from herringbone.meetings.documents.contract import ContactReport, Item, Owner, Side
 
 
@@ -40,8 +39,7 @@ def moment_of(value: str) -> datetime:
 
 def zone_name(data: ContactReport) -> str:
     """Whose clock the hours go by: "Rome time"."""
-    city = get_timezone_location(data["meeting"]["zone"], locale=data["language"], return_city=True)
-    return (_("%(city)s time") % {"city": city}).replace(" ", NO_BREAK_SPACE)
+    return (_("%(city)s time") % {"city": city(data["meeting"]["zone"])}).replace(" ", NO_BREAK_SPACE)
 
 
 def full_moment(data: ContactReport, value: str) -> str:

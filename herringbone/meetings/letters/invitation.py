@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.mail import letter
-from herringbone.core.wording.dates import clock_time, week_day, written
+from herringbone.core.wording.dates import city, clock_time, week_day, written
 from herringbone.meetings import itip
 from herringbone.meetings.letters.report import sender_name
 from herringbone.meetings.models import Attendee, InvitationSent, Meeting, Withdrawal
@@ -130,7 +130,7 @@ def _words(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: boo
     return {
         "row": row, "meeting": meeting, "to": to, "off": off, "day": written(meeting.starts, "full"),
         "starts": clock_time(meeting.starts), "ends": clock_time(meeting.ends),
-        "city": _zone(to, meeting).rpartition("/")[2].replace("_", " "), "place": place(meeting),
+        "city": city(_zone(to, meeting)), "place": place(meeting),
         "agenda": list(meeting.agenda.all()), "summary": _summary(meeting),
         "url": f"{settings.BASE_URL}{reverse('meeting', args=[meeting.pk])}" if inside else "",
     }  # fmt: skip

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.wording import durations
-from herringbone.core.wording.dates import clock_time, moment, week_day, written
+from herringbone.core.wording.dates import city, clock_time, moment, week_day, written
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.text import as_text
 from herringbone.meetings.documents.view import runs
@@ -51,7 +51,7 @@ def meeting_zone(meeting: Meeting) -> str:
     here = timezone.get_current_timezone_name()
     if here == meeting.office.zone:
         return ""
-    told = {"place": here.rpartition("/")[2].replace("_", " "), "time": clock_time(meeting.starts)}
+    told = {"place": city(here), "time": clock_time(meeting.starts)}
     return _("%(time)s in %(place)s") % told
 
 
