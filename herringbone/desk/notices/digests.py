@@ -77,5 +77,6 @@ def compose(effect: Effect) -> EmailMultiAlternatives:
             key=effect.key, domain=settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">"), at=clock.now(),
             sender=(_("Herringbone at %(agency)s") % {"agency": agency}, settings.DEFAULT_FROM_EMAIL),
             to=(person.name, person.email), subject=subject,
-            text=render_to_string("desk/mail/digest.txt", context), html=render_to_string("desk/mail/digest.html", context),
+            text=render_to_string("desk/mail/digest.txt", context),
+            html=render_to_string("desk/mail/digest.html", context),
         )  # fmt: skip
