@@ -54,6 +54,15 @@ def test_views_filters_and_orders(world: World):
     assert found.views[0].current and not found.may_save
 
 
+def test_ones_own_are_the_jobs_one_leads_and_those_of_clients_one_answers_for(world: World):
+    job = a_job(world)
+    Job.objects.filter(pk=job.pk).update(lead=world.dept)
+    assert numbers(world, lead="me") == numbers(world, lead=world.dept.pk) == [job.number]
+    Job.objects.filter(pk=job.pk).update(lead=world.ae_alder)
+    assert numbers(world, lead="me") == [job.number]
+    assert not job_list(world.dept, standing(world.dept), filters_of({}), "1").rows
+
+
 def test_the_state_says_the_worst(world: World):
     ae, job = world.ae_alder, a_job(world)
 
