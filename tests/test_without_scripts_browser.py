@@ -39,13 +39,15 @@ def test_a_form_is_kept_submitted_and_acknowledged(plain: Browsers, shared_world
     expect(page.locator(".errors")).to_contain_text("Two things keep the form here")
     expect(page.get_by_label("Name", exact=True)).to_have_value("Fair film")
     plain.troubles.clear()  # the browser calls the refusal an error
-    page.get_by_label("Type", exact=True).select_option(label="Content")
+    page.get_by_label("Type", exact=True).select_option(label="E-mail")
+    page.get_by_role("button", name="Keep as draft").click()
+    page.get_by_label("List it goes to").fill("Guests of last year")  # asked for once the type is known
     page.get_by_label("Delivered by").fill("16 Mar")
     page.get_by_label("What is to be made").fill("A film of 20 seconds for the fair.")
     page.get_by_role("checkbox", name="Creative").check()
     page.get_by_role("button", name="Submit the form").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Fair film")
-    assert (Form.objects.count(), Job.objects.get().number) == (1, "ALD-26-0001")
+    assert (Form.objects.get().extra["list"], Job.objects.get().number) == ("Guests of last year", "ALD-26-0001")
 
     theirs = let_in(plain.page(java_script_enabled=False), shared_world.dept)
     theirs.goto("/desk/")
