@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.desk.actions import nudge, take_over
-from herringbone.desk.queries.duties import desk_duties
+from herringbone.desk.queries.duties import MOST, desk_duties
 from herringbone.desk.queries.page import desk_of
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
@@ -28,7 +28,7 @@ WEEK = timedelta(days=7)
 @require_safe
 def desk(request: Asked) -> HttpResponse:
     """What this person has to see to, worst first. `?all` shows more than the first page of it."""
-    most = ALL if "all" in request.GET else 60
+    most = ALL if "all" in request.GET else MOST
     found = desk_of(request.person, request.standing, clock.now(), most)
     return render(request, f"desk/{found.shape}.html", {"desk": found, "now": clock.now()})
 

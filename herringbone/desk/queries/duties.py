@@ -50,6 +50,7 @@ class DeskDuty:
 
     id: int
     kind: str
+    title: str
     line: Line
     client: str
     code: str
@@ -94,7 +95,7 @@ def _shown(duty: Any, held: "Holders", here: Standing, at: datetime) -> DeskDuty
     name = duty.taker_name or duty.owner_name or held.answers
     at_once = duty.client_id in here.supervised  # with a supervisor from the moment it was late
     return DeskDuty(
-        id=duty.pk, kind=duty.kind, line=register[duty.kind].line(duty), client=duty.client_name,
+        id=duty.pk, kind=duty.kind, title=duty.title, line=register[duty.kind].line(duty), client=duty.client_name,
         code=duty.client_code, owner=name, owner_id=_whose(duty, held),
         due=duty.due, late=duty.due < at, reason=duty.reason, climbed_at=duty.climbs_at, nudged=duty.nudged,
         passed=(name,) if at_once else tuple(dict.fromkeys(filter(None, (name, held.supervisor)))),

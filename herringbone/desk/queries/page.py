@@ -9,13 +9,14 @@ from django.db.models import Q
 
 from herringbone.desk.queries import accounts as ledger
 from herringbone.desk.queries import lead, margin
-from herringbone.desk.queries.duties import DeskDuty, desk_duties
+from herringbone.desk.queries.duties import MOST, DeskDuty, desk_duties
 from herringbone.people.models import Department, Person, Role
 from herringbone.people.rules import Standing
 
 Shape = Literal["account", "director", "department"]
 Kind = Role.Kind
 LEADS = frozenset({Kind.HEAD, Kind.DIRECTOR, Kind.MANAGEMENT})
+WATCHED_AHEAD = timedelta(days=7)  # what others owe on one's accounts is shown this far ahead, unless all is asked for
 SERVES = frozenset({Kind.SUPERVISOR, Kind.EXECUTIVE, Kind.COORDINATOR, Kind.POINT, Kind.SECOND})
 
 
@@ -55,11 +56,14 @@ def shape_of(person: Person, here: Standing) -> Shape:
     return "account" if craft == Department.Craft.ACCOUNT and not here.heads else "department"
 
 
-def desk_of(person: Person, here: Standing, at: datetime, most: int = 60, only: Q | None = None) -> Desk:
+def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only: Q | None = None) -> Desk:
     """The desk at a moment. `only` narrows the duties, for a figure that opens its list."""
     shape = shape_of(person, here)
     duties = desk_duties(here, at, most + 1, only)
     more, duties = len(duties) > most, duties[:most]
+    if most <= MOST:
+        near = [duty for duty in duties if duty.reason != "account" or duty.due < at + WATCHED_AHEAD]
+        more, duties = more or len(near) < len(duties), near
     if shape == "department":
         forms = [duty for duty in duties if duty.kind == "form_acknowledgement" and duty.reason != "department"]
         rest = [duty for duty in duties if duty not in forms]

@@ -6,6 +6,7 @@ import pytest
 
 from herringbone.core import clock
 from herringbone.desk.actions import take_over
+from herringbone.desk.queries.accounts import accounts_led
 from herringbone.desk.queries.duties import counts_of, desk_duties
 from herringbone.desk.queries.page import desk_of, shape_of
 from herringbone.desk.tests.builders import a_task, desk
@@ -136,5 +137,27 @@ def test_j1_the_figure_beside_desk_counts_what_is_late(tasks):
         assert counts_of(tasks.bizdev, standing(tasks.bizdev), at) == (0, 0)
 
 
+def test_j1_what_others_owe_on_ones_account_is_shown_a_week_ahead_unless_all_is_asked_for(tasks):
+    a_task(tasks, "In three weeks", tasks.ae_alder, MONDAY + timedelta(days=21))
+    here = standing(tasks.coord_alder)
+
+    def shown(most: int) -> tuple[set[str], bool]:
+        found = desk_of(tasks.coord_alder, here, MONDAY, most)
+        return {duty.line.what for group in found.groups for duty in group.duties}, found.more
+
+    near, more = shown(60)
+    assert "Sooner" in near and "In three weeks" not in near and more
+    assert "In three weeks" in shown(500)[0]
+
+
 def test_j1_a_second_contact_sees_what_the_account_owes(tasks):
     assert ("Sooner", "account") in desk(tasks.coord_alder)
+
+
+def test_j1_the_ledger_says_who_covers_the_point_person(tasks):
+    with clock.clock_at(MONDAY):
+        arrange_cover(
+            by=tasks.ae_alder, person=tasks.ae_alder, cover=tasks.coord_alder, begins=MONDAY, ends=MONDAY + DAY
+        )
+        (group,) = (one for one in accounts_led(standing(tasks.director), MONDAY + HOUR) if one.point == "Ann Alder")
+    assert group.cover == tasks.coord_alder.name
