@@ -9,7 +9,8 @@ from django.db.models import F, OuterRef, Subquery
 
 from herringbone.clients.models import Client, ContactRole
 from herringbone.core.sql import CountOf
-from herringbone.people.models import Role
+from herringbone.core.wording.dates import local_date
+from herringbone.people.models import Absence, Role
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty, ThreadEntry
 from herringbone.work.models import Waiting
@@ -21,13 +22,14 @@ Kind = Role.Kind
 
 @dataclass(frozen=True)
 class Account:
-    """One line of the ledger. `wait_days` and `wait_for` are of the longest open wait."""
+    """One line of the ledger. `wait_days` and `wait_for` are of the longest open wait; `silent` counts days."""
 
     name: str
     code: str
     point: str
     decides: str
     last_spoken: datetime | None
+    silent: int = 0
     late: int = 0
     due: int = 0
     waiting: int = 0
@@ -37,9 +39,10 @@ class Account:
 
 @dataclass(frozen=True)
 class Group:
-    """The accounts of one point person."""
+    """The accounts of one point person, the worst on top. `cover` stands in where that person is away."""
 
     point: str
+    cover: str = ""
     accounts: list[Account] = field(default_factory=list)
 
 
@@ -50,13 +53,16 @@ def accounts_led(here: Standing, at: datetime) -> list[Group]:
     """
     groups: dict[str, Group] = {}
     for row in _clients(here, at)[:MOST]:
-        since = row["wait_since"]
+        since, spoken = row["wait_since"], row["last_spoken"]
         account = Account(
             name=row["name"], code=row["code"], point=row["point"] or "", decides=row["decides"] or "",
-            last_spoken=row["last_spoken"], late=row["late"], due=row["soon"], waiting=row["waits"],
+            last_spoken=spoken, silent=(here.on - local_date(spoken)).days if spoken else 0,
+            late=row["late"], due=row["soon"], waiting=row["waits"],
             wait_days=(at - since).days if since else 0, wait_for=row["wait_for"] or "",
         )  # fmt: skip
-        groups.setdefault(account.point, Group(account.point)).accounts.append(account)
+        groups.setdefault(account.point, Group(account.point, row["cover"] or "")).accounts.append(account)
+    for group in groups.values():
+        group.accounts.sort(key=lambda account: -account.late)
     return list(groups.values())
 
 
@@ -65,6 +71,7 @@ def _clients(here: Standing, at: datetime) -> Any:
     if not (here.directs_agency or Kind.MANAGEMENT in here.kinds):
         led = led.filter(pk__in=here.supervised | here.directed)
     point = Role.objects.running(here.on).filter(client=OuterRef("pk"), kind=Kind.POINT).order_by("pk")
+    away = Absence.objects.running(at).filter(person=Subquery(point.values("person")[:1])).order_by("ends", "pk")
     decides = ContactRole.objects.filter(
         contact__client=OuterRef("pk"), contact__left=None, kind=ContactRole.Kind.DECIDES
     ).order_by("pk")
@@ -75,6 +82,7 @@ def _clients(here: Standing, at: datetime) -> Any:
     return (
         led.annotate(
             point=Subquery(point.values("person__name")[:1]),
+            cover=Subquery(away.values("cover__name")[:1]),
             decides=Subquery(decides.values("contact__name")[:1]),
             last_spoken=Subquery(spoken.order_by("-at").values("at")[:1]),
             late=CountOf(owed.filter(due__lt=at).values("pk")),
@@ -85,7 +93,8 @@ def _clients(here: Standing, at: datetime) -> Any:
         )
         .order_by(F("point").asc(nulls_first=True), "name", "pk")
         .values(
-            "name", "code", "point", "decides", "last_spoken", "late", "soon", "waits", "wait_since", "wait_for"
+            "name", "code", "point", "cover", "decides", "last_spoken", "late", "soon", "waits", "wait_since",
+            "wait_for",
         )
     )  # fmt: skip
 
