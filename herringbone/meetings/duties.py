@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from herringbone.core.wording.dates import clock_time, written
+from herringbone.core.wording.numbers import in_words
 from herringbone.meetings.models import Attendee, ContactReport, Issue, IssuedItem, Meeting, Objection
 from herringbone.record.duties.declare import COLUMNS, Kind, Line
 from herringbone.record.duties.due import with_due
@@ -91,8 +92,8 @@ def _who_waits(facts: dict[str, Any]) -> str:
     if others <= 0:
         return _("%(contact)s waits for it.") % facts
     return ngettext(
-        "%(contact)s and one other wait for it.", "%(contact)s and %(others)d others wait for it.", others
-    ) % {**facts, "others": others}  # fmt: skip
+        "%(contact)s and one other wait for it.", "%(contact)s and %(others)s others wait for it.", others
+    ) % {**facts, "others": in_words(others)}  # fmt: skip
 
 
 def _answer_it(duty: Duty) -> Line:

@@ -57,13 +57,13 @@ def _noras(moments: Moments) -> Script:
     day = moments.at
     update, status = "Give the daily update by telephone", "Send the status of the nine jobs"
     questions = "Answer the brief’s open questions, three of seven"
-    form = "Get the form acknowledged: Production has not answered"
+    form = "Get the form acknowledged by Production"
     photographs = "Photographs of the roastery"
     return [
         Give(day(-1, "17:40"), "grace", "update", "TES", update, "nora", due_at=day(0, "12:00")),
         Give(day(-8, "09:30", "Milan"), "lucia", "status", "MBR", status, "tommaso", due_at=day(0, "15:00")),
         Give(day(-4, "16:10"), "priya", "questions", "QUI", questions, "nora", due_at=day(0, "18:00")),
-        Give(day(-1, "16:50"), "nora", "ask-owen", "HAV", form, "nora", due_at=day(1, "17:00"), job="map"),
+        Give(day(-1, "16:50"), "grace", "ask-owen", "HAV", form, "nora", due_at=day(1, "17:00"), job="map"),
         steps.Wait(moments.ago(days=1, minutes=8), "nora", "roastery", "PEL", photographs, contact="June Abbott"),
         steps.Do(day(-1, "16:20"), "nora", lambda players: _draft(players, moments)),
         steps.Do(day(-8, "11:15"), "nora", _view),

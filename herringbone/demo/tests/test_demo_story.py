@@ -75,7 +75,7 @@ def test_the_account_executives_desk_is_that_of_the_mock_up(told):
     late = next(group for group in found.groups if group.key == "late").duties
     assert NOW - late[0].due == timedelta(days=1, hours=17, minutes=40)
     assert NOW - late[1].due == timedelta(hours=15, minutes=10)
-    assert "Ingrid Solheim and 6 others wait for it" in late[0].line.about
+    assert "Ingrid Solheim and six others wait for it" in late[0].line.about
     assert [client for _what, client in lines(found, "today")] == [
         "Tessler Savings", "Maison Brume", "Tessler Savings", "Quillan Foods",
     ]  # fmt: skip

@@ -53,7 +53,7 @@ def wait_line(duty: Duty) -> Line:
     words = {"what": duty.title.rstrip("."), "since": dates.week_day(duty.started, clock.now())}
     more = " ".join(filter(None, [facts["number"] and f"{facts['number']} {facts['job']}.", facts["effect"]]))
     url = reverse("waiting", args=[duty.subject])
-    return Line(what=who, about=f"{about % words} {more}".strip(), url=url, do=_("Open it"))
+    return Line(what=who, about=f"{about % words} {more}".strip(), url=url, do=_("Chase"))
 
 
 JOB_NEXT_STEP = Kind(
