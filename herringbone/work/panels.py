@@ -16,6 +16,7 @@ from herringbone.work.queries.job_rows import open_jobs, rows_of
 
 DRAFTS = 10
 MOST_URGENT = 4  # jobs below the thread
+WORST_FIRST = ("late", "soon", "waiting", "stopped", "open")  # of their states
 
 
 def jobs(request: Any, client: Client) -> dict[str, Any]:
@@ -29,12 +30,13 @@ def jobs(request: Any, client: Client) -> dict[str, Any]:
 
 
 def most_urgent(request: Any, client: Client) -> dict[str, Any] | None:
-    """The first few of its open jobs, by their milestone; nothing where none is open."""
+    """The first few of its open jobs, the worst on top, else by their milestone; nothing where none is open."""
     rows = rows_of(request.standing, Filters(client=client.pk, stage=OPEN))
     if not rows:
         return None
     all_url = reverse("client_tab", args=[client.code, "jobs"])
-    return {"client_jobs": rows[:MOST_URGENT], "more": len(rows) > MOST_URGENT, "all_url": all_url}
+    worst = sorted(rows, key=lambda row: WORST_FIRST.index(row.state))[:MOST_URGENT]
+    return {"client_jobs": worst, "more": len(rows) > MOST_URGENT, "all_url": all_url}
 
 
 def waiting_on_client(request: Any, client: Client) -> dict[str, Any]:
