@@ -50,7 +50,9 @@ class InviteForm(forms.Form):
 
     people = PeopleField(label=_("Who"), help_text=_("One a line: “Name <address>, title”. An address alone will do."))
     office = forms.ModelChoiceField(Office.objects.order_by("name"), label=_("Office"))
-    department = forms.ModelChoiceField(Department.objects.order_by("name"), label=_("Department"), required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.order_by("name"), label=_("Department"), required=False, empty_label=_("none")
+    )
 
 
 class AnswerForm(forms.Form):

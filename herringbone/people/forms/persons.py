@@ -35,7 +35,9 @@ class PersonForm(forms.Form):
     email = OneLineField(label=_("E-mail"), max_length=254)
     title = OneLineField(label=_("Title"), max_length=120, required=False)
     office = forms.ModelChoiceField(Office.objects.order_by("name"), label=_("Office"))
-    department = forms.ModelChoiceField(Department.objects.order_by("name"), label=_("Department"), required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.order_by("name"), label=_("Department"), required=False, empty_label=_("none")
+    )
     reports_to = PersonChoice(label=_("Reports to"), required=False)
     phone = OneLineField(label=_("Telephone"), max_length=40, required=False)
 

@@ -32,7 +32,8 @@ def forms(request: Asked) -> HttpResponse:
     waits = visible_to(request.person, Routing).filter(
         acknowledgement=None, form__submission__isnull=False, form__job__stage__in=["submitted", "in work", "on hold"]
     )
-    rows = route(waits.select_related("form__client", "form__job"), request.standing)[:MOST]
+    rows = route(waits.select_related("form__client", "form__job"), request.standing)
+    rows = sorted(rows, key=lambda stop: stop.due or stop.routing.form.submission.at)[:MOST]
     return render(request, "work/forms.html", {"drafts": drafts, "stops": rows})
 
 
