@@ -95,10 +95,11 @@ def _on_the_job(job: Job, number: int) -> None:
 
 
 def _meetings(world: World, number: int, now: Any, readers: list[Person], contacts: list[Contact]) -> None:
-    """Today's, with everybody at the table, and others before them whose reports are issued."""
+    """Today's, with two of us at each table, and others before them whose reports are issued."""
     held = Meeting.objects.filter(client=world.alder, report__issues__isnull=False).distinct()
     today: list[Meeting] = more(held, number, uid=new, starts=now, ends=now + HOUR)
-    Attendee.objects.bulk_create(Attendee(meeting=one, person=who) for one in today for who in readers[:8])
+    seats = cycle(readers)
+    Attendee.objects.bulk_create(Attendee(meeting=one, person=who) for one in today for who in islice(seats, 2))
     before: list[Meeting] = more(held, number, uid=new, starts=lambda row, n: row.starts - n * HOUR)
     Attendee.objects.bulk_create(Attendee(meeting=one, contact=who) for one, who in zip(before, contacts, strict=True))
     reports: list[ContactReport] = more(
