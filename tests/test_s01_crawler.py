@@ -91,6 +91,7 @@ def test_s01_every_page_is_opened_by_somebody(filled, cast):
     assert left - by_link == set()
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("who", CAST)
 def test_s01_every_page_shows_what_its_reader_may_see_and_changes_nothing(filled, cast, who, crawl_every, logged):
     eyes = Eyes.of(filled, cast[who])
@@ -121,6 +122,7 @@ def test_s01_every_page_shows_what_its_reader_may_see_and_changes_nothing(filled
     assert not re.findall(r"CANARY-\w+-\w+|\w+@\w+\.example", logged.getvalue()), "S43: the log names nobody"
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("who", ["ae_alder", "dept", "bizdev", "traffic"])
 def test_s01_what_is_foreign_answers_as_what_does_not_exist(filled, cast, who):
     eyes = Eyes.of(filled, cast[who])

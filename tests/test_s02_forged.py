@@ -41,6 +41,7 @@ def test_s35_what_is_forged_names_every_field_of_ours(filled):
     assert names <= set(forged(filled))
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("who", SIGNED_IN)
 def test_s02_nothing_is_done_to_what_one_may_not_find(filled, cast, who, crawl_every):
     eyes = Eyes.of(filled, cast[who])
@@ -63,6 +64,7 @@ def test_s02_nothing_is_done_to_what_one_may_not_find(filled, cast, who, crawl_e
     assert without_denials(dump()) == without_denials(before)
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("who", SIGNED_IN)
 def test_s35_what_one_may_do_reaches_no_record_that_one_does_not_see(filled, cast, who, crawl_every, logged):
     eyes = Eyes.of(filled, cast[who])

@@ -88,6 +88,7 @@ def test_s06_no_path_leads_to_the_store(filled, attached):
         assert browser.get(url).status_code in {404, 301}, url
 
 
+@pytest.mark.crawl
 class TestWhoMayOnlyLook:
     """S10: executive management changes nothing, and neither does an administrator who looks as somebody else."""
 

@@ -32,6 +32,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("what", HOSTILE)
 def test_s28_no_parameter_is_a_fault(filled, cast, what, crawl_every):
     readers = [(Eyes.of(filled, cast[who]), browser_of(cast[who])) for who in ("ae_alder", "head", "bizdev")]

@@ -76,11 +76,9 @@ def static_steps() -> Iterator[Outcome]:
 
 def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outcome]:
     """What is found by running."""
-    at_once = ["-n", str(AT_ONCE), *for_pytest]
+    at_once = ["-n", str(AT_ONCE), "--dist", "worksteal", *for_pytest]
     if told.fast:
-        yield pytest(
-            "tests on SQLite", [*at_once, "-m", "not browser and not slow and not processes"], CRAWL_EVERY="16"
-        )
+        yield pytest("tests on SQLite", [*at_once, "-m", "not (browser or slow or processes or crawl)"])
         return
     usual = [*at_once, "-m", "not browser and not slow"]
     yield pytest("tests on SQLite", usual, CRAWL_EVERY="1")
@@ -90,7 +88,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         except postgres.NoServer as reason:
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
-            every = "1" if told.all else "4"
+            every = "1" if told.all else "8"
             yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=every)
     browser = chromium.find()
     if browser:
