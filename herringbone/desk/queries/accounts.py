@@ -71,7 +71,7 @@ def _clients(here: Standing, at: datetime) -> Any:
     if not (here.directs_agency or Kind.MANAGEMENT in here.kinds):
         led = led.filter(pk__in=here.supervised | here.directed)
     point = Role.objects.running(here.on).filter(client=OuterRef("pk"), kind=Kind.POINT).order_by("pk")
-    away = Absence.objects.running(at).filter(person=Subquery(point.values("person")[:1])).order_by("ends", "pk")
+    away = Absence.objects.running(at).filter(person=OuterRef("point_id")).order_by("ends", "pk")
     decides = ContactRole.objects.filter(
         contact__client=OuterRef("pk"), contact__left=None, kind=ContactRole.Kind.DECIDES
     ).order_by("pk")
@@ -82,6 +82,9 @@ def _clients(here: Standing, at: datetime) -> Any:
     return (
         led.annotate(
             point=Subquery(point.values("person__name")[:1]),
+            point_id=Subquery(point.values("person")[:1]),
+        )
+        .annotate(
             cover=Subquery(away.values("cover__name")[:1]),
             decides=Subquery(decides.values("contact__name")[:1]),
             last_spoken=Subquery(spoken.order_by("-at").values("at")[:1]),
