@@ -99,3 +99,12 @@ def test_every_package_is_named_with_its_hash_and_no_address(project_root, name)
         if line[:1].isalnum():
             assert "==" in line
             assert "--hash=sha256:" in lines[number + 1]
+
+
+def test_an_empty_file_is_no_interpreter(project_root, tmp_path):
+    empty = tmp_path / "python"
+    empty.touch(mode=0o755)
+    script = f'. "{project_root}/bin/_environment.sh"; new_enough "$1" && echo taken || echo refused'
+    for interpreter, said in ((empty, "refused"), (sys.executable, "taken")):
+        asked = ["sh", "-c", f"ROOT={project_root}; {script}", "sh", str(interpreter)]
+        assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout == f"{said}\n"

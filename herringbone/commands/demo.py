@@ -52,9 +52,12 @@ def run(told: argparse.Namespace) -> int:
         static_files = subprocess.Popen([sys.executable, "-m", "herringbone.commands.static_files"])
         try:
             _make(folder, told)
-        finally:
-            if static_files.wait():
-                raise Failed("The style sheets and fonts could not be made; see above why.")
+        except BaseException:
+            static_files.terminate()
+            static_files.wait()
+            raise
+        if static_files.wait():
+            raise Failed("The style sheets and fonts could not be made; see above why.")
         return _serve(told.port)
 
 

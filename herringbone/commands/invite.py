@@ -56,7 +56,7 @@ def _send_and_print(effect: Effect) -> None:
     if letter is None or found is None:
         raise Failed("The letter with the way in could not be made; the worker tries again.")
     effect.refresh_from_db()
-    print(f"{effect.person} comes in, once and within seven days, by: {found.group()}")
+    print(f"The way in for {effect.person}, once and within seven days, by: {found.group()}")
     if effect.state == Effect.State.SENT and settings.MAIL_IS_SENT:
         print(f"that link went by mail to {letter.to[0]}")
     elif effect.state == Effect.State.SENT:

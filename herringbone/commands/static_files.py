@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import django
@@ -37,5 +38,8 @@ def _fingerprint() -> str:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herringbone.settings")
-    django.setup()
-    collect()
+    try:
+        django.setup()
+        collect()
+    except KeyboardInterrupt:
+        sys.exit(130)  # said by whoever started this

@@ -12,10 +12,11 @@ from herringbone.clients.importing.report import Report
 from herringbone.clients.rules import may_bring_in
 from herringbone.core import clock
 from herringbone.core.tables import Question, TableRefused
+from herringbone.core.tables.headings import CLIENTS, CONTACTS
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import standing_kept
 
-FIELDS = ("name", "first_name", "last_name", "company", "email", "phone")
+FIELDS = {"clients": sorted(set(CLIENTS.values())), "contacts": sorted(set(CONTACTS.values()))}
 SHOWN = 50  # rejected rows that are named
 
 
@@ -69,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-header", action="store_true", help="the first line is a row; columns are 1, 2, 3")
     parser.add_argument(
         "--map", action="append", default=[], metavar="COLUMN=FIELD",
-        help=f"what a column holds; may be repeated. Fields of contacts: {', '.join(FIELDS)}",
+        help="what a column holds; may be repeated. "
+        + " ".join(f"Fields of {kind}: {', '.join(names)}." for kind, names in FIELDS.items()),
     )  # fmt: skip
     return parser
 

@@ -82,6 +82,8 @@ def _refuse_incomplete(items: Iterable[Item]) -> None:
         refuse_unless(item.text.strip(), _("Item %(number)d says nothing yet") % told, f"{item.key}:text")
         if item.kind == Item.Kind.NEXT_STEP:
             owned = item.owner_id or item.owner_contact_id
+            both = owned or item.due
+            refuse_unless(both, _("Next step %(number)d: say who does it, and until when") % told, f"{item.key}:owner")
             refuse_unless(owned, _("Next step %(number)d: say who does it") % told, f"{item.key}:owner")
             refuse_unless(item.due, _("Next step %(number)d: say until when") % told, f"{item.key}:due")
 

@@ -142,7 +142,11 @@ def place(meeting: Meeting) -> str:
     """Where it was, and by what means: "Milan and by video", "by video"."""
     if not meeting.conference:
         return meeting.place
-    return _("%(place)s and by video") % {"place": meeting.place} if meeting.place else _("by video")
+    by_video = _("by video")
+    if not meeting.place:
+        return by_video
+    said = meeting.place.casefold().endswith(by_video.casefold())  # somebody wrote it there as well
+    return meeting.place if said else _("%(place)s and by video") % {"place": meeting.place}
 
 
 def _item(item: Item, position: int) -> dict[str, Any]:

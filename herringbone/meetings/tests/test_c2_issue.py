@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.test import Client as Browser
+from django.urls import reverse
 
 from herringbone.core import clock
 from herringbone.meetings.actions import (
@@ -169,6 +171,20 @@ def test_c2_a_correction_settles_the_objection_to_what_it_changed(world: World) 
     assert mine.settlement.issue == second
     assert not hasattr(other, "settlement")
     assert Duty.objects.get(kind="objection_unanswered", done=None).subject == other.pk
+
+
+def test_c2_what_was_corrected_can_be_objected_to_again(world: World, client: Browser) -> None:
+    first = an_issue(world)
+    decision = IssuedItem.objects.get(issue=first, kind="decision")
+    object_to_item(by=world.ae_alder, issue=first, item_key=decision.key, contact=world.pat, reason="No", via="phone")
+    page = reverse("report", args=[first.report_id])
+    button = reverse("report_objection", args=[first.report_id, decision.key])
+    client.force_login(world.ae_alder)
+    assert button not in client.get(page).content.decode()  # one is open
+    begin_correction(by=world.ae_alder, report=first.report)
+    save_items(by=world.ae_alder, report=first.report, items=again(first, decision="As Pat says"))
+    issue_contact_report(by=world.ae_alder, report=first.report)
+    assert button in client.get(page).content.decode()
 
 
 def test_c2_issued_twice_by_the_same_form_is_issued_once(world: World) -> None:

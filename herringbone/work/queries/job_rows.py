@@ -34,6 +34,7 @@ class JobRow:
     milestone: str
     milestone_on: date | None
     late: bool  # the milestone has passed
+    step_late: bool  # the day of the next step has
 
 
 def open_jobs() -> QuerySet[Job]:
@@ -72,6 +73,7 @@ def row_of(row: Mapping[str, Any], here: Standing) -> JobRow:
         row["number"], row["name"], row["client__name"], row["lead__name"], state, says, row["status"],
         row["next_step"], row["next_person__name"] or row["next_contact__name"] or "", row["next_on"],
         row["milestone__name"] or "", row["milestone_on"], late,
+        is_open and row["next_on"] is not None and row["next_on"] < here.on,
     )  # fmt: skip
 
 
