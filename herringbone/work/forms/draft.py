@@ -18,6 +18,7 @@ from herringbone.people.models import Department, Person
 from herringbone.people.rules import visible_to
 from herringbone.work.answers import Question, questions
 from herringbone.work.models import Form, JobKind
+from herringbone.work.queries.hindrances import cannot_go_without
 from herringbone.work.queries.people import departments_to_ask, team_of
 from herringbone.work.typed import Unread, read_amount, read_day, shown_amount, shown_day
 
@@ -79,16 +80,16 @@ class DraftForm(forms.Form):
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # all of them choose a record
-        self.asked = self._questions()
+        self.kind_chosen = self._kind()
+        self.asked = questions(self.kind_chosen.fields) if self.kind_chosen else []
         for question in self.asked:
             self.fields[question.field] = _field(question)
 
-    def _questions(self) -> list[Question]:
-        """The extra questions of the kind that is chosen on the page, else of the draft's."""
+    def _kind(self) -> JobKind | None:
+        """The kind that is chosen on the page, else the draft's."""
         told = self.data.get("kind") if self.is_bound else self.get_initial_for_field(self.fields["kind"], "kind")
         told = str(told or "")
-        kind = JobKind.objects.filter(pk=int(told) if told.isdecimal() and len(told) < 18 else 0).first()
-        return questions(kind.fields) if kind else []
+        return JobKind.objects.filter(pk=int(told) if told.isdecimal() and len(told) < 18 else 0).first()
 
     def clean(self) -> dict[str, Any]:
         for row in self._typed_rows():
@@ -161,6 +162,13 @@ class DraftForm(forms.Form):
             )
             for one in departments
         ]
+
+    @property
+    def cannot_go_without(self) -> list[str]:
+        """The departments that a form of the chosen kind must name, in sentences."""
+        if not self.kind_chosen:
+            return []
+        return [cannot_go_without(self.kind_chosen, str(one)) for one in self.kind_chosen.needs.all()]
 
     @property
     def extra_fields(self) -> list[forms.BoundField]:

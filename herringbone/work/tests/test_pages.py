@@ -383,3 +383,11 @@ def test_views_are_saved_shared_and_deleted(world: World, enter: Callable, full:
     assert other.post(reverse("job_view_deletion", args=[view.pk])).status_code == 403
     assert browser.post(reverse("job_view_deletion", args=[view.pk])).status_code == 303
     assert not SavedView.objects.exists()
+
+
+def test_b1_choosing_a_kind_says_at_once_whom_it_cannot_go_without(world: World, enter: Callable):
+    browser, address = enter(world.ae_alder), reverse("form_questions", args=["ALD"])
+    kinds = ensure_job_kinds()
+    said = {key: browser.get(address, {"kind": kinds[key].pk}).content.decode() for key in ("broadcast", "content")}
+    assert "A broadcast job cannot go without Production." in said["broadcast"]
+    assert "cannot go without" not in said["content"]
