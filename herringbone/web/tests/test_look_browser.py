@@ -42,6 +42,7 @@ def test_a_key_focuses_its_field_and_letters_in_a_field_are_letters(site: Page) 
 
 
 def test_two_letters_go_to_a_room(site: Page) -> None:
+    site.route("**/jobs/", lambda asked: asked.fulfill(content_type="text/html", body="<title>Jobs</title>"))
     site.keyboard.press("g")
     site.keyboard.press("j")
     site.wait_for_url("**/jobs/")
