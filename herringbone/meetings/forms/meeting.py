@@ -88,8 +88,8 @@ class MeetingForm(ActedForm):
         self.client = client
         today = today_at(client)
         self.fields["day"] = DayField(today=today, label=_("Day"), help_text=_("As 9 Dec, or wed"))
-        asked = list(meeting.attendees.values_list("person", "contact")) if meeting else []
-        self._choices("people", _ours(client, today, [person for person, _contact in asked if person]))
+        asked = list(meeting.attendees.values_list("person", flat=True)) if meeting else [person.pk]
+        self._choices("people", _ours(client, today, [one for one in asked if one]))
         self._choices("reporter", _ours(client, today, [person.pk, *([meeting.reporter_id] if meeting else [])]))
         self._choices("more", Person.objects.filter(is_active=True).order_by("name"))
         self._choices("contacts", visible_to(person, Contact).filter(client=client, left=None))

@@ -13,6 +13,7 @@ from herringbone.meetings.actions import Written, note_attendance, withdraw_meet
 from herringbone.meetings.models import ContactReport, Issue, Meeting
 from herringbone.meetings.tests.builders import INTERNAL, a_draft, a_meeting, an_issue
 from herringbone.record.models import Bounce, Edition, Effect, Link
+from tests.forms import forms_in
 from tests.world import DAY, HOUR, MONDAY, World, canary, make_world
 
 SITE = ("meetings", "contact_reports")
@@ -104,6 +105,17 @@ def test_s01_a_rivals_meetings_and_reports_are_not_there(world: World, client: B
         assert client.get(reverse(name, args=[pk])).status_code == 404
     for path in (reverse("meetings"), reverse("contact_reports"), f"{reverse('meetings')}?month=2026-03"):
         assert "CANARY-birch" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("who", ["ae_alder", "head"])
+def test_c1_whoever_calls_a_meeting_sits_at_the_table(world: World, client: Browser, who: str) -> None:
+    client.force_login(world.everyone[who])  # the head is on no team
+    (form,) = (
+        one
+        for one in forms_in(client.get(f"{reverse('meeting_new')}?client=ALD").content.decode())
+        if "topic" in one.fields
+    )
+    assert form.fields["people"].values == [str(world.everyone[who].pk)]
 
 
 def test_c1_a_meeting_is_called_and_changed_on_pages(world: World, client: Browser) -> None:

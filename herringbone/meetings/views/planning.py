@@ -38,7 +38,7 @@ def meeting_new(request: Asked) -> HttpResponseBase:
     if not code:
         return render(request, "meetings/meeting_whose.html", {"clients": visible_to(request.person, Client)})
     client = one_visible(request, visible_to(request.person, Client).select_related("office"), code=code)
-    begun: dict[str, Any] = {"office": client.office_id, "reporter": request.person.pk}
+    begun: dict[str, Any] = {"office": client.office_id, "reporter": request.person.pk, "people": [request.person.pk]}
     if day := request.GET.get("day", ""):
         begun["day"] = day
     form = NewMeetingForm(sent(request), person=request.person, client=client, initial=begun)
