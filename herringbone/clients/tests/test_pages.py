@@ -50,7 +50,7 @@ def without_nonce(page: bytes) -> bytes:
 
 def test_s01_a_foreign_client_answers_as_one_that_does_not_exist(world: World, enter: Callable):
     browser = enter(world.ae_alder)
-    foreign, absent = browser.get("/clients/BIR/"), browser.get("/clients/XXX/")
+    foreign, absent = browser.get("/clients/BIR/"), browser.get("/clients/QQQ/")
     assert foreign.status_code == absent.status_code == 404
     assert without_nonce(foreign.content) == without_nonce(absent.content)
     for method in ("post", "put", "patch", "delete"):

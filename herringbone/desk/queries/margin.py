@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q
 
-from herringbone.desk.queries.duties import nobody_s
 from herringbone.meetings.models import Meeting
 from herringbone.people.models import Absence, Person
 from herringbone.people.rules import Standing
@@ -96,7 +95,7 @@ def done_this_week(person: Person, here: Standing) -> Week:
     """What this person did since Monday's midnight in their office. One query."""
     monday = here.on - timedelta(days=here.on.weekday())
     midnight = datetime.combine(monday, datetime.min.time(), ZoneInfo(person.office.zone))
-    theirs = Q(owner=person) | nobody_s("owner") & Q(client__in=here.answers)
+    theirs = Q(owner=person) | Q(owner=None, client__in=here.answers)
     figures = Duty.objects.filter(here.sees("client"), theirs, done__gte=midnight).aggregate(
         finished=Count("pk"), in_time=Count("pk", filter=Q(done__lte=F("due")))
     )
