@@ -103,6 +103,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
                 "herringbone.core.templatetags.look",
+                "herringbone.core.templatetags.addresses",
                 "template_partials.templatetags.partials",
             ],
             "context_processors": [
@@ -124,6 +125,7 @@ SILENCED_SYSTEM_CHECKS = [
     "staticfiles.W004",  # what is built is built when it is served
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+COMPILED_ONCE_CHECKED = False  # tests compare what is filled in with what Django would have made
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 
 # Who signs in, and how

@@ -23,3 +23,5 @@ from herringbone.settings import *  # noqa: E402, F403  # reads the environment 
 STATIC_BUILT = Path(__file__).parent.parent / "var" / "built"
 STATICFILES_DIRS = [STATIC_BUILT]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+COMPILED_ONCE_CHECKED = True

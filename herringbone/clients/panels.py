@@ -16,13 +16,13 @@ PAGE = 50
 
 def people(request: Any, client: Client) -> dict[str, Any]:
     """The contacts of a client, those who left below."""
-    present = [(contact, does_in_words(contact)) for contact in people_at(client)]
+    present = [(contact, does_in_words(contact)) for contact in people_at(client.pk)]
     return {"present": present, "gone": list(gone_from(client)[:PAGE])}
 
 
 def people_beside(request: Any, client: Client) -> dict[str, Any]:
     """The first of them, for the margin."""
-    found = list(people_at(client)[: IN_MARGIN + 1])
+    found = people_at(client.pk, most=IN_MARGIN + 1)
     shown = [(contact, does_in_words(contact)) for contact in found[:IN_MARGIN]]
     return {"people": shown, "more": len(found) > IN_MARGIN, "may_work": may_work_on(request.person, client)}
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from herringbone.core.links import link
 from herringbone.core.wording.durations import hours
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words
@@ -16,7 +16,7 @@ SHOWN = 300  # characters of what was said
 def _received(entry: ThreadEntry) -> Words:
     titles = {"phone": _("Asked by telephone"), "mail": _("Wrote"), "link": _("Wrote by the link")}
     body = _("%(contact)s: “%(said)s”") % {"contact": entry.facts["contact"], "said": _cut(entry.facts["text"])}
-    return Words(titles[entry.facts["via"]], body, reverse("message_answer", args=[entry.subject_id]))
+    return Words(titles[entry.facts["via"]], body, link("message_answer", entry.subject_id))
 
 
 def _answered(entry: ThreadEntry) -> Words:

@@ -7,11 +7,14 @@ from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 _set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
+_stopped: ContextVar[bool] = ContextVar("stopped", default=False)
 _ahead: timedelta = timedelta()
 
 
 def now() -> datetime:
     """The present moment in UTC: the one that `clock_at` has set, else the real one moved by `run_from`."""
+    if _stopped.get():
+        raise RuntimeError("The time may not be asked here: it would stand still in what is kept")
     return _set_to.get() or datetime.now(UTC) + _ahead
 
 
@@ -25,6 +28,16 @@ def clock_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _set_to.reset(token)
+
+
+@contextmanager
+def stopped() -> Iterator[None]:
+    """Let `now()` raise RuntimeError inside the block: what is made there is kept, and must not know the time."""
+    token = _stopped.set(True)
+    try:
+        yield
+    finally:
+        _stopped.reset(token)
 
 
 def run_from(moment: datetime, begun: datetime | None = None) -> None:

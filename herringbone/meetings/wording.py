@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from herringbone.core import clock
+from herringbone.core.links import link
 from herringbone.core.wording.dates import moment
 from herringbone.core.wording.numbers import sentence
 from herringbone.record.models import ThreadEntry
@@ -24,7 +24,7 @@ def _planned(entry: ThreadEntry) -> Words:
     body = _("%(when)s, with %(people)s") % told if facts["with"] else when
     if facts.get("off"):
         title = _("Called off: %(topic)s") % facts
-    return Words(title, body, reverse("meeting", args=[facts["meeting"]]))
+    return Words(title, body, link("meeting", facts["meeting"]))
 
 
 def _logged(entry: ThreadEntry) -> Words:
@@ -34,13 +34,13 @@ def _logged(entry: ThreadEntry) -> Words:
     body = facts["contact"] if said == facts["topic"] else _("%(contact)s: %(said)s") % {**facts, "said": said}
     if facts["job"]:
         body = f"{body} · {facts['job']}"
-    return Words(_("Call: %(topic)s") % facts, body, reverse("meeting", args=[facts["meeting"]]))
+    return Words(_("Call: %(topic)s") % facts, body, link("meeting", facts["meeting"]))
 
 
 def _withdrawn(entry: ThreadEntry) -> Words:
     facts = entry.facts
     title = _("Called off: %(topic)s") if facts["kind"] == "meeting" else _("Call withdrawn: %(topic)s")
-    return Words(title % facts, "", reverse("meeting", args=[facts["meeting"]]))
+    return Words(title % facts, "", link("meeting", facts["meeting"]))
 
 
 def _issued(entry: ThreadEntry) -> Words:
@@ -50,7 +50,7 @@ def _issued(entry: ThreadEntry) -> Words:
     else:
         title = _("Contact report %(number)d corrected: version %(version)d") % facts
     readers = ngettext("To one person.", "To %(readers)d people.", facts["readers"]) % facts
-    return Words(title, f"{facts['topic']}. {readers}", reverse("report", args=[facts["report"]]))
+    return Words(title, f"{facts['topic']}. {readers}", link("report", facts["report"]))
 
 
 def _objected(entry: ThreadEntry) -> Words:
@@ -61,7 +61,7 @@ def _objected(entry: ThreadEntry) -> Words:
         else _("Objection to contact report %(number)d")
     )
     body = _("%(contact)s: “%(said)s”") % {"contact": facts["contact"], "said": _cut(facts["reason"])}
-    return Words(title % facts, body, reverse("report", args=[facts["report"]]))
+    return Words(title % facts, body, link("report", facts["report"]))
 
 
 def _confirmed(entry: ThreadEntry) -> Words:
@@ -74,16 +74,14 @@ def _confirmed(entry: ThreadEntry) -> Words:
     return Words(
         _("Contact report %(number)d confirmed") % facts,
         how[facts["via"]] % facts,
-        reverse("report", args=[facts["report"]]),
+        link("report", facts["report"]),
     )
 
 
 def _settled(entry: ThreadEntry) -> Words:
     facts = entry.facts
     body = _("%(contact)s: %(how)s") % facts
-    return Words(
-        _("Objection to contact report %(number)d settled") % facts, body, reverse("report", args=[facts["report"]])
-    )
+    return Words(_("Objection to contact report %(number)d settled") % facts, body, link("report", facts["report"]))
 
 
 def _cut(text: str) -> str:

@@ -8,7 +8,7 @@ A rule says who may come in at all; what they see there is decided by `one_visib
 they may do by the action. A record across a wall, or of a client whose team one is not on, is *not found*.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
@@ -97,10 +97,14 @@ def one_visible(request: Asked, model: type[Found] | QuerySet[Found], **lookup: 
     Given a query set, it must come from `visible_to` already.
     """
     rows = model if isinstance(model, QuerySet) else visible_to(request.person, model)
-    found = rows.filter(**lookup).first()
-    if found is None:
-        raise Http404
-    return found
+    return the_one(rows.filter(**lookup)[:1])
+
+
+def the_one(rows: Iterable[Found]) -> Found:
+    """The record that was looked for among what somebody sees; not found where there is none."""
+    for found in rows:
+        return found
+    raise Http404
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:

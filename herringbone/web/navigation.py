@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.links import link
 from herringbone.desk.queries.duties import counts_of
 from herringbone.people.rules import may_administer
 
@@ -37,16 +37,16 @@ def rooms(request: Any) -> list[Room]:
         return Room(label, url, icon, key, here, count, "late" if count else "")
 
     found = [
-        room(_("Desk"), reverse("desk"), "lamp-desk", "g d", "/duties/", count=late),
-        room(_("Clients"), reverse("clients"), "building-2", "g c", *OF_CLIENTS),
-        room(_("Jobs"), reverse("jobs"), "briefcase", "g j", "/forms/", "/tasks/"),
-        room(_("Calendar"), reverse("meetings"), "calendar", "g m", "/calls/"),
-        room(_("Reports"), reverse("contact_reports"), "chart-line", "g r"),
-        room(_("People"), reverse("people"), "users", "g p", "/walls/", "/me/"),
+        room(_("Desk"), link("desk"), "lamp-desk", "g d", "/duties/", count=late),
+        room(_("Clients"), link("clients"), "building-2", "g c", *OF_CLIENTS),
+        room(_("Jobs"), link("jobs"), "briefcase", "g j", "/forms/", "/tasks/"),
+        room(_("Calendar"), link("meetings"), "calendar", "g m", "/calls/"),
+        room(_("Reports"), link("contact_reports"), "chart-line", "g r"),
+        room(_("People"), link("people"), "users", "g p", "/walls/", "/me/"),
     ]
     if unread:
-        url = reverse("notifications")
+        url = link("notifications")
         found.append(Room(_("Notifications"), url, "bell", "g n", path.startswith(url), unread))
     if may_administer(request.person):
-        found.append(room(_("Administration"), reverse("administration"), "settings", "g a", "/security-log/"))
+        found.append(room(_("Administration"), link("administration"), "settings", "g a", "/security-log/"))
     return found

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Window
+from django.db.models import Count, OuterRef, QuerySet, Window
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from herringbone.clients.models import Client
 from herringbone.core import clock
+from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
-from herringbone.people.rules import visible_to
+from herringbone.people.rules import Standing, visible, visible_to
 from herringbone.work.models import Form, Waiting
-from herringbone.work.queries.filters import OPEN, Filters
-from herringbone.work.queries.job_rows import open_jobs, rows_of
+from herringbone.work.queries.filters import Filters
+from herringbone.work.queries.job_rows import open_jobs, open_rows_of
 
 DRAFTS = 10
 MOST_URGENT = 4  # jobs below the thread
@@ -23,7 +24,7 @@ def jobs(request: Any, client: Client) -> dict[str, Any]:
     """The open jobs of a client, by their milestone, and the drafts that may become jobs."""
     drafts = visible_to(request.person, Form).filter(client=client, submission=None, discarded=None)
     return {
-        "client_jobs": rows_of(request.standing, Filters(client=client.pk, stage=OPEN)),
+        "client_jobs": open_rows_of(client.pk, request.standing),
         "drafts": list(drafts.order_by("-saved")[:DRAFTS]),
         "list_url": f"{reverse('jobs')}?{Filters(client=client.pk).query()}",
     }
@@ -31,7 +32,7 @@ def jobs(request: Any, client: Client) -> dict[str, Any]:
 
 def most_urgent(request: Any, client: Client) -> dict[str, Any] | None:
     """The first few of its open jobs, the worst on top, else by their milestone; nothing where none is open."""
-    rows = rows_of(request.standing, Filters(client=client.pk, stage=OPEN))
+    rows = open_rows_of(client.pk, request.standing)
     if not rows:
         return None
     all_url = reverse("client_tab", args=[client.code, "jobs"])
@@ -41,11 +42,16 @@ def most_urgent(request: Any, client: Client) -> dict[str, Any] | None:
 
 def waiting_on_client(request: Any, client: Client) -> dict[str, Any]:
     """How much we wait for from a client, and what the longest. One query."""
-    open_waits = visible_to(request.person, Waiting).filter(client=client, ended=None)
-    longest = open_waits.annotate(number=Window(Count("pk"))).order_by("since", "pk").first()
+    longest, *_ = _longest_wait(client.pk, request.standing) or [None]
     if longest is None:
         return {"number": 0, "longest": None}
     return {"number": longest.number, "longest": longest, "days": (clock.now() - longest.since).days}
+
+
+@compiled_once
+def _longest_wait(client: int, here: Standing) -> QuerySet[Any]:
+    rows = visible(here, Waiting).filter(client=client, ended=None).annotate(number=Window(Count("pk")))
+    return rows.order_by("since", "pk")[:1]
 
 
 def number_of_jobs() -> Combinable:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from herringbone.core import clock
+from herringbone.core.links import link
 from herringbone.core.wording import dates
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words
@@ -38,7 +38,7 @@ def stage_word(key: str) -> str:
 
 def job_url(number: str) -> str:
     """The page of a job; nothing for an entry without one."""
-    return reverse("job", args=[number]) if number else ""
+    return link("job", number) if number else ""
 
 
 def _day(iso: str) -> str:

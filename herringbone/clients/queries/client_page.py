@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from herringbone.clients.models import Brand, Client, Consent, Contact, ContactR
 from herringbone.clients.queries.client_list import with_figures
 from herringbone.clients.queries.worth import Worth, with_worth, worth
 from herringbone.clients.rules import forbidden
+from herringbone.core.compiled import compiled_once
 from herringbone.core.models import Agency
 from herringbone.core.panels import counts
 from herringbone.core.sql import CountOf
@@ -73,9 +75,10 @@ class Head:
         return self.holding(Kind.SUPERVISOR) is not None
 
 
-def clients_with_figures(here: Standing, at: datetime) -> QuerySet[Client]:
-    """Visible clients with all that the head of the page says of them: one of them is one query."""
-    rows = with_worth(with_figures(Client.objects.filter(here.sees("pk")), here, at))
+@compiled_once
+def client_with_figures(code: str, here: Standing, at: datetime) -> QuerySet[Client]:
+    """The client of a code, if it is visible, with all that the head of the page says of it."""
+    rows = with_worth(with_figures(Client.objects.filter(here.sees("pk"), code=code), here, at))
     owed = Duty.objects.filter(client=OuterRef("pk"), done=None, started__lte=at)
     return rows.select_related("office", "parent").annotate(
         owed=CountOf(owed), agency=Subquery(Agency.objects.order_by("pk").values("name")[:1]), **counts("client")
@@ -83,7 +86,7 @@ def clients_with_figures(here: Standing, at: datetime) -> QuerySet[Client]:
 
 
 def head_of(client: Client, here: Standing) -> Head:
-    """The head of a client of `clients_with_figures`. Two queries more: its names, its team."""
+    """The head of a client of `client_with_figures`. Two queries more: its names, its team."""
     brands, entities = _names(client)
     return Head(
         client=client, worth=worth(client), last_contact=client.last_contact, open=client.owed, late=client.late,  # type: ignore[attr-defined]
@@ -94,12 +97,17 @@ def head_of(client: Client, here: Standing) -> Head:
 
 def team_of(client: Client, on: date) -> list[Member]:
     """Who is on the team on a date, leaders first. One query."""
-    roles = Role.objects.running(on).filter(client=client, person__is_active=True)
     held: dict[int, list[Role]] = {}
-    for role in roles.select_related("person__department").order_by("person__name", "pk"):
+    for role in _roles(client.pk, on):
         held.setdefault(role.person_id, []).append(role)
     members = [_member(theirs) for theirs in held.values()]
     return sorted(members, key=lambda member: RANK.index(Kind(member.kinds[0])))
+
+
+@compiled_once
+def _roles(client: int, on: date) -> QuerySet[Role]:
+    roles = Role.objects.running(on).filter(client=client, person__is_active=True)
+    return roles.select_related("person__department").order_by("person__name", "pk")
 
 
 def _member(roles: list[Role]) -> Member:
@@ -128,23 +136,29 @@ def _join(parts: Iterable[str]) -> str:
 
 def _names(client: Client) -> tuple[list[str], list[str]]:
     """Brands and billed companies. One query."""
-    brands = Brand.objects.filter(client=client).annotate(which=Value("brand")).values_list("which", "name").order_by()
-    billed = LegalEntity.objects.filter(client=client).annotate(which=Value("entity"))
-    rows = list(brands.union(billed.values_list("which", "name").order_by()))
+    rows = _named(client.pk)
     return (
         sorted(name for which, name in rows if which == "brand"),
         sorted(name for which, name in rows if which == "entity"),
     )
 
 
-def people_at(client: Client) -> QuerySet[Contact]:
+@compiled_once
+def _named(client: int) -> QuerySet[Any, tuple[str, str]]:
+    brands = Brand.objects.filter(client=client).annotate(which=Value("brand")).values_list("which", "name")
+    billed = LegalEntity.objects.filter(client=client).annotate(which=Value("entity")).values_list("which", "name")
+    return brands.order_by().union(billed.order_by())
+
+
+@compiled_once
+def people_at(client: int, *, most: int | None = None) -> QuerySet[Contact]:
     """The contacts of a client who are still there, deciders first, with what they do and do not want. One query."""
     roles = ContactRole.objects.filter(contact=OuterRef("pk"))
     does = {f"does_{kind.name.lower()}": Exists(roles.filter(kind=kind)) for kind in ContactRole.Kind}
     return (
         Contact.objects.filter(client=client, left=None)
         .annotate(**does, no_mail=forbidden(Consent.Channel.MAIL), no_phone=forbidden(Consent.Channel.PHONE))
-        .order_by(F("does_decides").desc(), F("does_day_to_day").desc(), "name", "pk")
+        .order_by(F("does_decides").desc(), F("does_day_to_day").desc(), "name", "pk")[:most]
     )
 
 

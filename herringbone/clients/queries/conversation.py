@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Model, OuterRef
+from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 
 from herringbone.clients.file_addresses import address
 from herringbone.clients.models import Attachment, Post
+from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
 from herringbone.people.models import Person
 
@@ -45,15 +46,19 @@ class Conversation:
 
 def conversation_on(subject: Model, shown: int = SHOWN) -> Conversation:
     """The conversation on a record that the reader may see. Two queries; a third where somebody is mentioned."""
-    here = {"subject_label": subject._meta.label, "subject_id": subject.pk}
-    newest = Post.objects.filter(**here).select_related("by").prefetch_related("mentions").order_by("-at", "-pk")
-    posts = list(newest[: shown + 1])
+    posts = _newest(subject.pk, label=subject._meta.label, most=shown + 1)
     files = attached([post.pk for post in posts[:shown]])
     remarks = [
         Remark(post.pk, post.by, post.at, _cut(post.text, list(post.mentions.all())), files.get(post.pk, []))
         for post in reversed(posts[:shown])
     ]
     return Conversation(remarks, len(posts) > shown)
+
+
+@compiled_once
+def _newest(subject: int, *, label: str, most: int) -> QuerySet[Post]:
+    rows = Post.objects.filter(subject_label=label, subject_id=subject)
+    return rows.select_related("by").prefetch_related("mentions").order_by("-at", "-pk")[:most]
 
 
 def attached(posts: list[int]) -> dict[int | None, list[AttachedFile]]:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from babel.dates import format_date
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from herringbone.core.compiled import compiled_once
 from herringbone.core.wording.dates import language, local_date, locale
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words, words_of
@@ -36,11 +37,7 @@ class Portion:
 
 def thread_of(client: int, at: datetime, before: str = "") -> Portion:
     """A portion of a client's thread. One query. Raises SuspiciousOperation (400) for a `before` that is not ours."""
-    rows = ThreadEntry.objects.filter(client=client).select_related("job").order_by("-at", "-pk")
-    if before:
-        moment, key = _place(before)
-        rows = rows.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=key))
-    found = list(rows[: PORTION + 1])
+    found = _entries(client, *(_place(before) if before else (None, None)))
     knots: list[Knot] = []
     month = ""
     for entry in found[:PORTION]:
@@ -52,6 +49,14 @@ def thread_of(client: int, at: datetime, before: str = "") -> Portion:
         return Portion(knots)
     last = found[PORTION - 1]
     return Portion(knots, f"{last.at.isoformat()}_{last.pk}", _month(found[PORTION].at, at))
+
+
+@compiled_once
+def _entries(client: int, moment: datetime | None, key: int | None) -> QuerySet[ThreadEntry]:
+    rows = ThreadEntry.objects.filter(client=client).select_related("job").order_by("-at", "-pk")
+    if moment is not None:
+        rows = rows.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=key))
+    return rows[: PORTION + 1]
 
 
 def _month(at: datetime, now: datetime) -> str:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from herringbone.clients.columns import columns
 from herringbone.clients.models import Client
 from herringbone.clients.queries.client_list import SORTED, client_list, filters_of, lines
-from herringbone.clients.queries.client_page import Head, clients_with_figures, head_of
+from herringbone.clients.queries.client_page import Head, client_with_figures, head_of
 from herringbone.clients.queries.thread import thread_of
 from herringbone.core import clock
 from herringbone.core.panels import filled, tab, tabs
-from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.pages import SIGNED_IN, Asked, page, the_one
 from herringbone.people.rules import may_direct, may_lead_client, may_work_on
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -76,8 +76,7 @@ def client_tab(request: Asked, code: str, name: str) -> HttpResponse:
 
 
 def _found(request: Asked, code: str) -> tuple[Client, Head]:
-    rows = clients_with_figures(request.standing, clock.now())
-    found = one_visible(request, rows, code=code)
+    found = the_one(client_with_figures(code, request.standing, clock.now()))
     return found, head_of(found, request.standing)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -27,8 +28,8 @@ REFERENCE = re.compile(r"\b(?=[\w-]*\d)\w+(?:-\w+)+\b")
 
 STATES = ("late", "soon", "open", "waiting", "stopped", "done", "off")
 
-# What `{% when %}` can show. Each takes the value and now.
-FORMS: dict[str, Callable[[Any, datetime], str]] = {
+# What `{% when %}` can show. Each takes the value and now, or today's date.
+FORMS: dict[str, Callable[[Any, date], str]] = {
     "short": dates.short_day,
     "day": dates.month_day,
     "weekday": dates.week_day,
@@ -84,13 +85,17 @@ def clock_line(began: datetime, due: datetime, now: datetime | None = None, part
 def due_time(due: datetime, now: datetime | None = None) -> SafeString:
     """`{% due_time duty.due %}`: "1 d 17 h late" or "2 h 50" with its swatch, and the exact moment on hover."""
     now = now or clock.now()
+    stamp = _stamp(due, timezone.get_current_timezone_name(), dates.language())
     return format_html(
-        '<time class="state" data-state="{}" datetime="{}" title="{}">{}</time>',
-        durations.urgency(due, now),
-        machine_time(due),
-        dates.exact(due),
-        durations.time_to(due, now),
-    )
+        '<time class="state" data-state="{}" {}>{}</time>',
+        durations.urgency(due, now), stamp, durations.time_to(due, now),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _stamp(value: date, zone: str, spoken: str) -> SafeString:
+    """A moment for the machine, and for the hover, in the reader's zone and language."""
+    return format_html('datetime="{}" title="{}"', machine_time(value), dates.exact(value))
 
 
 @register.simple_tag
@@ -98,12 +103,17 @@ def when(value: date | None, form: str = "short", now: datetime | None = None) -
     """`{% when job.milestone "day" %}`: a date or moment in one of FORMS, the exact one on hover; nothing for None."""
     if value is None:
         return ""
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        machine_time(value),
-        dates.exact(value),
-        FORMS[form](value, now or clock.now()),
-    )
+    today, zone = dates.local_date(now or clock.now()), timezone.get_current_timezone_name()
+    return _when(value, form, today, zone, dates.language())
+
+
+@lru_cache(maxsize=4096)
+def _when(value: date, form: str, today: date, zone: str, spoken: str) -> SafeString:
+    """A page shows the same moments again and again; none of the forms depends on the present hour.
+
+    `zone` and `spoken` are the reader's, which those forms take from the request.
+    """
+    return format_html("<time {}>{}</time>", _stamp(value, zone, spoken), FORMS[form](value, today))
 
 
 @register.simple_tag

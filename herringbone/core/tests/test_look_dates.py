@@ -1,9 +1,10 @@
 """Dates as the design writes them, in both languages."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone, translation
 
 from herringbone.core.wording import dates
@@ -86,3 +87,22 @@ def test_a_zone_is_told_by_its_city_in_the_readers_language() -> None:
     assert (dates.city("Europe/Rome"), dates.city("America/New_York")) == ("Rome", "New York")
     with translation.override("it"):
         assert (dates.city("Europe/Rome"), dates.city("America/New_York")) == ("Roma", "New York")
+
+
+def test_i6_a_moment_that_was_shown_to_one_reader_is_shown_to_another_in_their_zone_and_language() -> None:
+    shown = "{% when moment 'time' %}|{% when moment 'weekday' %}|{% due_time moment now %}"
+    moment = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
+
+    def page() -> str:
+        return Template(shown).render(Context({"moment": moment, "now": NOW}))
+
+    here = page()
+    with timezone.override(ZoneInfo("Europe/Rome")), translation.override("it"):
+        there = page()
+    assert "21:30" in here
+    assert "Tue 24 Nov" in here
+    assert "2026-11-24T21:30-05:00" in here
+    assert "03:30" in there
+    assert "mer 25 nov" in there
+    assert "2026-11-25T03:30+01:00" in there
+    assert page() == here

@@ -85,7 +85,7 @@ def clock_time(value: datetime) -> str:
     return timezone.localtime(value).strftime("%H:%M")
 
 
-def short_day(value: date, now: datetime) -> str:
+def short_day(value: date, now: date) -> str:
     """A day in a list, by how far it is: "Today", "Mon 23" within the month, "7 Dec", "7 Dec 2025"."""
     day, today = local_date(value), local_date(now)
     if day == today:
@@ -95,19 +95,19 @@ def short_day(value: date, now: datetime) -> str:
     return written(day, "day" if day.year == today.year else "far")
 
 
-def month_day(value: date, now: datetime) -> str:
+def month_day(value: date, now: date) -> str:
     """A day as a date, never by its weekday: "23 Nov", "7 Dec 2025"."""
     day, today = local_date(value), local_date(now)
     return written(day, "day" if day.year == today.year else "far")
 
 
-def week_day(value: date, now: datetime) -> str:
+def week_day(value: date, now: date) -> str:
     """A day by its weekday: "Thu 26 Nov", with the year only where it is another."""
     day, today = local_date(value), local_date(now)
     return written(day, "weekday" if day.year == today.year else "weekday far")
 
 
-def moment(value: datetime, now: datetime) -> str:
+def moment(value: datetime, now: date) -> str:
     """A day and its hour inside a sentence: "today 09:08", "yesterday 15:10", "tomorrow 12:00", "Thu 26 Nov 12:00"."""
     distance = (local_date(value) - local_date(now)).days
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
@@ -116,7 +116,7 @@ def moment(value: datetime, now: datetime) -> str:
     return PATTERNS[language()]["moment"].format(day=week_day(value, now), time=clock_time(value))
 
 
-def lately(value: datetime, now: datetime) -> str:
+def lately(value: datetime, now: date) -> str:
     """When something of the last days happened: "09:08" today, "Mon 15:10" within a week, else its day."""
     distance = (local_date(now) - local_date(value)).days
     if distance == 0:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from herringbone.clients.models import Client, ContactRole
+from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
 from herringbone.core.wording.dates import local_date
 from herringbone.people.models import Absence, Role
@@ -52,7 +53,7 @@ def accounts_led(here: Standing, at: datetime) -> list[Group]:
     One query: late duties, those due within seven days and what is waited for are counted account by account.
     """
     groups: dict[str, Group] = {}
-    for row in _clients(here, at)[:MOST]:
+    for row in _clients(here, at, at + WEEK):
         since, spoken = row["wait_since"], row["last_spoken"]
         account = Account(
             name=row["name"], code=row["code"], point=row["point"] or "", decides=row["decides"] or "",
@@ -66,10 +67,11 @@ def accounts_led(here: Standing, at: datetime) -> list[Group]:
     return list(groups.values())
 
 
-def _clients(here: Standing, at: datetime) -> Any:
+@compiled_once
+def _clients(here: Standing, at: datetime, soon: datetime) -> QuerySet[Any, Any]:
     led = Client.objects.filter(here.sees("pk"))
     if not (here.directs_agency or Kind.MANAGEMENT in here.kinds):
-        led = led.filter(pk__in=here.supervised | here.directed)
+        led = led.filter(pk__in=here.led)
     point = Role.objects.running(here.on).filter(client=OuterRef("pk"), kind=Kind.POINT).order_by("pk")
     away = Absence.objects.running(at).filter(person=OuterRef("point_id")).order_by("ends", "pk")
     decides = ContactRole.objects.filter(
@@ -89,7 +91,7 @@ def _clients(here: Standing, at: datetime) -> Any:
             decides=Subquery(decides.values("contact__name")[:1]),
             last_spoken=Subquery(spoken.order_by("-at").values("at")[:1]),
             late=CountOf(owed.filter(due__lt=at).values("pk")),
-            soon=CountOf(owed.filter(due__gte=at, due__lt=at + WEEK).values("pk")),
+            soon=CountOf(owed.filter(due__gte=at, due__lt=soon).values("pk")),
             waits=CountOf(waits.values("pk")),
             wait_since=Subquery(longest.values("since")[:1]),
             wait_for=Subquery(longest.values("what")[:1]),
@@ -98,7 +100,7 @@ def _clients(here: Standing, at: datetime) -> Any:
         .values(
             "name", "code", "point", "cover", "decides", "last_spoken", "late", "soon", "waits", "wait_since",
             "wait_for",
-        )
+        )[:MOST]
     )  # fmt: skip
 
 

@@ -9,9 +9,9 @@ A duty is on a desk for one of these reasons:
     account      on an account where this person is second contact or coordinator
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -31,6 +31,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import SecondsLater
 from herringbone.desk.models import Notification, Nudge
 from herringbone.people.models import Person, Role
@@ -42,6 +43,7 @@ MOST = 60  # duties on one desk; more are counted and listed on request
 A_DAY = 24  # hours after which what is late climbs to the director, where no policy says otherwise
 AT_THE_DEPARTMENT = ("form_acknowledgement", "task")
 Kind = Role.Kind
+ANSWER = (Kind.POINT, Kind.SUPERVISOR, Kind.DIRECTOR)  # for a client, in this order
 
 
 @dataclass(frozen=True)
@@ -77,18 +79,22 @@ class DeskDuty:
 
 def desk_duties(here: Standing, at: datetime, most: int = MOST, only: Q | None = None) -> list[DeskDuty]:
     """The open duties on a desk, worst first: what is overdue longest, then what is due next."""
-    rows = on_desk(here, at).order_by("due", "pk")
-    if only is not None:
-        rows = rows.filter(only)
+    found: list[Any] = (
+        list(_rows.query_set(here, at, most=None).filter(only)[:most]) if only else _rows(here, at, most=most)
+    )
+    nameless = {duty.client_id for duty in found if duty.owner_name is None or duty.reason == "climbed"}
+    holders = holders_of(nameless, here) if nameless else {}
+    return [_shown(duty, holders.get(duty.client_id, NOBODY), here, at) for duty in found]
+
+
+@compiled_once
+def _rows(here: Standing, at: datetime, *, most: int | None) -> QuerySet[Duty]:
     names = {
         "client_name": F("client__name"), "client_code": F("client__code"), "nudged": _nudged(here),
         "owner_name": Case(When(owner__is_active=True, then=F("owner__name"))),
         "taker_name": Case(When(taken_by__is_active=True, then=F("taken_by__name"))),
     }  # fmt: skip
-    found: list[Any] = list(rows.annotate(**names)[:most])
-    nameless = {duty.client_id for duty in found if duty.owner_name is None or duty.reason == "climbed"}
-    holders = holders_of(nameless, here) if nameless else {}
-    return [_shown(duty, holders.get(duty.client_id, NOBODY), here, at) for duty in found]
+    return on_desk(here, at).annotate(**names).order_by("due", "pk")[:most]
 
 
 def _shown(duty: Any, held: "Holders", here: Standing, at: datetime) -> DeskDuty:
@@ -125,7 +131,7 @@ def on_desk(here: Standing, at: datetime) -> QuerySet[Duty]:
     return (
         Duty.objects.filter(here.sees("client"), done=None, started__lte=at)
         .annotate(climbs_at=_climbs_at())
-        .filter(branches | Q(client__in=_second(here)))
+        .filter(branches | Q(client__in=here.helped))
         .annotate(reason=Case(*reasons, default=Value("account"), output_field=CharField()))
     )
 
@@ -135,10 +141,8 @@ def _owned(here: Standing) -> tuple[Q, Q]:
     by_role: Any = nobody_s("owner") & Q(client__in=here.answers)
     if here.answers_rest:
         by_role |= nobody_s("owner") & ~Exists(_answering(here))
-    own = here.stands_for & {here.person}
-    away = here.stands_for - own
-    mine = nobody_s("taken_by") & (Q(owner__in=own) | by_role) | Q(taken_by__in=own)
-    covered = nobody_s("taken_by") & Q(owner__in=away) | Q(taken_by__in=away) if away else Q(pk__in=[])
+    mine = nobody_s("taken_by") & (Q(owner__in=here.mine) | by_role) | Q(taken_by__in=here.mine)
+    covered = nobody_s("taken_by") & Q(owner__in=here.away) | Q(taken_by__in=here.away) if here.away else Q(pk__in=[])
     return mine, covered
 
 
@@ -149,9 +153,7 @@ def nobody_s(holder: str) -> Q:
 
 
 def _answering(here: Standing) -> QuerySet[Role]:
-    return Role.objects.running(here.on).filter(
-        client=OuterRef("client"), kind__in=[Kind.POINT, Kind.SUPERVISOR, Kind.DIRECTOR], person__is_active=True
-    )
+    return Role.objects.running(here.on).filter(client=OuterRef("client"), kind__in=ANSWER, person__is_active=True)
 
 
 def _climbed(here: Standing, at: datetime) -> Q | None:
@@ -179,11 +181,6 @@ def _climbs_at() -> SecondsLater:
     return SecondsLater(F("due"), hours * 3600, output_field=DateTimeField())
 
 
-def _second(here: Standing) -> frozenset[int]:
-    """Accounts on which the person helps: second contact or coordinator, and neither answers nor leads."""
-    return here.assists - here.answers - here.supervised - here.directed
-
-
 def _nudged(here: Standing) -> Subquery:
     asked = Nudge.objects.filter(
         kind=OuterRef("kind"), subject=OuterRef("subject"), started=OuterRef("started"), by=here.person
@@ -205,26 +202,35 @@ NOBODY = Holders()
 
 def holders_of(clients: Iterable[int], here: Standing) -> dict[int, Holders]:
     """Who answers for each of these clients on the standing's date, with the supervisor. One query."""
-    wanted = (Kind.POINT, Kind.SUPERVISOR, Kind.DIRECTOR)
     found: dict[int, dict[str, tuple[int, str]]] = {}
-    roles = Role.objects.running(here.on).filter(client__in=clients, kind__in=wanted, person__is_active=True)
-    for client, kind, person, name in roles.order_by("pk").values_list("client", "kind", "person", "person__name"):
+    for client, kind, person, name in _roles(here.on, list(clients)):
         found.setdefault(client, {}).setdefault(kind, (person, name))
     made = {}
     for client, by_kind in found.items():
-        person_id, name = next(by_kind[kind] for kind in wanted if kind in by_kind)
+        person_id, name = next(by_kind[kind] for kind in ANSWER if kind in by_kind)
         made[client] = Holders(name, person_id, by_kind.get(Kind.SUPERVISOR, (0, ""))[1])
     return made
 
 
+@compiled_once
+def _roles(on: date, clients: Sequence[int]) -> QuerySet[Role, tuple[int, str, int, str]]:
+    roles = Role.objects.running(on).filter(client__in=clients, kind__in=ANSWER, person__is_active=True)
+    return roles.order_by("pk").values_list("client", "kind", "person", "person__name")
+
+
 def counts_of(person: Person, here: Standing, at: datetime) -> tuple[int, int]:
     """How many late things are this person's now, and how many notifications are unread. One query."""
+    (late, unread), *_ = _counts(person.pk, here, at) or [(0, 0)]
+    return late or 0, unread or 0
+
+
+@compiled_once
+def _counts(person: int, here: Standing, at: datetime) -> QuerySet[Person, tuple[int | None, int | None]]:
     mine, covered = _owned(here)
     late = Duty.objects.filter(here.sees("client"), mine | covered, done=None, due__lt=at, started__lte=at)
     unread = Notification.objects.filter(person=person, read=None)
-    counted = Person.objects.filter(pk=person.pk).values_list(_count(late), _count(unread))
-    figures = counted.first() or (0, 0)
-    return figures[0] or 0, figures[1] or 0
+    counted = Person.objects.filter(pk=person).annotate(late=_count(late), unread=_count(unread))
+    return counted.values_list("late", "unread")
 
 
 def _count(rows: QuerySet[Any]) -> Subquery:

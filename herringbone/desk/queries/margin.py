@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet, Value
 
+from herringbone.core.compiled import compiled_once
 from herringbone.meetings.models import Meeting
 from herringbone.people.models import Absence, Person
 from herringbone.people.rules import Standing
@@ -60,34 +62,39 @@ def meetings_of(person: Person, here: Standing, at: datetime, days: int = 1) -> 
     """The meetings of the person on the office's date and the days after it, those called off left out. One query."""
     zone = ZoneInfo(person.office.zone)
     midnight = datetime.combine(here.on, datetime.min.time(), zone)
-    rows = (
-        Meeting.objects.filter(here.sees("client"), attendees__person=person, withdrawal=None)
-        .filter(starts__gte=midnight, starts__lt=midnight + timedelta(days=days))
-        .order_by("starts", "pk")
-        .values_list("pk", "starts", "topic", "client__name", "kind", "place")[:MEETINGS]
-    )
+    rows = _meetings(person.pk, here, midnight, midnight + timedelta(days=days))
     return [
         Appointment(pk, starts, topic, client, kind == "call", place, starts.astimezone(zone).date() > here.on)
         for pk, starts, topic, client, kind, place in rows
     ]
 
 
+@compiled_once
+def _meetings(person: int, here: Standing, begin: datetime, end: datetime) -> QuerySet[Meeting, tuple[Any, ...]]:
+    rows = Meeting.objects.filter(here.sees("client"), attendees__person=person, withdrawal=None)
+    return (
+        rows.filter(starts__gte=begin, starts__lt=end).order_by("starts", "pk")
+        .values_list("pk", "starts", "topic", "client__name", "kind", "place")[:MEETINGS]
+    )  # fmt: skip
+
+
 def waiting_on_clients(here: Standing, at: datetime) -> list[Wait]:
     """What clients owe on the accounts this person serves, the longest first. One query."""
-    rows = (
-        Waiting.objects.filter(here.sees("client"), client__in=here.team, ended=None)
-        .order_by("since", "pk")
-        .values_list("client__name", "client__code", "what", "job__number", "since")[:WAITINGS]
-    )
+    rows = _waits(here)
     return [Wait(client, code, what, job or "", (at - since).days) for client, code, what, job, since in rows]
+
+
+@compiled_once
+def _waits(here: Standing) -> QuerySet[Waiting, tuple[Any, ...]]:
+    rows = Waiting.objects.filter(here.sees("client"), client__in=here.team, ended=None).order_by("since", "pk")
+    return rows.values_list("client__name", "client__code", "what", "job__number", "since")[:WAITINGS]
 
 
 def covering(here: Standing, at: datetime) -> list[Covering]:
     """Whom this person stands in for. One query, and none where nobody is away."""
-    away = here.stands_for - {here.person}
-    if not away:
+    if not here.away:
         return []
-    rows = Absence.objects.running(at).filter(person__in=away).select_related("person").order_by("ends")
+    rows = Absence.objects.running(at).filter(person__in=here.away).select_related("person").order_by("ends")
     return [Covering(row.person, row.ends) for row in rows]
 
 
@@ -95,8 +102,14 @@ def done_this_week(person: Person, here: Standing) -> Week:
     """What this person did since Monday's midnight in their office. One query."""
     monday = here.on - timedelta(days=here.on.weekday())
     midnight = datetime.combine(monday, datetime.min.time(), ZoneInfo(person.office.zone))
+    ((finished, in_time),) = _done(person.pk, here, midnight) or [(0, 0)]
+    return Week(finished, in_time)
+
+
+@compiled_once
+def _done(person: int, here: Standing, since: datetime) -> QuerySet[Duty, tuple[int, int]]:
     theirs = Q(owner=person) | Q(owner=None, client__in=here.answers)
-    figures = Duty.objects.filter(here.sees("client"), theirs, done__gte=midnight).aggregate(
+    rows = Duty.objects.filter(here.sees("client"), theirs, done__gte=since).order_by().annotate(whole=Value(1))
+    return rows.values("whole").annotate(
         finished=Count("pk"), in_time=Count("pk", filter=Q(done__lte=F("due")))
-    )
-    return Week(figures["finished"], figures["in_time"])
+    ).values_list("finished", "in_time")  # fmt: skip

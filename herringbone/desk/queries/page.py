@@ -72,7 +72,7 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
             forms=forms, meetings=margin.meetings_of(person, here, at, days=2),
             waiting=margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         )  # fmt: skip
-    leads = bool(here.supervised or here.directed or here.kinds & {Kind.HEAD, Kind.MANAGEMENT})
+    leads = bool(here.led or here.kinds & {Kind.HEAD, Kind.MANAGEMENT})
     led = ledger.accounts_led(here, at) if leads else []
     groups = _groups(person, duties, at)
     return Desk(

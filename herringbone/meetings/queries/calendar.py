@@ -1,6 +1,6 @@
 """The calendar page: a week of all offices, a month, and what is owed for meetings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -172,10 +172,14 @@ def closed_in(offices: Sequence[Office], first: date) -> list[tuple[Office, date
     return [(by_pk[row.office_id], row.date, row.holiday or _("closed")) for row in rows.order_by("date", "office")]
 
 
-def of_a_record(meetings: QuerySet[Meeting], now: datetime, here: Office, most: int = 30) -> list[Slot]:
-    """The meetings of a client or a job, the latest first, with their states. One query."""
-    rows = with_states(meetings).order_by("-starts", "-pk")[:most]
-    return [slot_of(meeting, now, here) for meeting in rows]
+def latest(meetings: QuerySet[Meeting], most: int) -> QuerySet[Meeting]:
+    """The latest of some meetings first, with their states."""
+    return with_states(meetings).order_by("-starts", "-pk")[:most]
+
+
+def slots_of(meetings: Iterable[Meeting], now: datetime, here: Office) -> list[Slot]:
+    """How meetings with their states are shown."""
+    return [slot_of(meeting, now, here) for meeting in meetings]
 
 
 def held_or_planned() -> QuerySet[Meeting]:

@@ -22,7 +22,7 @@ def may_arrange_cover(*, by: Person, person: Person, **_: Any) -> bool:
     if by.pk == person.pk or may_direct(by) or may_administer(by) or person.reports_to_id == by.pk:
         return True
     here = standing(by)
-    return Role.objects.running(here.on).filter(person=person, client__in=here.supervised | here.directed).exists()
+    return Role.objects.running(here.on).filter(person=person, client__in=here.led).exists()
 
 
 def _may_end(*, by: Person, absence: Absence, **_: Any) -> bool:

@@ -8,6 +8,7 @@ from herringbone.people.rules.may import (
     may_lead_client,
     may_see,
     may_work_on,
+    visible,
     visible_to,
 )
 from herringbone.people.rules.standing import Standing, standing, standing_kept
@@ -25,6 +26,7 @@ __all__ = [
     "standing",
     "standing_kept",
     "stands_for",
+    "visible",
     "visible_to",
     "who_answers",
 ]

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from herringbone.core.compiled import compiled_once
 from herringbone.people.models import Absence
 
 
@@ -17,7 +20,7 @@ def stands_for(person_id: int, covers: Mapping[int, int]) -> set[int]:
 
 def stand_ins(at: datetime) -> dict[int, int]:
     """For everybody away at a moment, who stands in, along chains of covers. One query."""
-    covers = dict(Absence.objects.running(at).order_by("begins").values_list("person", "cover"))
+    covers = dict(_running(at))
 
     def end_of_chain(away: int) -> int:
         seen, here = {away}, covers[away]
@@ -29,3 +32,8 @@ def stand_ins(at: datetime) -> dict[int, int]:
         return here
 
     return {away: end_of_chain(away) for away in covers}
+
+
+@compiled_once
+def _running(at: datetime) -> QuerySet[Absence, tuple[int, int]]:
+    return Absence.objects.running(at).order_by("begins").values_list("person", "cover")

@@ -9,8 +9,9 @@ by `people.rules.answering` (`has_somebody`, `has_director`).
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -49,6 +50,26 @@ class Standing:
     answers_rest: bool  # the head, to whom clients fall that have nobody
     walled: frozenset[int]
 
+    # What filters make of these, worked out beforehand: a query compiled once cannot reckon with them.
+    seen: frozenset[int] = field(init=False)  # clients of the team, less those behind walls
+    led: frozenset[int] = field(init=False)  # supervised or directed
+    helped: frozenset[int] = field(init=False)  # assisted, and neither answered for nor led
+    mine: frozenset[int] = field(init=False)  # persons: oneself, where one stands for oneself
+    away: frozenset[int] = field(init=False)  # persons: those one stands in for
+    everyone: frozenset[int] = field(init=False)  # persons: oneself and those
+
+    def __post_init__(self) -> None:
+        me = frozenset({self.person})
+        self.__dict__.update(
+            seen=self.team - self.walled, led=self.supervised | self.directed, mine=self.stands_for & me,
+            away=self.stands_for - me, everyone=self.stands_for | me,
+            helped=self.assists - self.answers - self.supervised - self.directed,
+        )  # fmt: skip
+
+    def told_to_slots(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What a query compiled once may ask of a standing freely, and what it may pass on."""
+        return {name: getattr(self, name) for name in FREE}, {name: getattr(self, name) for name in PASSED_ON}
+
     @property
     def directs_agency(self) -> bool:
         """R1."""
@@ -81,13 +102,18 @@ class Standing:
         if self.spans:
             seen = Q(**{f"{client}__isnull": False})
             return seen & ~Q(**{f"{client}__in": self.walled}) if self.walled else seen
-        return Q(**{f"{client}__in": self.team - self.walled})
+        return Q(**{f"{client}__in": self.seen})
 
     def outside_walls(self, client: str) -> Q:
         """The filter for what everybody may see save across a wall, such as a contact's name (A2)."""
         return ~Q(**{f"{client}__in": self.walled}) if self.walled else Q()
 
 
+FREE = ("kinds", "own", "heads", "answers_rest")
+PASSED_ON = (
+    "on", "at", "person", "stands_for", "team", "accounts", "supervised", "directed", "answers", "assists", "walled",
+    "seen", "led", "helped", "mine", "away", "everyone",
+)  # fmt: skip
 SPANNING = frozenset({Kind.HEAD, Kind.MANAGEMENT, Kind.FINANCE, Kind.TRAFFIC})
 
 _kept: ContextVar[dict[int, Standing] | None] = ContextVar("standings", default=None)

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from herringbone.core import clock
+from herringbone.core.compiled import compiled_once
 from herringbone.people.models import Person, Role, Wall
 
 Kind = Role.Kind
@@ -47,14 +48,19 @@ class Sides:
 
 def walls_at(at: datetime, persons: Iterable[int]) -> list[Sides]:
     """The walls that stand at a moment. One query."""
-    standing = Wall.objects.filter(Q(lowered=None) | Q(lowered__gt=at), raised__lte=at)
     wanted = set(persons)
     found: dict[int, Sides] = {}
-    for wall, one, other, name in standing.values_list("pk", "one", "other", "names__person"):
+    for wall, one, other, name in _standing(at):
         sides = found.setdefault(wall, Sides(one, other))
         if name in wanted:
             sides.named.add(name)
     return list(found.values())
+
+
+@compiled_once
+def _standing(at: datetime) -> QuerySet[Wall, tuple[int, int, int, int | None]]:
+    walls = Wall.objects.filter(Q(lowered=None) | Q(lowered__gt=at), raised__lte=at)
+    return walls.values_list("pk", "one", "other", "names__person")
 
 
 def hidden_by_walls(ours: list[OneOfUs], walls: list[Sides]) -> frozenset[int]:

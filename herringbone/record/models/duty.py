@@ -73,6 +73,7 @@ class Duty(models.Model):
             models.Index("client", "due", "id", condition=Q(done=None), name="open_by_client"),
             models.Index("due", "id", condition=Q(done=None), name="open_worst_first"),
             models.Index("due", "owner", "client", "done", name="duties_of_a_month"),
+            models.Index("client", "done", name="done_by_client"),
         ]
 
     def __str__(self) -> str:

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.links import link
 from herringbone.core.wording import dates
 from herringbone.record.duties.declare import COLUMNS, Kind, Line
 from herringbone.record.duties.due import with_due
@@ -42,8 +42,8 @@ def line(duty: Duty) -> Line:
         about += " " + _("To be delivered by %(day)s.") % {"day": day}
     return Line(
         what=_("Acknowledge %(form)s") % {"form": duty.title}, about=about,
-        url=reverse("form", args=[facts["form"]]), do=_("Acknowledge"),
-        post=reverse("acknowledge_form", args=[duty.subject]),
+        url=link("form", facts["form"]), do=_("Acknowledge"),
+        post=link("acknowledge_form", duty.subject),
     )  # fmt: skip
 
 

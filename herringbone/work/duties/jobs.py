@@ -2,10 +2,10 @@
 
 from django.db.models import BigIntegerField, F, QuerySet, Value
 from django.db.models.functions import Concat, JSONObject, Left
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.links import link
 from herringbone.core.wording import dates
 from herringbone.record.duties.declare import COLUMNS, Kind, Line
 from herringbone.record.duties.due import with_due
@@ -52,7 +52,7 @@ def wait_line(duty: Duty) -> Line:
     about = _("%(what)s, waited for since %(since)s.")
     words = {"what": duty.title.rstrip("."), "since": dates.week_day(duty.started, clock.now())}
     more = " ".join(filter(None, [facts["number"] and f"{facts['number']} {facts['job']}.", facts["effect"]]))
-    url = reverse("waiting", args=[duty.subject])
+    url = link("waiting", duty.subject)
     return Line(what=who, about=f"{about % words} {more}".strip(), url=url, do=_("Chase"))
 
 

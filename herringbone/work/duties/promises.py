@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Greatest, JSONObject, Left
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.links import link
 from herringbone.core.models import WorkingDay
 from herringbone.core.wording import dates
 from herringbone.record.duties.declare import COLUMNS, Kind, Line
@@ -80,7 +80,7 @@ def task_line(duty: Duty) -> Line:
     facts = duty.facts
     from_report = _("From a contact report.") if facts["item"] else _("From %(by)s.") % {"by": facts["by"]}
     job = f"{facts['number']} {facts['job']}. " if facts["number"] else ""
-    return Line(what=duty.title, about=job + from_report, url=reverse("task", args=[facts["task"]]), do=_("Open task"))
+    return Line(what=duty.title, about=job + from_report, url=link("task", facts["task"]), do=_("Open task"))
 
 
 MILESTONE = Kind(

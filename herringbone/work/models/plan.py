@@ -118,7 +118,7 @@ class TaskDone(models.Model):
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
-    def of(self, person: Person) -> "SavedViewQuerySet":
+    def of(self, person: Person | int) -> "SavedViewQuerySet":
         """A person's own, and those shared with everybody."""
         return self.filter(Q(person=person) | Q(shared=True))
 

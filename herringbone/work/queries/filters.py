@@ -119,7 +119,7 @@ def filters_in(text: str) -> Filters | None:
 
 
 def _mine(here: Standing) -> Q:
-    return Q(lead__in=here.stands_for | {here.person}) | Q(client__in=here.answers)
+    return Q(lead__in=here.everyone) | Q(client__in=here.answers)
 
 
 def _number(told: str) -> int | None:

@@ -10,8 +10,9 @@ from django.db.models import BooleanField, Case, CharField, Count, JSONField, Qu
 from django.db.models.functions import JSONObject
 
 from herringbone.clients.models import Client
+from herringbone.core.compiled import compiled_once
 from herringbone.people.models import Person
-from herringbone.people.rules import Standing
+from herringbone.people.rules import Standing, visible
 from herringbone.work.models import Job, JobKind, SavedView
 from herringbone.work.queries.filters import BUILT_IN, Filters, filters_in
 from herringbone.work.queries.job_rows import PAGE, JobRow, page_of_values, row_of
@@ -67,25 +68,35 @@ class JobList:
 
 def job_list(person: Person, here: Standing, filters: Filters, number: str) -> JobList:
     """A page of the jobs that somebody sees, as the filters say. Two queries; two more where that page is empty."""
-    visible = Job.objects.filter(here.sees("client"))
     choices, saved = _choices(person, here)
     views = [*((str(label), one, None) for label, one in BUILT_IN), *saved]
-    counting = _counting(visible, here, [filters, *(one for _label, one, _pk in views)])
+    wanted = (filters, *(one for _label, one, _pk in views))
     at = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    found = list(page_of_values(visible, here, filters, max(at - 1, 0) * PAGE, counts=counting))
-    told = found or Person.objects.filter(pk=person.pk).annotate(counts=counting).values("counts")
+    found = _page(here, filters=filters, wanted=wanted, first=max(at - 1, 0) * PAGE)
+    told = found or _counts(person.pk, here, wanted=wanted)
     counts: Mapping[str, int] = told[0]["counts"] or {}  # nothing to count gives no counts
-    page = page_of(visible.order_by("pk"), PAGE, number, counts.get("n0", 0))
+    page = page_of(visible(here, Job).order_by("pk"), PAGE, number, counts.get("n0", 0))
     if page.number != at:  # beyond the end: the last page there is
-        found = list(page_of_values(visible, here, filters, (page.number - 1) * PAGE))
+        found = _page(here, filters=filters, wanted=(), first=(page.number - 1) * PAGE)
     shown = [_view(one, counts.get(f"n{n}", 0), filters) for n, one in enumerate(views, start=1)]
     return JobList(filters, page, [row_of(one, here) for one in found], shown, chips(filters, choices, here.on))
 
 
-def _counting(visible: QuerySet[Job], here: Standing, wanted: Sequence[Filters]) -> Subquery:
+@compiled_once
+def _page(here: Standing, *, filters: Filters, wanted: tuple[Filters, ...], first: int) -> QuerySet[Job, Any]:
+    more = {"counts": _counting(here, wanted)} if wanted else {}
+    return page_of_values(visible(here, Job), here, filters, first, **more)
+
+
+@compiled_once
+def _counts(person: int, here: Standing, *, wanted: tuple[Filters, ...]) -> QuerySet[Person, Any]:
+    return Person.objects.filter(pk=person).annotate(counts=_counting(here, wanted)).values("counts")
+
+
+def _counting(here: Standing, wanted: Sequence[Filters]) -> Subquery:
     """How many jobs each of these filters leaves, as one column of another query: {"n0": 12, "n1": 4}."""
     counts = {f"n{n}": Count("pk", filter=one.where(here) or None) for n, one in enumerate(wanted)}
-    whole = visible.order_by().annotate(whole=Value(1)).values("whole").annotate(counts=JSONObject(**counts))
+    whole = visible(here, Job).order_by().annotate(whole=Value(1)).values("whole").annotate(counts=JSONObject(**counts))
     return Subquery(whole.values("counts"), output_field=JSONField())
 
 
@@ -102,31 +113,33 @@ def _view(one: tuple[str, Filters, int | None], count: int, here: Filters) -> Vi
     )
 
 
-def views_of(person: Person) -> QuerySet[SavedView]:
-    """The saved views of the list that somebody sees."""
+def views_of(person: int) -> QuerySet[SavedView]:
+    """The saved views of the list that the person of this id sees."""
     return SavedView.objects.of(person).filter(list=JOBS)
 
 
 def _choices(person: Person, here: Standing) -> tuple[dict[str, list[Choice]], list[tuple[str, Filters, int | None]]]:
     """What the list can be narrowed to, and the saved views. One query."""
-    jobs = Job.objects.filter(here.sees("client"))
-    clients = Client.objects.filter(here.sees("pk"))
-    leads = Person.objects.filter(pk__in=jobs.order_by().values("lead"))
-    views = views_of(person)
-    parts = [
-        _part(clients, "client"), _part(JobKind.objects.filter(active=True), "kind"), _part(leads, "lead"),
-        views.annotate(what=Value("view", CharField()), own=Case(When(person=person, then=True), default=False))
-        .values_list("what", "pk", "name", "query", "own").order_by(),
-    ]  # fmt: skip
     found: dict[str, list[Choice]] = {"client": [], "kind": [], "lead": []}
     saved: list[tuple[str, Filters, int | None]] = []
-    rows = parts[0].union(*parts[1:], all=True)
-    for what, pk, name, told, own in sorted(rows, key=lambda row: row[2].casefold()):
+    for what, pk, name, told, own in sorted(_offered(person.pk, here), key=lambda row: row[2].casefold()):
         if what != "view":
             found[what].append(Choice(pk, name))
         elif (kept := filters_in(told)) and len(saved) < MOST_VIEWS:
             saved.append((name, kept, pk if own else None))
     return found, saved
+
+
+@compiled_once
+def _offered(person: int, here: Standing) -> QuerySet[Any, tuple[str, int, str, str, bool]]:
+    leads = Person.objects.filter(pk__in=visible(here, Job).order_by().values("lead"))
+    views = views_of(person)
+    return _part(visible(here, Client), "client").union(
+        _part(JobKind.objects.filter(active=True), "kind"), _part(leads, "lead"),
+        views.annotate(what=Value("view", CharField()), own=Case(When(person=person, then=True), default=False))
+        .values_list("what", "pk", "name", "query", "own").order_by(),
+        all=True,
+    )  # fmt: skip
 
 
 def _part(rows: QuerySet[Any], what: str) -> Any:

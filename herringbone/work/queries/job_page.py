@@ -9,8 +9,9 @@ from django.db.models import CharField, DateField, DateTimeField, F, IntegerFiel
 from django.db.models.functions import Cast
 
 from herringbone.core import clock
+from herringbone.core.compiled import compiled_once
 from herringbone.people.models import Person
-from herringbone.people.rules import Standing
+from herringbone.people.rules import Standing, visible
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words, words_of
 from herringbone.work.models import (
@@ -18,13 +19,12 @@ from herringbone.work.models import (
     Job,
     Milestone,
     MilestoneMove,
-    Routing,
     Stage,
     Task,
     Waiting,
 )
 from herringbone.work.queries.job_rows import standing_of
-from herringbone.work.queries.sent_form import Stop, route
+from herringbone.work.queries.sent_form import Stop, route_of
 from herringbone.work.queries.stages import ASIDE, USUAL_WAY
 from herringbone.work.wording import stage_word
 
@@ -106,11 +106,12 @@ class Bag:
         return next((one for one in self.milestones if one.open), None)
 
 
-def jobs_with_all(jobs: QuerySet[Job]) -> QuerySet[Job]:
-    """Jobs with the records and the moments that their page names. One query."""
+@compiled_once
+def job_with_all(number: str, here: Standing) -> QuerySet[Job]:
+    """The job of a number, if it is visible, with the records and the moments that its page names. One query."""
     held = Stage.objects.filter(job=OuterRef("pk")).order_by("-at", "-pk")
     left = held.exclude(key__in=ASIDE)
-    return jobs.select_related(
+    return visible(here, Job).filter(number=number).select_related(
         "client__office", "kind", "brand", "lead__department", "next_person", "next_contact", "form__submission__by",
         "form__asked_by", "form__kind",
     ).annotate(
@@ -120,9 +121,9 @@ def jobs_with_all(jobs: QuerySet[Job]) -> QuerySet[Job]:
 
 
 def job_page(job: Any, here: Standing) -> Bag:
-    """What hangs on a job that `jobs_with_all` has loaded. Three queries."""
-    stops = route(Routing.objects.filter(form=job.form_id), here)
-    lines = _lines(job)
+    """What hangs on a job that `job_with_all` has loaded. Three queries."""
+    stops = route_of(job.form_id, here)
+    lines = _lines(job.pk)
     milestones = sorted(lines.get("milestone", []), key=lambda one: (one.day or date.max, one.pk))
     late = job.stage not in Stage.OVER and any(one.late for one in milestones)
     unheard = any(stop.acknowledgement is None for stop in stops)
@@ -131,7 +132,7 @@ def job_page(job: Any, here: Standing) -> Bag:
     waits = sorted(lines.get("wait", []), key=lambda one: (not one.open, one.since or here.at, one.pk))
     return Bag(
         state, says, stage_word(job.stage), _stages(job), stops, milestones, tasks, waits,
-        lines.get("deliverable", []), _lately(job),
+        lines.get("deliverable", []), _lately(job.pk),
         _people(job, stops),
     )  # fmt: skip
 
@@ -150,7 +151,16 @@ def _stages(job: Any) -> list[StagePlace]:
     return shown
 
 
-def _lines(job: Job) -> dict[str, list[Line]]:
+def _lines(job: int) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for row in _columned(job):
+        line = Line(*row)
+        found.setdefault(line.what, []).append(line)
+    return found
+
+
+@compiled_once
+def _columned(job: int) -> QuerySet[Any, Any]:
     """Milestones, tasks, waits and deliverables in one query."""
     first = MilestoneMove.objects.filter(milestone=OuterRef("pk"), was=None).values("to")[:1]
     milestones = _columns(
@@ -165,11 +175,7 @@ def _lines(job: Job) -> dict[str, list[Line]]:
         Waiting.objects.filter(job=job), "wait", words=F("what"), who=F("contact__name"), day=F("wanted_on")
     )
     promised = _columns(Deliverable.objects.filter(job=job), "deliverable", words=F("what"), number=F("quantity"))
-    found: dict[str, list[Line]] = {}
-    for row in milestones.union(tasks, waits, promised, all=True).order_by("pk"):
-        line = Line(*row)
-        found.setdefault(line.what, []).append(line)
-    return found
+    return milestones.union(tasks, waits, promised, all=True).order_by("pk")
 
 
 def _columns(rows: QuerySet[Any], what: str, **told: Any) -> Any:
@@ -187,9 +193,13 @@ def _columns(rows: QuerySet[Any], what: str, **told: Any) -> Any:
     return rows.order_by().annotate(**columns).values_list(*names)
 
 
-def _lately(job: Job) -> list[Lately]:
-    entries = ThreadEntry.objects.filter(job=job).order_by("-at", "-pk")[:LATELY]
-    return [Lately(entry.at, words_of(entry)) for entry in entries]
+def _lately(job: int) -> list[Lately]:
+    return [Lately(entry.at, words_of(entry)) for entry in _entries(job)]
+
+
+@compiled_once
+def _entries(job: int) -> QuerySet[ThreadEntry]:
+    return ThreadEntry.objects.filter(job=job).order_by("-at", "-pk")[:LATELY]
 
 
 def _people(job: Any, stops: Iterable[Stop]) -> list[tuple[Any, str]]:

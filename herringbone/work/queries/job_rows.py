@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from herringbone.core.compiled import compiled_once
 from herringbone.core.wording import durations
-from herringbone.people.rules import Standing
+from herringbone.people.rules import Standing, visible
 from herringbone.work.models import Job, Routing, Stage
-from herringbone.work.queries.filters import ORDERS, Filters
+from herringbone.work.queries.filters import OPEN, ORDERS, Filters
 from herringbone.work.wording import stage_word
 
 PAGE = 50
@@ -42,9 +43,14 @@ def open_jobs() -> QuerySet[Job]:
     return Job.objects.exclude(stage__in=Stage.OVER)
 
 
-def rows_of(here: Standing, filters: Filters) -> list[JobRow]:
-    """The first page of a list, for another page. One query."""
-    return [row_of(one, here) for one in page_of_values(Job.objects.filter(here.sees("client")), here, filters, 0)]
+def open_rows_of(client: int, here: Standing) -> list[JobRow]:
+    """The first page of a client's open jobs, by their milestone. One query."""
+    return [row_of(one, here) for one in _open_of(client, here)]
+
+
+@compiled_once
+def _open_of(client: int, here: Standing) -> QuerySet[Job, dict[str, Any]]:
+    return page_of_values(visible(here, Job), here, Filters(client=client, stage=OPEN), 0)
 
 
 def page_of_values(

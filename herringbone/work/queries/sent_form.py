@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from herringbone.core import clock
+from herringbone.core.compiled import compiled_once
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty, Event
 from herringbone.work.answers import Question, questions
@@ -31,19 +32,32 @@ class Stop:
 
 
 def route(routings: QuerySet[Routing], here: Standing) -> list[Stop]:
-    """The route of one form or several, in the order it was named. One query; form and submission must be loaded."""
+    """The routes of several forms, in the order they were named. One query."""
+    return [_stop(row, here) for row in _with_words(routings)]
+
+
+def route_of(form: int, here: Standing) -> list[Stop]:
+    """The route of one form, in the order it was named. One query."""
+    return [_stop(row, here) for row in _routings(form)]
+
+
+@compiled_once
+def _routings(form: int) -> QuerySet[Routing]:
+    return _with_words(Routing.objects.filter(form=form))
+
+
+def _with_words(routings: QuerySet[Routing]) -> QuerySet[Routing]:
     duty = Duty.objects.filter(kind="form_acknowledgement", subject=OuterRef("pk"))
     reminder = Event.objects.filter(
         verb="acknowledgement asked for", subject_label="work.Routing", subject_id=OuterRef("pk")
     )
-    rows = (
+    return (
         routings.select_related(
             "person", "department", "acknowledgement__confirmed_by", "acknowledgement__noted_by", "form__submission__by"
         )
         .annotate(due=Subquery(duty.values("due")[:1]), reminded=Subquery(reminder.order_by("-pk").values("at")[:1]))
         .order_by("pk")
     )
-    return [_stop(row, here) for row in rows]
 
 
 def _stop(row: Any, here: Standing) -> Stop:

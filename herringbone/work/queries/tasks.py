@@ -12,6 +12,6 @@ PAGE = 50
 
 def my_tasks(visible: QuerySet[Task], here: Standing, number: str) -> Page:
     """The open tasks of a person and of whom they stand in for, by their date. Two queries."""
-    rows = visible.filter(owner__in=here.stands_for | {here.person}, dropped=None, done=None)
+    rows = visible.filter(owner__in=here.everyone, dropped=None, done=None)
     rows = rows.select_related("client", "job", "owner").order_by("due", F("due_at").asc(nulls_last=True), "pk")
     return page_of(rows, PAGE, number)

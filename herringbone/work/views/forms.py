@@ -16,7 +16,7 @@ from herringbone.record.action import Refused
 from herringbone.work.actions import acknowledge_by_word, acknowledge_form, nudge, reroute_form
 from herringbone.work.forms.acts import ToPersonForm, WordForm
 from herringbone.work.models import Form, Routing
-from herringbone.work.queries.sent_form import answers, route
+from herringbone.work.queries.sent_form import answers, route, route_of
 from herringbone.work.views.drafts import draft_page, edit, open_forms
 
 FORM = ["GET", "HEAD", "POST"]
@@ -52,7 +52,7 @@ def form(request: Asked, pk: int) -> HttpResponseBase:
 
 
 def _sent_page(request: Asked, found: Form, status: int = 200) -> HttpResponse:
-    stops = route(visible_to(request.person, Routing).filter(form=found), request.standing)
+    stops = route_of(found.pk, request.standing)
     context = {
         "form": found, "job": found.job, "stops": stops, "answers": answers(found),
         "waiting": [stop for stop in stops if stop.acknowledgement is None],

@@ -8,14 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from herringbone.clients.views.acting import FormPage, form_page, see_other, sent
 from herringbone.core.panels import filled
-from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
-from herringbone.people.rules import may_work_on, visible_to
+from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page, the_one
+from herringbone.people.rules import may_work_on
 from herringbone.work.actions import delete_view, save_view
 from herringbone.work.forms.acts import ViewForm
-from herringbone.work.models import Job
 from herringbone.work.queries.filters import SORTED, filters_of
 from herringbone.work.queries.job_list import JOBS, job_list, views_of
-from herringbone.work.queries.job_page import job_page, jobs_with_all
+from herringbone.work.queries.job_page import job_page, job_with_all
 from herringbone.work.rules import may_manage_kinds, may_run
 
 FORM = ["GET", "HEAD", "POST"]
@@ -55,7 +54,7 @@ def view_new(request: Asked) -> HttpResponseBase:
 @require_POST
 def view_deletion(request: Asked, pk: int) -> HttpResponseBase:
     """Give up a view of one's own."""
-    delete_view(by=request.person, view=one_visible(request, views_of(request.person), pk=pk))
+    delete_view(by=request.person, view=one_visible(request, views_of(request.person.pk), pk=pk))
     return see_other(reverse("jobs"))
 
 
@@ -63,7 +62,7 @@ def view_deletion(request: Asked, pk: int) -> HttpResponseBase:
 @require_safe
 def job(request: Asked, number: str) -> HttpResponse:
     """Everything about one job."""
-    found = one_visible(request, jobs_with_all(visible_to(request.person, Job)), number=number)
+    found = the_one(job_with_all(number, request.standing))
     context = {
         "job": found,
         "bag": job_page(found, request.standing),
