@@ -4,6 +4,7 @@ A week late is 58 px long and two weeks left are 98 px: the hours of today are t
 """
 
 from datetime import datetime
+from functools import lru_cache
 from math import log
 
 from django.utils.html import format_html
@@ -32,16 +33,19 @@ def plumb(due: datetime, now: datetime) -> SafeString:
     """The plumb line of one duty. The words beside it say the same, so it is hidden from screen readers."""
     hours = abs((due - now).total_seconds()) / HOUR
     state = urgency(due, now)
+    end = CENTRE - late_length(hours) if state == "late" else CENTRE + left_length(hours)
+    return _strokes(state, f"{end:.1f}")
+
+
+@lru_cache(maxsize=4096)  # all that there can be: a tenth of a pixel more or less
+def _strokes(state: str, end: str) -> SafeString:
     if state == "late":
-        start = f"{CENTRE - late_length(hours):.1f}"
-        stroke = format_html('<line class="plumb-late" x1="{}" x2="64" y1="50%" y2="50%"/>', start)
+        stroke = format_html('<line class="plumb-late" x1="{}" x2="64" y1="50%" y2="50%"/>', end)
     else:
-        soon = " plumb-soon" if state == "soon" else ""
-        end = f"{CENTRE + left_length(hours):.1f}"
         stroke = format_html(
             '<line class="plumb-left{0}" x1="64" x2="{1}" y1="50%" y2="50%"/>'
             '<circle class="plumb-end{0}" cx="{1}" cy="50%" r="3"/>',
-            soon,
+            " plumb-soon" if state == "soon" else "",
             end,
         )
     return format_html('<div class="plumb" aria-hidden="true"><svg>{}</svg></div>', stroke)

@@ -165,6 +165,7 @@ def initials(name: object) -> str:
 
 
 @register.filter
+@lru_cache(maxsize=4096, typed=True)  # what is marked safe is not the same as what only reads alike
 def unbroken(text: str) -> SafeString:
     """`{{ line.about|unbroken }}`: a text in which no line ends inside a job's number."""
     marked = REFERENCE.sub(r'<span class="unbroken">\g<0></span>', conditional_escape(text))

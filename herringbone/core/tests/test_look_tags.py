@@ -8,8 +8,10 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 
 from herringbone.core.clock import clock_at
+from herringbone.core.templatetags import look
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 24, 9, 10, tzinfo=NEW_YORK)
@@ -82,3 +84,8 @@ def test_a_control_names_its_help_and_its_error() -> None:
     budget = render('{% control form.budget "money" %}', form=form)
     assert 'class="input input-money"' in budget
     assert "aria-describedby" not in budget
+
+
+def test_s25_what_was_shown_as_mark_up_is_not_shown_so_where_it_was_typed() -> None:
+    assert look.unbroken(mark_safe("<b>ORS-26-0117</b>")).startswith("<b><span")  # noqa: S308 - what is tested
+    assert look.unbroken("<b>ORS-26-0117</b>").startswith("&lt;b&gt;<span")
