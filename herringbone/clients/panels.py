@@ -16,8 +16,9 @@ PAGE = 50
 
 def people(request: Any, client: Client) -> dict[str, Any]:
     """The contacts of a client, those who left below."""
-    present = [(contact, does_in_words(contact)) for contact in people_at(client.pk)]
-    return {"present": present, "gone": list(gone_from(client)[:PAGE])}
+    page = Paginator(people_at.query_set(client.pk), PAGE).get_page(request.GET.get("page"))
+    present = [(contact, does_in_words(contact)) for contact in page]
+    return {"page": page, "present": present, "gone": list(gone_from(client)[:PAGE])}
 
 
 def people_beside(request: Any, client: Client) -> dict[str, Any]:

@@ -20,7 +20,11 @@ def stands_for(person_id: int, covers: Mapping[int, int]) -> set[int]:
 
 def stand_ins(at: datetime) -> dict[int, int]:
     """For everybody away at a moment, who stands in, along chains of covers. One query."""
-    covers = dict(_running(at))
+    return chained(dict(_running(at)))
+
+
+def chained(covers: Mapping[int, int]) -> dict[int, int]:
+    """Who stands in at the end of each chain, given who covers for whom."""
 
     def end_of_chain(away: int) -> int:
         seen, here = {away}, covers[away]

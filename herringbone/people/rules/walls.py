@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from herringbone.core import clock
-from herringbone.core.compiled import compiled_once
 from herringbone.people.models import Person, Role, Wall
 
 Kind = Role.Kind
@@ -46,21 +45,25 @@ class Sides:
     named: set[int] = field(default_factory=set)
 
 
-def walls_at(at: datetime, persons: Iterable[int]) -> list[Sides]:
-    """The walls that stand at a moment. One query."""
+def sides_of(rows: Iterable[tuple[int, int, int, int | None]], persons: Iterable[int]) -> list[Sides]:
+    """The walls of these rows: wall, one side, the other, somebody named on it. Others than `persons` do not count."""
     wanted = set(persons)
     found: dict[int, Sides] = {}
-    for wall, one, other, name in _standing(at):
+    for wall, one, other, name in rows:
         sides = found.setdefault(wall, Sides(one, other))
         if name in wanted:
             sides.named.add(name)
     return list(found.values())
 
 
-@compiled_once
-def _standing(at: datetime) -> QuerySet[Wall, tuple[int, int, int, int | None]]:
-    walls = Wall.objects.filter(Q(lowered=None) | Q(lowered__gt=at), raised__lte=at)
-    return walls.values_list("pk", "one", "other", "names__person")
+def walls_at(at: datetime, persons: Iterable[int]) -> list[Sides]:
+    """The walls that stand at a moment, with those of these persons who are named on them. One query."""
+    return sides_of(up_at(at).values_list("pk", "one", "other", "names__person"), persons)
+
+
+def up_at(at: datetime) -> QuerySet[Wall]:
+    """The walls that stand at a moment."""
+    return Wall.objects.filter(Q(lowered=None) | Q(lowered__gt=at), raised__lte=at)
 
 
 def hidden_by_walls(ours: list[OneOfUs], walls: list[Sides]) -> frozenset[int]:

@@ -15,8 +15,11 @@ from herringbone.work.forms.acts import ViewForm
 from herringbone.work.queries.filters import SORTED, filters_of
 from herringbone.work.queries.job_list import JOBS, job_list, views_of
 from herringbone.work.queries.job_page import job_page, job_with_all
+from herringbone.work.queries.paging import page_of
 from herringbone.work.rules import may_manage_kinds, may_run
 
+LISTS = ("milestones", "tasks", "waits", "deliverables")
+PAGE = 50  # lines of each of a job's lists; nearly every job has fewer
 FORM = ["GET", "HEAD", "POST"]
 
 
@@ -63,9 +66,11 @@ def view_deletion(request: Asked, pk: int) -> HttpResponseBase:
 def job(request: Asked, number: str) -> HttpResponse:
     """Everything about one job."""
     found = the_one(job_with_all(number, request.standing))
+    bag, number = job_page(found, request.standing), request.GET.get("page", "1")
     context = {
         "job": found,
-        "bag": job_page(found, request.standing),
+        "bag": bag,
+        "lists": {name: page_of(getattr(bag, name), PAGE, number) for name in LISTS},
         "panels": filled("job", "main", request, found),
         "margin": filled("job", "margin", request, found),
         "may_work": may_work_on(request.person, found.client),
