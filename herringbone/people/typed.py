@@ -2,8 +2,10 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from herringbone.record.canonical import canonical, sha256
 
@@ -35,4 +37,15 @@ def content_of(request: HttpRequest) -> str:
 
 def sent_before(request: HttpRequest) -> HttpResponse:
     """The form was sent and done already, and said something else then. What was typed is shown, to be sent anew."""
-    return render(request, "people/sent_before.html", {"typed": typed_in(request)}, status=HTTPStatus.CONFLICT)
+    return not_done(request, "people/sent_before.html", HTTPStatus.CONFLICT)
+
+
+def not_done(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    """A page that says why what was sent was not done, and shows what was typed.
+
+    In the language of the address, if it names one: a client's forms do, who have no account that would tell it.
+    """
+    named = request.GET.get("lang", "")
+    spoken = named if named in dict(settings.LANGUAGES) else translation.get_language()
+    with translation.override(spoken):
+        return render(request, template, {"typed": typed_in(request)}, status=status)

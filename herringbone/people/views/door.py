@@ -25,7 +25,7 @@ from herringbone.core.attempts import note_wrong, shut_to
 from herringbone.core.models import Office
 from herringbone.people.demo_door import offered
 from herringbone.people.pages import DEMO, PUBLIC, SIGNED_IN, Rule, View, page
-from herringbone.people.typed import typed_in
+from herringbone.people.typed import not_done
 
 NEW_PASSWORD = "new password"  # noqa: S105  # a door, by its name
 
@@ -124,4 +124,4 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     It is shown as text and not as a form to send again, which would help whoever forged it.
     """
-    return render(request, "people/too_old.html", {"typed": typed_in(request)}, status=HTTPStatus.FORBIDDEN)
+    return not_done(request, "people/too_old.html", HTTPStatus.FORBIDDEN)

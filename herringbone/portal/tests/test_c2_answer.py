@@ -300,3 +300,19 @@ def test_c2_the_page_asks_few_questions(world: World, client: Browser, django_as
     there = came_in(issue, client)
     with django_assert_max_num_queries(8):
         client.get(there)
+
+
+def test_s39_what_a_client_sends_again_with_other_words_is_told_in_their_language(
+    world: World, client: Browser
+) -> None:
+    issue = an_issue(world)
+    there = came_in(issue, client)
+    address = f"{objection_at(issue, there)}?lang=it"
+    client.post(address, {"should": "Il giorno è sbagliato", "once": "one-key"})
+    answer = client.post(address, {"should": "Anche il luogo è sbagliato", "once": "one-key"})
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Già inviato" in said
+    assert "Anche il luogo è sbagliato" in said, "nothing that was typed is lost"
+    assert '<html lang="it"' in said
+    assert 'href="/"' not in said.split("<main", 1)[1], "a client has no desk"
