@@ -94,7 +94,9 @@ def _reading(request: Asked, line: str) -> dict[str, Any]:
     )
     kept = [(key, value, request.POST.get(QUESTION + key, "")) for key, value in counted.items()]
     return {
-        "line": line, "found": found, "kept": kept, "now": now, "at": moment(found.at, now),
+        "line": line, "found": found, "kept": kept, "now": now,
+        # Where the line names no time the call has just ended: it began some minutes before.
+        "at": moment(found.at, now) if found.at != now else _("just now"),
         "steps": [(number, step) for number, step in enumerate(found.steps, start=1)],
         "nothing_said": found.contact is not None and not found.said and not found.questions,
         "once": request.POST.get("once", ""),
