@@ -83,8 +83,14 @@ def shared_world(committing: None) -> Iterator[World]:
 
 @pytest.fixture(scope="session")
 def crawl_every() -> int:
-    """The crawler takes each person to every address (1), or to every fourth or sixteenth, another for each."""
+    """The crawler takes each person to every address (1), or to every fourth or eighth, another for each."""
     return int(os.environ.get("CRAWL_EVERY", "4"))
+
+
+@pytest.fixture(scope="session")
+def forge_every(crawl_every: int) -> int:
+    """The same for forged forms, each of which costs as much as ten pages."""
+    return int(os.environ.get("FORGE_EVERY", max(crawl_every, 4)))
 
 
 @pytest.fixture(scope="session")

@@ -43,11 +43,11 @@ def test_s35_what_is_forged_names_every_field_of_ours(filled):
 
 @pytest.mark.crawl
 @pytest.mark.parametrize("who", SIGNED_IN)
-def test_s02_nothing_is_done_to_what_one_may_not_find(filled, cast, who, crawl_every):
+def test_s02_nothing_is_done_to_what_one_may_not_find(filled, cast, who, forge_every):
     eyes = Eyes.of(filled, cast[who])
     browser = browser_of(eyes.person)
     before, faults, met = dump(), set(), set()
-    for stop in part_for(who, [one for one in stops(rows_each=1) if is_foreign(eyes, one)], crawl_every):
+    for stop in part_for(who, [one for one in stops(rows_each=1) if is_foreign(eyes, one)], forge_every):
         tries = [("post", {}), ("post", forged(filled))]
         if stop.name not in met:
             tries += [(method, forged(filled)) for method in ("put", "patch", "delete")]
@@ -66,12 +66,12 @@ def test_s02_nothing_is_done_to_what_one_may_not_find(filled, cast, who, crawl_e
 
 @pytest.mark.crawl
 @pytest.mark.parametrize("who", SIGNED_IN)
-def test_s35_what_one_may_do_reaches_no_record_that_one_does_not_see(filled, cast, who, crawl_every, logged):
+def test_s35_what_one_may_do_reaches_no_record_that_one_does_not_see(filled, cast, who, forge_every, logged):
     eyes = Eyes.of(filled, cast[who])
     found = [one for one in stops(rows_each=1) if not is_foreign(eyes, one)]
     browser = browser_of(eyes.person)
     before, foreign, faults = dump(), rows_hidden_from(eyes), set()
-    for stop in part_for(who, found, crawl_every):
+    for stop in part_for(who, found, forge_every):
         for data in ({}, forged(filled)):
             noted = Denial.objects.count()
             with undone(browser), writes_to(but=(DENIALS,)) as written:

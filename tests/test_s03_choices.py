@@ -69,10 +69,10 @@ def pages_with_forms(filled, who: Person) -> Iterator[tuple[str, Form]]:
 
 @pytest.mark.crawl
 @pytest.mark.parametrize("who", ["ae_alder", "sup_alder", "dept"])
-def test_s03_no_form_takes_what_is_a_rivals(filled, who, crawl_every):
+def test_s03_no_form_takes_what_is_a_rivals(filled, who, forge_every):
     person = filled.everyone[who]
     eyes, before, faults, done, tried = Eyes.of(filled, person), dump(), set(), 0, 0
-    found = list(pages_with_forms(filled, person))[:: min(crawl_every, 4)]
+    found = list(pages_with_forms(filled, person))[:: min(forge_every, 4)]
     browser = browser_of(person)
     for address, form in found:
         sent = form.filled()
@@ -92,7 +92,7 @@ def test_s03_no_form_takes_what_is_a_rivals(filled, who, crawl_every):
                 faults |= {f"{what}, and betrays {mark}" for mark in eyes.betrayed(words_of(answer))}
     assert not faults, "\n".join(sorted(faults))
     assert done > len(found) / 3, "as they stand, most forms are taken: so what was refused was the rival's"
-    assert tried > 20 / min(crawl_every, 4)
+    assert tried > 20 / min(forge_every, 4)
 
 
 def new_rows(before: dict[str, list[object]], after: dict[str, list[object]]) -> list[object]:

@@ -34,11 +34,11 @@ HOSTILE = {
 
 @pytest.mark.crawl
 @pytest.mark.parametrize("what", HOSTILE)
-def test_s28_no_parameter_is_a_fault(filled, cast, what, crawl_every):
+def test_s28_no_parameter_is_a_fault(filled, cast, what, forge_every):
     readers = [(Eyes.of(filled, cast[who]), browser_of(cast[who])) for who in ("ae_alder", "head", "bizdev")]
     values, faults = dict.fromkeys(NAMES, HOSTILE[what]), set()
     pages = [stop for stop in stops(rows_each=1) if not stop.free or stop.client == filled.alder.pk]
-    every = min(crawl_every, len(HOSTILE))
+    every = min(forge_every, len(HOSTILE))
     for number, stop in list(enumerate(pages))[list(HOSTILE).index(what) % every :: every]:
         eyes, browser = readers[number % len(readers)]
         with writes_to(but=READING_WRITES.get(stop.name, ())) as written:

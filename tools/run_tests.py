@@ -81,7 +81,8 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         yield pytest("tests on SQLite", [*at_once, "-m", "not (browser or slow or processes or crawl)"])
         return
     usual = [*at_once, "-m", "not browser and not slow"]
-    yield pytest("tests on SQLite", usual, CRAWL_EVERY="1")
+    forged = "1" if told.all else "4"
+    yield pytest("tests on SQLite", usual, CRAWL_EVERY="1", FORGE_EVERY=forged)
     with ExitStack() as running:
         try:
             address = running.enter_context(postgres.server())
@@ -89,7 +90,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
             every = "1" if told.all else "8"
-            yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=every)
+            yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=every, FORGE_EVERY=every)
     browser = chromium.find()
     if browser:
         yield pytest("tests in the browser", ["-m", "browser and not slow", *for_pytest], HERRINGBONE_CHROMIUM=browser)
