@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 
 from herringbone.core.models import Office
 from herringbone.core.text import one_line
@@ -54,7 +54,7 @@ def directory(
         Person.objects.filter(asked)
         .select_related("office", "department__head")
         .annotate(back=Subquery(away.values("ends")[:1]), cover_name=Subquery(away.values("cover__name")[:1]))
-        .order_by("department__name", "department", "name", "pk")
+        .order_by(F("department__name").asc(nulls_last=True), "department", "name", "pk")
     )
     return [_group(found, list(listed)) for found, listed in groupby(people, key=lambda person: person.department)]
 
