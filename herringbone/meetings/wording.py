@@ -1,7 +1,11 @@
 """How meetings, calls, reports and the client's answers read in the thread."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,12 +23,25 @@ SHOWN = 300  # characters of what was said
 def _planned(entry: ThreadEntry) -> Words:
     facts = entry.facts
     title = facts["topic"] if facts["kind"] == "meeting" else _("Call: %(topic)s") % facts
-    when = sentence(moment(datetime.fromisoformat(facts["starts"]), clock.now()))
+    when = sentence(_by_its_clock(datetime.fromisoformat(facts["starts"]), facts))
     told = {"when": when, "people": ", ".join(facts["with"])}
     body = _("%(when)s, with %(people)s") % told if facts["with"] else when
     if facts.get("off"):
         title = _("Called off: %(topic)s") % facts
     return Words(title, body, link("meeting", facts["meeting"]))
+
+
+def _by_its_clock(starts: datetime, facts: Mapping[str, Any]) -> str:
+    """When a meeting begins where it is held: "Wed 9 Dec 10:00, Milan time", the place only for who is elsewhere.
+
+    What was planned before the place was kept is told on the reader's clock.
+    """
+    zone = facts.get("zone", timezone.get_current_timezone_name())
+    with timezone.override(ZoneInfo(zone)):
+        when = moment(starts, clock.now())
+    if zone == timezone.get_current_timezone_name():
+        return when
+    return _("%(when)s, %(office)s time") % {"when": when, "office": facts["office"]}
 
 
 def _logged(entry: ThreadEntry) -> Words:

@@ -57,7 +57,7 @@ def _(step: script.Meet, book: Book) -> None:
     )
     facts = {
         "meeting": meeting.pk, "kind": meeting.kind, "topic": meeting.topic, "starts": starts, "place": meeting.place,
-        "with": [contact.name for contact in contacts],
+        "with": [contact.name for contact in contacts], "office": meeting.office.name, "zone": meeting.office.zone,
     }  # fmt: skip
     told = {
         "reporter": meeting.reporter_id, "starts": starts, "ends": ends, "sequence": 0,

@@ -215,4 +215,5 @@ def _facts(meeting: Meeting, contacts: Iterable[Contact]) -> dict[str, Any]:
     return {
         "meeting": meeting.pk, "kind": meeting.kind, "topic": meeting.topic, "starts": meeting.starts,
         "place": meeting.place, "with": [str(one) for one in contacts],
+        "office": meeting.office.name, "zone": meeting.office.zone,
     }  # fmt: skip
