@@ -110,5 +110,11 @@ class TestB48:
 
 def test_s28_a_null_in_an_address_is_refused_before_any_database_sees_it(filled):
     browser = browser_of(filled.head)
-    for address in ("/contacts/new/?client=%00", "/forms/new/?client=%00", "/jobs/?text=a%00b", "/people/?name=%00"):
+    for address in (
+        "/contacts/new/?client=%00",
+        "/forms/new/?client=%00",
+        "/jobs/?text=a%00b",
+        "/people/?name=%00",
+        "/meetings/?office=%00",
+    ):
         assert browser.get(address).status_code == 400, address

@@ -93,7 +93,8 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
             yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=every, FORGE_EVERY=every)
     browser = chromium.find()
     if browser:
-        yield pytest("tests in the browser", ["-m", "browser and not slow", *for_pytest], HERRINGBONE_CHROMIUM=browser)
+        shown = [*at_once, "-m", "browser and not slow"]
+        yield pytest("tests in the browser", shown, HERRINGBONE_CHROMIUM=browser)
     else:
         yield Outcome("tests in the browser", "SKIPPED", line="no Chromium. Debian: apt install chromium")
     if told.all:

@@ -54,7 +54,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
     if order not in ORDERS:
         raise SuspiciousOperation("No such order")
     return Filters(
-        text=query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH],
+        text=query.get("q", "").strip()[:LONGEST_SEARCH],
         office=_number(query, "office"),
         point=_number(query, "point"),
         mine=query.get("mine") == "1",

@@ -48,7 +48,7 @@ def contact_list(person: Person, query: Mapping[str, str]) -> ContactList:
     order = query.get("order", "name")
     if order not in ORDERS:
         raise SuspiciousOperation("No such order")
-    text = query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    text = query.get("q", "").strip()[:LONGEST_SEARCH]
     rows = contacts_named(person)
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(company__icontains=text) | Q(client__name__icontains=text))

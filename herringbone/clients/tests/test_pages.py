@@ -151,8 +151,8 @@ def test_a2_across_a_team_only_name_and_company_are_shown(world: World, enter: C
 
 @pytest.mark.parametrize(
     "query",
-    ["order=name);--", "order=client__password", "order=-pk", "office=1 OR 1=1", "office=%00", "point=٣", "before=x_1",
-     "before=2026-01-01T00:00:00_1", "office=" + "9" * 30],
+    ["order=name);--", "order=client__password", "order=-pk", "office=1 OR 1=1", "office=%00", "q=%00", "point=٣",
+     "before=x_1", "before=2026-01-01T00:00:00_1", "office=" + "9" * 30],
 )  # fmt: skip
 def test_s28_only_what_a_link_of_ours_says_is_understood(world: World, enter: Callable, query: str):
     browser = enter(world.ae_alder)
@@ -161,7 +161,7 @@ def test_s28_only_what_a_link_of_ours_says_is_understood(world: World, enter: Ca
 
 
 @pytest.mark.parametrize(
-    "query", ["q=%25", "q='", 'q=" OR NEAR(', "page=1e9", "page=-1", "page=99999999999", "q=" + "x" * 5000, "q=%00"]
+    "query", ["q=%25", "q='", 'q=" OR NEAR(', "page=1e9", "page=-1", "page=99999999999", "q=" + "x" * 5000]
 )
 def test_s28_free_text_and_odd_pages_do_no_harm(world: World, enter: Callable, query: str):
     for address in ("/clients/", "/contacts/"):

@@ -226,7 +226,7 @@ def test_i5_the_security_log_tells_no_clients_name(world: World):
     assert "Wrong password" in refused
     assert "Ann Alder" in refused
     assert "Raised a wall" not in refused
-    for odd in ("?before=yesterday", "?before=2026-03-02", "?only=%00", "?before=2026-01-01T00:00:00%2B00:00"):
+    for odd in ("?before=yesterday", "?before=2026-03-02", "?only=x", "?before=2026-01-01T00:00:00%2B00:00"):
         assert client.get(f"/security-log/{odd}").status_code == 200
 
 

@@ -102,7 +102,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
     if order not in ORDERS or stage not in STAGES:
         raise SuspiciousOperation("No such order or stage")
     return Filters(
-        text=told["text"].replace("\0", "").strip()[:LONGEST_SEARCH],
+        text=told["text"].strip()[:LONGEST_SEARCH],
         client=_number(told["client"]), kind=_number(told["kind"]),
         lead=ME if told["lead"] == ME else _number(told["lead"]),
         stage=stage, until=_day(told["until"]), waiting=told["waiting"] == "1", stepless=told["stepless"] == "1",

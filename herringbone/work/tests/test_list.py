@@ -107,9 +107,7 @@ def test_s28_only_what_is_offered_is_taken(world: World, enter: Callable, query:
     assert enter(world.ae_alder).get(f"{reverse('jobs')}?{query}").status_code == 400
 
 
-@pytest.mark.parametrize(
-    "query", ["page=1e9", "page=-3", "page=999999999", "text=%", "text=%27%3B--", "text=%00", "filter[x]=1"]
-)
+@pytest.mark.parametrize("query", ["page=1e9", "page=-3", "page=999999999", "text=%", "text=%27%3B--", "filter[x]=1"])
 def test_s28_what_is_harmless_is_answered(world: World, enter: Callable, query: str):
     a_job(world)
     assert enter(world.ae_alder).get(f"{reverse('jobs')}?{query}").status_code == 200
