@@ -97,6 +97,12 @@ def test_i6_a_moment_that_was_shown_to_one_reader_is_shown_to_another_in_their_z
         return Template(shown).render(Context({"moment": moment, "now": NOW}))
 
     here = page()
+    with timezone.override(ZoneInfo("Europe/Rome")):  # the zone alone is another
+        assert "03:30" in page()
+        assert "Wed 25 Nov" in page()
+        assert "21:30" not in page()
+    with translation.override("it"):  # the language alone is another
+        assert "mar 24 nov" in page()
     with timezone.override(ZoneInfo("Europe/Rome")), translation.override("it"):
         there = page()
     assert "21:30" in here
