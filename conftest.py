@@ -1,7 +1,9 @@
 """Every test of the agency runs at a set moment, and the record must be sound when it ends."""
 
 import copy
+import gc
 import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,22 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.browser", "tests.database", "tests.filled"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what never sees a database is left out: it ran on SQLite, and would do the same again."""
+    if connection.vendor == "sqlite":
+        return
+    sees = {item: bool({"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)) for item in items}  # type: ignore[attr-defined]
+    kept = [item for item in items if sees[item] or item.get_closest_marker("django_db")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays: the collector need not look through it again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
@@ -65,20 +83,26 @@ def committing(transactional_db: None) -> None:
     """Transactions that really commit."""
 
 
+def _check(request: pytest.FixtureRequest) -> None:
+    """`check` finds nothing. On PostgreSQL, where that takes longer than most tests, after every eighth."""
+    if connection.vendor == "sqlite" or zlib.crc32(request.node.nodeid.encode()) % 8 == 0:
+        assert list(findings()) == []
+
+
 @pytest.fixture
-def world(db: Any) -> Iterator[World]:
+def world(db: Any, request: pytest.FixtureRequest) -> Iterator[World]:
     """The rivals' world; whatever a test did, `check` finds nothing afterwards."""
     with clock.clock_at(MONDAY):
         yield _world()
-        assert list(findings()) == []
+        _check(request)
 
 
 @pytest.fixture
-def shared_world(committing: None) -> Iterator[World]:
+def shared_world(committing: None, request: pytest.FixtureRequest) -> Iterator[World]:
     """The rivals' world, committed, so that several connections see it."""
     with clock.clock_at(MONDAY):
         yield _world()
-        assert list(findings()) == []
+        _check(request)
 
 
 @pytest.fixture(scope="session")

@@ -43,16 +43,26 @@ def take(world: Any) -> Snapshot:
 
 def lay_down(snapshot: Snapshot) -> Any:
     """Write the rows into empty tables, within a transaction that has the foreign keys checked at its end."""
+    lay = _copy if connection.vendor == "postgresql" else _insert
     with transaction.atomic(), connection.cursor() as cursor:
         for table, (columns, rows) in snapshot.rows.items():
-            names = ", ".join(f'"{column}"' for column in columns)
-            marks = ", ".join(["%s"] * len(columns))
-            statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # names of our own
-            cursor.executemany(statement, rows)
+            lay(cursor, table, ", ".join(f'"{column}"' for column in columns), rows)
         models = [m for m in apps.get_models(include_auto_created=True) if m._meta.db_table in snapshot.rows]
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(statement)
+        again = connection.ops.sequence_reset_sql(no_style(), models)
+        if again:
+            cursor.execute("".join(again))
     return copy.deepcopy(snapshot.world)
+
+
+def _insert(cursor: Any, table: str, names: str, rows: list[tuple[Any, ...]]) -> None:
+    marks = ", ".join(["%s"] * len(rows[0]))
+    cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # names of our own
+
+
+def _copy(cursor: Any, table: str, names: str, rows: list[tuple[Any, ...]]) -> None:
+    with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as into:  # names of our own
+        for row in rows:
+            into.write_row(row)
 
 
 def _adapted(value: Any) -> Any:

@@ -70,7 +70,7 @@ def test_an_agency_begins_with_an_administrators_way_in(place, herringbone):
     base = "https://herringbone.example.com"
     code, said = herringbone("init", *words(INIT), HERRINGBONE_BASE_URL=base)
     assert code == 0, said
-    assert re.search(rf"Ada Rossi comes in.*{base}/invitations/\S{{40,}}", said)
+    assert re.search(rf"way in for Ada Rossi.*{base}/invitations/\S{{40,}}", said)
     assert {path.name for path in place.iterdir()} >= {"secret.key", "encryption.key", "instance.id", "files"}
     assert [path for path in place.iterdir() if path.stat().st_mode & 0o077 and path.suffix != ".sqlite3"] == []
     assert herringbone("check") == (0, "nothing is wrong\n")

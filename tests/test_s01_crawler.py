@@ -97,7 +97,7 @@ def test_s01_every_page_shows_what_its_reader_may_see_and_changes_nothing(filled
     eyes = Eyes.of(filled, cast[who])
     browser = browser_of(eyes.person)
     before, faults, met, only_posts = dump(), set(), Counter(), set()
-    for stop in part_for(who, list(stops()), crawl_every):
+    for stop in part_for(who, stops(), crawl_every):
         place = (stop.name, finds(eyes, stop))
         if stop.name in only_posts:
             continue

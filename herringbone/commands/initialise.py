@@ -40,6 +40,7 @@ def run(told: argparse.Namespace) -> int:
     if told.currency.upper() not in list_currencies():
         raise Failed(f"There is no currency {told.currency}. Use its three letters, such as EUR.", code=2)
     data_folder.prepare(settings.DATA)
+    print(f"making the tables in {instance.address()}, which may take half a minute", flush=True)
     bring_up_to_date()
     if there := Agency.objects.first():
         raise Failed(f"“{there}” is in {instance.address()} already. Nothing was changed.")

@@ -10,6 +10,7 @@ from herringbone.commands.check import print_findings
 from herringbone.commands.database import bring_up_to_date
 from herringbone.commands.failure import Failed
 from herringbone.core.backup import ArchiveBroken, NotEmpty, restore
+from herringbone.core.sql import analyse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +28,7 @@ def run(told: argparse.Namespace) -> int:
     except (ArchiveBroken, NotEmpty) as error:
         raise Failed(str(error)) from error
     bring_up_to_date()
+    analyse()
     print(f"restored {manifest.agency} as it was at {manifest.made}")
     print("it is a copy and sends nothing until: herringbone promote --as EMAIL")
     print(f"put its own encryption.key into {settings.DATA}, else sign-in codes must be set up anew")

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from herringbone.clients.models import Client
 from herringbone.core import clock
-from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
 from herringbone.meetings.models import Meeting
-from herringbone.meetings.queries.calendar import held_or_planned, latest, slots_of
+from herringbone.meetings.queries.calendar import held_or_planned, latest, meetings_about, slots_of
 from herringbone.meetings.queries.reports import issued_reports, reports_of
-from herringbone.people.rules import Standing, visible, visible_to
+from herringbone.people.rules import visible_to
 from herringbone.work.models import Job
 
 
@@ -44,11 +43,5 @@ def number_of_meetings() -> Combinable:
 
 def of_job(request: Any, job: Job) -> dict[str, Any] | None:
     """The meetings about a job, and those in whose report something of it was said."""
-    slots = slots_of(_about(job.pk, request.standing), clock.now(), request.person.office)
+    slots = slots_of(meetings_about(job.pk, request.standing), clock.now(), request.person.office)
     return {"slots": slots, "now": clock.now()} if slots else None
-
-
-@compiled_once
-def _about(job: int, here: Standing) -> QuerySet[Meeting]:
-    rows = visible(here, Meeting).filter(Q(job=job) | Q(report__items__job=job)).distinct()
-    return latest(rows, 10)

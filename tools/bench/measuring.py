@@ -2,6 +2,7 @@
 
 import cProfile
 import gc
+import os
 import pstats
 import shutil
 import statistics
@@ -106,19 +107,28 @@ def profile(pages: Iterable[Page], name: str) -> int:
 
 @contextmanager
 def on_a_copy(connection: Any) -> Iterator[None]:
-    """Work on a copy of an SQLite database, which goes away; on another engine, what is issued here stays."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    kept = Path(connection.settings_dict["NAME"])
+    """Work on a copy of the database, which goes away. On PostgreSQL nobody else may be at work on it."""
+    kept = connection.settings_dict["NAME"]
     connection.close()
-    with tempfile.TemporaryDirectory(prefix="herringbone-bench-") as folder:
-        for file in kept.parent.glob(f"{kept.name}*"):
-            shutil.copyfile(file, Path(folder) / file.name)
-        connection.settings_dict["NAME"] = str(Path(folder) / kept.name)
-        yield
-        connection.close()
-        connection.settings_dict["NAME"] = str(kept)
+    if connection.vendor == "sqlite":
+        with tempfile.TemporaryDirectory(prefix="herringbone-bench-") as folder:
+            for file in Path(kept).parent.glob(f"{Path(kept).name}*"):
+                shutil.copyfile(file, Path(folder) / file.name)
+            connection.settings_dict["NAME"] = str(Path(folder) / Path(kept).name)
+            yield
+            connection.close()
+    else:
+        copy = f"{kept}_bench_{os.getpid()}"
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{kept}"')
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield
+        finally:
+            connection.close()
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{copy}"')
+    connection.settings_dict["NAME"] = kept
 
 
 def _timed(call: Callable[[], Any]) -> float:

@@ -13,12 +13,15 @@ from herringbone.clients.importing.reading import Reading, Record
 from herringbone.clients.importing.report import Outcome, Report
 from herringbone.clients.models import Import
 from herringbone.core import clock
+from herringbone.core.sql import analyse
 from herringbone.people.models import Person
 from herringbone.record import events
 from herringbone.record.action import Denied, Refused
 from herringbone.record.duties import keeping
 from herringbone.record.duties.declare import register
 from herringbone.record.models import Event
+
+MANY = 100  # rows after which the database looks anew at what its tables hold
 
 
 class Rows(Protocol):
@@ -54,6 +57,8 @@ def bring_in(
             return report
         _bring_duties_up_to_date(before)
         record_import(by=by, kind=reading.kind, name=name, figures=report.figures, kept=kept)
+        if len(report.outcomes) >= MANY:
+            analyse()
     return Report(report.outcomes, report.notes, written=True)
 
 

@@ -37,8 +37,9 @@ class Compiled:
     empty: bool = False
     checked: int = 0
 
-    def filled(self, values: Sequence[Any], connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """SQL and parameters for these values."""
+    def filled(self, values: Sequence[Any], connection: Any, *, arrays: bool = False) -> tuple[str, tuple[Any, ...]]:
+        """SQL and parameters for these values. As arrays, ids are one parameter, and so the SQL is the same however
+        many there are: PostgreSQL plans it once."""
         if not self.slots:
             return "%s".join(self.pieces), self.parameters
         said, given = [self.pieces[0]], []
@@ -48,7 +49,10 @@ class Compiled:
                 given.append(parameter)
             else:
                 value = values[self.slots[place]]
-                if isinstance(value, tuple):
+                if isinstance(value, tuple) and arrays:
+                    said[-1] = said[-1].removesuffix("IN (") + "= ANY ("
+                    given.append([type(parameter)(one) for one in value])
+                elif isinstance(value, tuple):
                     places = ", ".join(["%s"] * len(value))
                     given.extend(type(parameter)(one) for one in value)
                 else:
@@ -106,10 +110,10 @@ class CompiledOnce(Generic[P, Row]):
             self._keep(key, known)
         if known.empty:
             return []
-        sql, parameters = known.filled(slots.values, connection)
         if settings.COMPILED_ONCE_CHECKED and known.checked < CHECKED:
             known.checked += 1
-            self._check(sql, parameters, args, kwargs, connection)
+            self._check(*known.filled(slots.values, connection), args, kwargs, connection)
+        sql, parameters = known.filled(slots.values, connection, arrays=connection.vendor == "postgresql")
         return known.rows(sql, parameters, connection)
 
     def _compile(self, args: Any, kwargs: Any, values: Sequence[Any], connection: Any) -> Compiled:

@@ -1,11 +1,13 @@
-"""The accounts of whoever leads some, in one ledger: what is late, due, waited for, and who was last spoken to."""
+"""The accounts of whoever leads some, in one ledger: what is late, due, waited for, and who was last spoken to.
 
-from collections.abc import Iterable
+A ledger holds the hundred accounts on which most is late; its sums are of all.
+"""
+
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 
 from herringbone.clients.models import Client, ContactRole
 from herringbone.core.compiled import compiled_once
@@ -16,7 +18,7 @@ from herringbone.people.rules import Standing
 from herringbone.record.models import Duty, ThreadEntry
 from herringbone.work.models import Waiting
 
-MOST = 200
+MOST = 100
 WEEK = timedelta(days=7)
 Kind = Role.Kind
 
@@ -47,13 +49,25 @@ class Group:
     accounts: list[Account] = field(default_factory=list)
 
 
-def accounts_led(here: Standing, at: datetime) -> list[Group]:
+@dataclass(frozen=True)
+class Totals:
+    """The sums under the ledger: how many accounts there are, and the sum of each column over all of them."""
+
+    accounts: int
+    late: int
+    due: int
+    waiting: int
+
+
+def accounts_led(here: Standing, at: datetime) -> tuple[list[Group], Totals]:
     """The accounts that this person supervises or directs, or, for the head and management, all; by point person.
 
-    One query: late duties, those due within seven days and what is waited for are counted account by account.
+    Two queries: late duties, those due within seven days and what is waited for are counted account by account for
+    those shown, and summed over all.
     """
     groups: dict[str, Group] = {}
-    for row in _clients(here, at, at + WEEK):
+    everything = here.directs_agency or Kind.MANAGEMENT in here.kinds
+    for row in _worst(here, at, at + WEEK, everything=everything):
         since, spoken = row["wait_since"], row["last_spoken"]
         account = Account(
             name=row["name"], code=row["code"], point=row["point"] or "", decides=row["decides"] or "",
@@ -63,26 +77,43 @@ def accounts_led(here: Standing, at: datetime) -> list[Group]:
         )  # fmt: skip
         groups.setdefault(account.point, Group(account.point, row["cover"] or "")).accounts.append(account)
     for group in groups.values():
-        group.accounts.sort(key=lambda account: -account.late)
-    return list(groups.values())
+        group.accounts.sort(key=lambda account: (-account.late, account.name))
+    (sums,) = _sums(here, at, at + WEEK, everything=everything)
+    return [groups[point] for point in sorted(groups)], Totals(*(figure or 0 for figure in sums))
+
+
+def _led(here: Standing, at: datetime, soon: datetime, everything: bool) -> QuerySet[Any]:
+    """The accounts with what is late, soon due and waited for."""
+    led = Client.objects.filter(here.sees("pk"))
+    if not everything:
+        led = led.filter(pk__in=here.led)
+    owed = Duty.objects.filter(client=OuterRef("pk"), done=None, started__lte=at)
+    return led.annotate(
+        late=CountOf(owed.filter(due__lt=at).values("pk")),
+        soon=CountOf(owed.filter(due__gte=at, due__lt=soon).values("pk")),
+        waits=CountOf(Waiting.objects.filter(client=OuterRef("pk"), ended=None).values("pk")),
+    )
 
 
 @compiled_once
-def _clients(here: Standing, at: datetime, soon: datetime) -> QuerySet[Any, Any]:
-    led = Client.objects.filter(here.sees("pk"))
-    if not (here.directs_agency or Kind.MANAGEMENT in here.kinds):
-        led = led.filter(pk__in=here.led)
+def _sums(here: Standing, at: datetime, soon: datetime, *, everything: bool) -> QuerySet[Any, Any]:
+    led = _led(here, at, soon, everything).annotate(whole=Value(1)).values("whole")
+    sums = led.annotate(accounts=Count("pk"), lates=Sum("late"), soons=Sum("soon"), waited=Sum("waits"))
+    return sums.values_list("accounts", "lates", "soons", "waited").order_by()
+
+
+@compiled_once
+def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) -> QuerySet[Any, Any]:
     point = Role.objects.running(here.on).filter(client=OuterRef("pk"), kind=Kind.POINT).order_by("pk")
     away = Absence.objects.running(at).filter(person=OuterRef("point_id")).order_by("ends", "pk")
     decides = ContactRole.objects.filter(
         contact__client=OuterRef("pk"), contact__left=None, kind=ContactRole.Kind.DECIDES
     ).order_by("pk")
     spoken = ThreadEntry.objects.filter(client=OuterRef("pk"), at__lte=here.at, side=ThreadEntry.Side.CLIENT)
-    owed = Duty.objects.filter(client=OuterRef("pk"), done=None, started__lte=at)
-    waits = Waiting.objects.filter(client=OuterRef("pk"), ended=None)
-    longest = waits.order_by("since", "pk")
+    longest = Waiting.objects.filter(client=OuterRef("pk"), ended=None).order_by("since", "pk")
     return (
-        led.annotate(
+        _led(here, at, soon, everything)
+        .annotate(
             point=Subquery(point.values("person__name")[:1]),
             point_id=Subquery(point.values("person")[:1]),
         )
@@ -90,24 +121,12 @@ def _clients(here: Standing, at: datetime, soon: datetime) -> QuerySet[Any, Any]
             cover=Subquery(away.values("cover__name")[:1]),
             decides=Subquery(decides.values("contact__name")[:1]),
             last_spoken=Subquery(spoken.order_by("-at").values("at")[:1]),
-            late=CountOf(owed.filter(due__lt=at).values("pk")),
-            soon=CountOf(owed.filter(due__gte=at, due__lt=soon).values("pk")),
-            waits=CountOf(waits.values("pk")),
             wait_since=Subquery(longest.values("since")[:1]),
             wait_for=Subquery(longest.values("what")[:1]),
         )
-        .order_by(F("point").asc(nulls_first=True), "name", "pk")
+        .order_by("-late", "-waits", "-soon", "name", "pk")
         .values(
             "name", "code", "point", "cover", "decides", "last_spoken", "late", "soon", "waits", "wait_since",
             "wait_for",
         )[:MOST]
-    )  # fmt: skip
-
-
-def totals(groups: Iterable[Group]) -> Account:
-    """The sums under the ledger, as a line without names."""
-    every = [account for group in groups for account in group.accounts]
-    return Account(
-        name="", code="", point="", decides="", last_spoken=None, late=sum(one.late for one in every),
-        due=sum(one.due for one in every), waiting=sum(one.waiting for one in every),
     )  # fmt: skip

@@ -42,8 +42,12 @@ class Desk:
     covering: list[margin.Covering] = field(default_factory=list)
     week: margin.Week | None = None
     accounts: list[ledger.Group] = field(default_factory=list)
-    totals: ledger.Account | None = None
-    account_count: int = 0
+    totals: ledger.Totals | None = None
+
+    @property
+    def shown(self) -> int:
+        """How many accounts stand in the ledger."""
+        return sum(len(group.accounts) for group in self.accounts)
 
 
 def shape_of(person: Person, here: Standing) -> Shape:
@@ -73,15 +77,14 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
             waiting=margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         )  # fmt: skip
     leads = bool(here.led or here.kinds & {Kind.HEAD, Kind.MANAGEMENT})
-    led = ledger.accounts_led(here, at) if leads else []
+    led, totals = ledger.accounts_led(here, at) if leads else ([], None)
     groups = _groups(person, duties, at)
     return Desk(
         shape=shape, lead=lead.director_lead(duties) if shape == "director" else lead.desk_lead(duties),
         groups=groups, more=more, meetings=margin.meetings_of(person, here, at),
         waiting=[] if leads else margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         week=margin.done_this_week(person, here) if shape == "account" else None,
-        accounts=led, totals=ledger.totals(led) if led else None,
-        account_count=sum(len(group.accounts) for group in led),
+        accounts=led, totals=totals,
     )  # fmt: skip
 
 

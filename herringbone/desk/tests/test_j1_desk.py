@@ -6,6 +6,7 @@ import pytest
 
 from herringbone.core import clock
 from herringbone.desk.actions import take_over
+from herringbone.desk.queries import accounts
 from herringbone.desk.queries.accounts import accounts_led
 from herringbone.desk.queries.duties import counts_of, desk_duties
 from herringbone.desk.queries.page import desk_of, shape_of
@@ -158,5 +159,18 @@ def test_j1_the_ledger_says_who_covers_the_point_person(tasks):
     with clock.clock_at(MONDAY):
         for away in (tasks.planner_alder, tasks.ae_alder):  # so that no absence has its client's number by chance
             arrange_cover(by=away, person=away, cover=tasks.coord_alder, begins=MONDAY, ends=MONDAY + DAY)
-        (group,) = (one for one in accounts_led(standing(tasks.director), MONDAY + HOUR) if one.point == "Ann Alder")
+        groups, _ = accounts_led(standing(tasks.director), MONDAY + HOUR)
+        (group,) = (one for one in groups if one.point == "Ann Alder")
     assert group.cover == tasks.coord_alder.name
+
+
+def test_j1_the_ledger_holds_what_is_worst_and_its_sums_are_of_all(tasks, monkeypatch):
+    whole, sums = accounts_led(standing(tasks.head), MONDAY + 7 * DAY)
+    every = [one for group in whole for one in group.accounts]
+    assert len(every) == sums.accounts > 1 and sums.late == sum(one.late for one in every) > 0
+    monkeypatch.setattr(accounts, "MOST", 1)
+    accounts._worst._known.clear()
+    ((group,), same) = accounts_led(standing(tasks.head), MONDAY + 7 * DAY)
+    accounts._worst._known.clear()
+    assert same == sums
+    assert [one.late for one in group.accounts] == [max(one.late for one in every)]

@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from herringbone.core.compiled import compiled_once
 from herringbone.core.models import Office, WorkingDay
-from herringbone.meetings.models import AgendaItem, ContactReport, Issue, Meeting
+from herringbone.meetings.models import AgendaItem, ContactReport, Issue, Item, Meeting
 from herringbone.people.models import Person
+from herringbone.people.rules import Standing, visible
 from herringbone.record.models import Duty
 
 WORKWEEK = 5
@@ -175,6 +177,17 @@ def closed_in(offices: Sequence[Office], first: date) -> list[tuple[Office, date
 def latest(meetings: QuerySet[Meeting], most: int) -> QuerySet[Meeting]:
     """The latest of some meetings first, with their states."""
     return with_states(meetings).order_by("-starts", "-pk")[:most]
+
+
+@compiled_once
+def meetings_about(job: int, here: Standing) -> QuerySet[Meeting]:
+    """The latest meetings about a job, and those in whose report something of it was said.
+
+    A union and no OR: a database that sees that there are but a few takes the short way to them.
+    """
+    about = Meeting.objects.filter(job=job).order_by().values("pk")
+    spoken_of = Item.objects.filter(job=job).order_by().values("report__meeting")
+    return latest(visible(here, Meeting).filter(pk__in=about.union(spoken_of)), 10)
 
 
 def slots_of(meetings: Iterable[Meeting], now: datetime, here: Office) -> list[Slot]:

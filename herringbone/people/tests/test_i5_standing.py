@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from herringbone.core import clock
+from herringbone.core.sql import analyse
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import has_director, has_somebody, standing, standing_kept
 from tests.world import World
@@ -34,6 +35,7 @@ def many(world: World) -> list[int]:
     Role.objects.bulk_create(
         Role(person=world.ae_alder, client=client, kind=Kind.SUPERVISOR, starts=starts) for client in made[:40]
     )
+    analyse()  # as an import does
     yield [client.pk for client in made]
     model.objects.filter(pk__in=[client.pk for client in made]).delete()
 
