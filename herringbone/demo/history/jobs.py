@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import chain, count
 
 from herringbone.demo import script
 from herringbone.demo.cast import Work
@@ -69,10 +70,10 @@ def _spread(plot: Plot, begin: float, end: float, count: int) -> Iterator[float]
 def _life(plot: Plot, jobs: Jobs, key: str, begin: float, *, open_still: bool) -> None:
     """One job. Whatever would reach beyond the story is pressed together, unless the job is open still."""
     work = plot.pick(plot.account.work)
-    name = work.name.format(
-        brand=plot.pick(plot.account.brands), thing=plot.pick(plot.account.things),
-        month=plot.of_jobs.months[plot.day(begin + 8 * A_DAY).month - 1],
-    )  # fmt: skip
+    day = plot.day(begin + 8 * A_DAY)
+    month = plot.of_jobs.months[day.month - 1]
+    named = work.name.format(brand=plot.pick(plot.account.brands), thing=plot.pick(plot.account.things), month=month)
+    name = _unlike(named, [] if month in named else [month], day.year, {one.name for one in jobs.known})
     length = plot.between(4, 14) * A_DAY
     billing = length + plot.between(4, 9) * A_DAY
     room = plot.now - 2 - begin
@@ -112,6 +113,13 @@ def _life(plot: Plot, jobs: Jobs, key: str, begin: float, *, open_still: bool) -
         jobs.script += _met(plot, key, begin, length, pressed)
     jobs.script.append(script.Stage(at(length + 2.5 * A_DAY), lead, key, "delivered"))
     jobs.script.append(script.Stage(at(billing), "jonah", key, "billed"))
+
+
+def _unlike(name: str, month: list[str], year: int, taken: set[str]) -> str:
+    """The name that tells a job from those of its client before: what was made already is made again that month."""
+    dated = " ".join([", ".join([name, *month]), str(year)])
+    tried = chain([name, dated], (f"{dated}, {number}" for number in count(2)))
+    return next(one for one in tried if one not in taken)
 
 
 def _opened(plot: Plot, key: str, work: Work, name: str, begin: float, end: float) -> script.Form:
