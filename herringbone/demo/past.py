@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Min
 
 from herringbone.core.mail import message_id
 from herringbone.desk.models import Notification, StreamPosition
@@ -38,8 +38,11 @@ def sent(effect: Effect) -> Effect:
 
 def tell_of_yesterday(morning: datetime) -> None:
     """Notify people of what concerns them since yesterday, and of nothing before; the rest is the worker’s."""
-    before = Event.objects.filter(at__lt=morning - TOLD_SINCE).aggregate(last=Max("pk"))["last"] or 0
-    StreamPosition.objects.update_or_create(reader=READER, defaults={"last_event": before + LOOK_BACK})
+    since = morning - TOLD_SINCE
+    # The first one since then: an action may record what happened earlier, so that a later event is of an older moment.
+    first = Event.objects.filter(at__gte=since).aggregate(first=Min("pk"))["first"] or 1
+    StreamPosition.objects.update_or_create(reader=READER, defaults={"last_event": first - 1 + LOOK_BACK})
     collect()
+    Notification.objects.filter(event__at__lt=since).delete()
     for one in Notification.objects.select_related("event"):
         Notification.objects.filter(pk=one.pk).update(made=one.event.at)

@@ -1,6 +1,7 @@
 """What somebody finds who opens the demo: the desks of the mock-ups, made by actions, at this date or another."""
 
 import shutil
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from herringbone.demo.door import offers
 from herringbone.demo.moments import Hours, Moments, morning_of
 from herringbone.demo.story import story
 from herringbone.demo.tests.conftest import NOW
+from herringbone.desk.models import Notification
 from herringbone.desk.queries.page import Desk, desk_of
 from herringbone.meetings.models import Attendee, Meeting
 from herringbone.meetings.queries.distribution import distribution
@@ -183,6 +185,10 @@ def test_the_whole_demo_is_built_once_and_found_again(db, settings):
         assert Job.objects.get(name="Aperitivo launch film").number == "ORS-26-0117"
         assert Job.objects.get(name="Winter cups").number == "PEL-26-0091"
         assert desk("Nora Whitfield", NOW).lead.startswith("Eleven things are owed. Two are late")
+        nora = Person.objects.get(name="Nora Whitfield")
+        assert "remark posted" in Notification.objects.filter(person=nora).values_list("why", flat=True), "a mention"
+        names = Counter(Job.objects.values_list("client", "name"))
+        assert [one for one, times in names.items() if times > 1] == [], "each job has a name of its own"
         assert list(findings()) == []
         jobs = Job.objects.count()
         assert not build.build(now=NOW)
