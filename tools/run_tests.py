@@ -81,7 +81,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         yield pytest("tests on SQLite", [*at_once, "-m", "not (browser or slow or processes or crawl)"])
         return
     usual = [*at_once, "-m", "not browser and not slow"]
-    forged = "1" if told.all else "4"
+    forged = "1" if told.all else "8"
     yield pytest("tests on SQLite", usual, CRAWL_EVERY="1", FORGE_EVERY=forged)
     with ExitStack() as running:
         try:
@@ -89,7 +89,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         except postgres.NoServer as reason:
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
-            every = "1" if told.all else "8"
+            every = "1" if told.all else "16"
             yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=every, FORGE_EVERY=every)
     browser = chromium.find()
     if browser:

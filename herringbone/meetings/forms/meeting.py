@@ -14,6 +14,7 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client, Contact
 from herringbone.core.models import Office
 from herringbone.core.text import OneLineField, ProseField
+from herringbone.meetings.forms.hour import HourField
 from herringbone.meetings.models import Meeting
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
@@ -22,12 +23,6 @@ from herringbone.work.models import Job, Stage
 from herringbone.work.queries.people import team_of
 
 AN_HOUR = timedelta(hours=1)
-
-
-def time_field(label: object, **options: Any) -> forms.TimeField:
-    """An hour, typed: 10:30, 1030, 10."""
-    shown = forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short", "placeholder": "10:30"})
-    return forms.TimeField(label=label, input_formats=["%H:%M", "%H.%M", "%H%M", "%H"], widget=shown, **options)  # type: ignore[arg-type]  # a lazy text
 
 
 class MeetingForm(ActedForm):
@@ -40,8 +35,10 @@ class MeetingForm(ActedForm):
         widget=forms.RadioSelect,
         initial=Meeting.Kind.MEETING,
     )
-    starts = time_field(gettext_lazy("From"))
-    ends = time_field(gettext_lazy("Until"), required=False, help_text=gettext_lazy("An hour later, if left empty"))
+    starts = HourField(label=gettext_lazy("From"))
+    ends = HourField(
+        label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("An hour later, if left empty")
+    )
     office = forms.ModelChoiceField(
         Office.objects.order_by("name"), label=gettext_lazy("On the clock of"), empty_label=None
     )
