@@ -23,7 +23,7 @@ def sign_in(page: Page, world: World) -> None:
     page.get_by_label("E-mail").fill(world.ae_alder.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_text("Nothing is owed to anybody.")).to_be_visible()
+    expect(page.get_by_text("You owe nothing to anybody.")).to_be_visible()
 
 
 def log_a_call(page: Page) -> None:
@@ -171,7 +171,7 @@ def clear_the_desk(page: Page) -> None:
     page.get_by_role("link", name=f"Ask {PAT} again").first.click()
     page.get_by_role("button", name="It came in").click()
     page.goto("/desk/")
-    expect(page.get_by_text("Nothing is owed to anybody.")).to_be_visible()
+    expect(page.get_by_text("You owe nothing to anybody.")).to_be_visible()
     expect(page.get_by_text("Done since Monday: 5 duties, 5 in time.")).to_be_visible()
 
 

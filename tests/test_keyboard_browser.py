@@ -83,7 +83,7 @@ def test_sign_in_and_log_a_call(page: Page, keys: Keys, shared_world: World) -> 
     keys("Tab")
     keys.type(PASSWORD)
     keys("Enter")
-    expect(page.get_by_text("Nothing is owed to anybody.")).to_be_visible()
+    expect(page.get_by_text("You owe nothing to anybody.")).to_be_visible()
     keys("Tab")
     assert page.evaluate(NAME) == "Skip to the page"
     assert not page.evaluate(MARK)

@@ -10,7 +10,7 @@ from babel.numbers import list_currencies
 from django.conf import settings
 
 from herringbone import data_folder
-from herringbone.commands.database import bring_up_to_date
+from herringbone.commands.database import bring_up_to_date, migrations_due
 from herringbone.commands.failure import Failed
 from herringbone.commands.invite import give_way_in
 from herringbone.core import instance
@@ -40,7 +40,8 @@ def run(told: argparse.Namespace) -> int:
     if told.currency.upper() not in list_currencies():
         raise Failed(f"There is no currency {told.currency}. Use its three letters, such as EUR.", code=2)
     data_folder.prepare(settings.DATA)
-    print(f"making the tables in {instance.address()}, which may take half a minute", flush=True)
+    if migrations_due():
+        print(f"making the tables in {instance.address()}, which may take half a minute", flush=True)
     bring_up_to_date()
     if there := Agency.objects.first():
         raise Failed(f"“{there}” is in {instance.address()} already. Nothing was changed.")

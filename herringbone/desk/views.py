@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.desk.actions import nudge, take_over
-from herringbone.desk.queries.duties import MOST, desk_duties
+from herringbone.desk.queries.duties import MOST, client_duties, desk_duties
+from herringbone.desk.queries.margin import waits_of
 from herringbone.desk.queries.page import desk_of
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
@@ -36,12 +37,16 @@ def desk(request: Asked) -> HttpResponse:
 @page(SIGNED_IN)
 @require_safe
 def duties_of_client(request: Asked, code: str, which: str) -> HttpResponse:
-    """What a figure of the ledger counts: the late duties of an account, or those due within a week."""
+    """What a figure of the ledger counts: an account's late duties, those due within a week, or what is waited for."""
     client = one_visible(request, Client, code=code)
-    now = clock.now()
-    window = Q(due__lt=now) if which == "late" else Q(due__gte=now, due__lt=now + WEEK)
-    rows = desk_duties(request.standing, now, ALL, Q(client=client) & window)
-    return render(request, "desk/of_client.html", {"client": client, "duties": rows, "which": which, "now": now})
+    now, here = clock.now(), request.standing
+    context: dict[str, Any] = {"client": client, "which": which, "now": now}
+    if which == "waiting":
+        context["waits"] = waits_of(client.pk, here, now)
+    else:
+        window = Q(due__lt=now) if which == "late" else Q(due__gte=now, due__lt=now + WEEK)
+        context["duties"] = client_duties(here, now, client.pk, window, ALL)
+    return render(request, "desk/of_client.html", context)
 
 
 @page(SIGNED_IN)

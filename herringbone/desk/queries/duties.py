@@ -79,9 +79,18 @@ class DeskDuty:
 
 def desk_duties(here: Standing, at: datetime, most: int = MOST, only: Q | None = None) -> list[DeskDuty]:
     """The open duties on a desk, worst first: what is overdue longest, then what is due next."""
-    found: list[Any] = (
-        list(_rows.query_set(here, at, most=None).filter(only)[:most]) if only else _rows(here, at, most=most)
+    return _all_shown(
+        list(_rows.query_set(here, at, most=None).filter(only)[:most]) if only else _rows(here, at, most=most), here, at
     )
+
+
+def client_duties(here: Standing, at: datetime, client: int, window: Q, most: int) -> list[DeskDuty]:
+    """Every open duty of a client in a window of time, whosever it is, worst first: what a ledger's figure counts."""
+    rows = _named(with_reason(here, at), here).filter(window, client=client).order_by("due", "pk")
+    return _all_shown(list(rows[:most]), here, at)
+
+
+def _all_shown(found: list[Any], here: Standing, at: datetime) -> list[DeskDuty]:
     nameless = {duty.client_id for duty in found if duty.owner_name is None or duty.reason == "climbed"}
     holders = holders_of(nameless, here) if nameless else {}
     return [_shown(duty, holders.get(duty.client_id, NOBODY), here, at) for duty in found]
@@ -89,12 +98,16 @@ def desk_duties(here: Standing, at: datetime, most: int = MOST, only: Q | None =
 
 @compiled_once
 def _rows(here: Standing, at: datetime, *, most: int | None) -> QuerySet[Duty]:
+    return _named(on_desk(here, at), here).order_by("due", "pk")[:most]
+
+
+def _named(rows: QuerySet[Duty], here: Standing) -> QuerySet[Duty]:
     names = {
         "client_name": F("client__name"), "client_code": F("client__code"), "nudged": _nudged(here),
         "owner_name": Case(When(owner__is_active=True, then=F("owner__name"))),
         "taker_name": Case(When(taken_by__is_active=True, then=F("taken_by__name"))),
     }  # fmt: skip
-    return on_desk(here, at).annotate(**names).order_by("due", "pk")[:most]
+    return rows.annotate(**names)
 
 
 def _shown(duty: Any, held: "Holders", here: Standing, at: datetime) -> DeskDuty:
@@ -117,6 +130,11 @@ def _whose(duty: Any, held: "Holders") -> int | None:
 
 def on_desk(here: Standing, at: datetime) -> QuerySet[Duty]:
     """The open duties of a desk, with `reason` and `climbs_at`, the moment at which each is a director's too."""
+    return with_reason(here, at, desk_only=True)
+
+
+def with_reason(here: Standing, at: datetime, *, desk_only: bool = False) -> QuerySet[Duty]:
+    """All open duties that this person sees, or those on the desk alone, with `reason` and `climbs_at`."""
     mine, covered = _owned(here)
     branches = mine | covered
     up = _climbed(here, at)
@@ -128,12 +146,10 @@ def on_desk(here: Standing, at: datetime) -> QuerySet[Duty]:
         department = Q(owner__department__head__in=here.stands_for, kind__in=AT_THE_DEPARTMENT)
         branches |= department
         reasons.append(When(department, then=Value("department")))
-    return (
-        Duty.objects.filter(here.sees("client"), done=None, started__lte=at)
-        .annotate(climbs_at=_climbs_at())
-        .filter(branches | Q(client__in=here.helped))
-        .annotate(reason=Case(*reasons, default=Value("account"), output_field=CharField()))
-    )
+    rows = Duty.objects.filter(here.sees("client"), done=None, started__lte=at).annotate(climbs_at=_climbs_at())
+    if desk_only:
+        rows = rows.filter(branches | Q(client__in=here.helped))
+    return rows.annotate(reason=Case(*reasons, default=Value("account"), output_field=CharField()))
 
 
 def _owned(here: Standing) -> tuple[Q, Q]:

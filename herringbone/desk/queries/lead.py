@@ -11,10 +11,15 @@ from herringbone.desk.queries.duties import DeskDuty
 
 def desk_lead(duties: Sequence[DeskDuty]) -> str:
     """For whoever owes things: "Eleven things are owed. Two are late; Northway Ferries has waited longest." """
+    said, climbed = _owed(duties), sum(duty.reason == "climbed" for duty in duties)
+    return f"{said} {_climbed(climbed)}." if climbed else said
+
+
+def _owed(duties: Sequence[DeskDuty]) -> str:
     owed = [duty for duty in duties if duty.reason in ("mine", "cover")]
     late = [duty for duty in owed if duty.late]
     if not owed:
-        return _("Nothing is owed.")
+        return _("You owe nothing.")
     first = ngettext("%(count)s thing is owed.", "%(count)s things are owed.", len(owed)) % {
         "count": in_words(len(owed))
     }
@@ -32,11 +37,8 @@ def director_lead(duties: Sequence[DeskDuty]) -> str:
     climbed = [duty for duty in duties if duty.reason == "climbed"]
     own = [duty for duty in duties if duty.reason in ("mine", "cover")]
     if climbed:
-        first = ngettext("%(count)s thing has climbed to you", "%(count)s things have climbed to you", len(climbed)) % {
-            "count": in_words(len(climbed))
-        }
         longest = _("%(client)s has been the longest on its way") % {"client": climbed[0].client}
-        said = f"{sentence(first)}; {longest}."
+        said = f"{_climbed(len(climbed))}; {longest}."
     else:
         said = _("Nothing has climbed to you.")
     if not own:
@@ -45,6 +47,11 @@ def director_lead(duties: Sequence[DeskDuty]) -> str:
         "count": in_words(len(own))
     }
     return f"{said} {sentence(mine)}"
+
+
+def _climbed(count: int) -> str:
+    words = ngettext("%(count)s thing has climbed to you", "%(count)s things have climbed to you", count)
+    return sentence(words % {"count": in_words(count)})
 
 
 def department_lead(duties: Sequence[DeskDuty]) -> str:

@@ -16,6 +16,7 @@ from herringbone.work.models import Waiting
 
 MEETINGS = 12
 WAITINGS = 8
+WAIT = ("pk", "client__name", "client__code", "what", "job__number", "since")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Appointment:
 class Wait:
     """Something the client owes: whole days since it was asked."""
 
+    id: int
     client: str
     code: str
     what: str
@@ -80,14 +82,24 @@ def _meetings(person: int, here: Standing, begin: datetime, end: datetime) -> Qu
 
 def waiting_on_clients(here: Standing, at: datetime) -> list[Wait]:
     """What clients owe on the accounts this person serves, the longest first. One query."""
-    rows = _waits(here)
-    return [Wait(client, code, what, job or "", (at - since).days) for client, code, what, job, since in rows]
+    return [_wait(row, at) for row in _waits(here)]
+
+
+def waits_of(client: int, here: Standing, at: datetime) -> list[Wait]:
+    """All that one client owes, the longest first."""
+    rows = Waiting.objects.filter(here.sees("client"), client=client, ended=None).order_by("since", "pk")
+    return [_wait(row, at) for row in rows.values_list(*WAIT)]
+
+
+def _wait(row: tuple[Any, ...], at: datetime) -> Wait:
+    pk, client, code, what, job, since = row
+    return Wait(pk, client, code, what, job or "", (at - since).days)
 
 
 @compiled_once
 def _waits(here: Standing) -> QuerySet[Waiting, tuple[Any, ...]]:
     rows = Waiting.objects.filter(here.sees("client"), client__in=here.team, ended=None).order_by("since", "pk")
-    return rows.values_list("client__name", "client__code", "what", "job__number", "since")[:WAITINGS]
+    return rows.values_list(*WAIT)[:WAITINGS]
 
 
 def covering(here: Standing, at: datetime) -> list[Covering]:

@@ -16,6 +16,7 @@ from herringbone.people.models import Role
 from herringbone.people.rules import standing
 from herringbone.record.models import Duty
 from herringbone.work.actions import finish_task
+from tests.crawling import BACKEND
 from tests.world import DAY, HOUR, MONDAY, canary
 
 Kind = Role.Kind
@@ -174,3 +175,18 @@ def test_j1_the_ledger_holds_what_is_worst_and_its_sums_are_of_all(tasks, monkey
     accounts._worst._known.clear()
     assert same == sums
     assert [one.late for one in group.accounts] == [max(one.late for one in every)]
+
+
+def test_j1_each_figure_of_the_ledger_opens_as_many_lines_as_it_counts(tasks, client):
+    for who in (tasks.head, tasks.director):
+        with clock.clock_at(MONDAY + 7 * DAY):
+            client.force_login(who, backend=BACKEND)
+            shown = client.get("/desk/").context["desk"].accounts
+            figures = [
+                (one, which) for group in shown for one in group.accounts for which in ("late", "due", "waiting")
+            ]
+            assert any(one.late for one, _ in figures)
+            for one, which in figures:
+                address = {"late": "late", "due": "week", "waiting": "waiting"}[which]
+                page = client.get(f"/clients/{one.code}/duties/{address}/").context
+                assert len(page["waits" if which == "waiting" else "duties"]) == getattr(one, which), (one.code, which)

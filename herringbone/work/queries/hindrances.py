@@ -57,17 +57,23 @@ def _missing(form: Form) -> Iterator[Hindrance]:
 def _dates(form: Form) -> Iterator[Hindrance]:
     today = form.client.office.local(clock.now()).date()
     by = form.delivered_by
+    if form.begins:
+        yield from _closed(form, "begins", form.begins, today)
     if by is None:
         if "delivered_by" not in form.unread:
             yield Hindrance("delivered_by", _("Say by when it is to be delivered"))
         return
     if by < today:
         yield Hindrance("delivered_by", _("That day has passed"))
-    elif free := closed_on(form.client.office, by):
-        ways = tuple(_way(day) for day in free.ways if day >= today)
-        yield Hindrance("delivered_by", free.reason, ways)
+    else:
+        yield from _closed(form, "delivered_by", by, today)
     if form.begins and form.begins > by:
         yield Hindrance("begins", _("Work begins after the job is to be delivered"))
+
+
+def _closed(form: Form, field: str, day: date, today: date) -> Iterator[Hindrance]:
+    if free := closed_on(form.client.office, day):
+        yield Hindrance(field, free.reason, tuple(_way(way) for way in free.ways if way >= today))
 
 
 def _way(day: date) -> Way:

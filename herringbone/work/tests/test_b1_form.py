@@ -143,6 +143,8 @@ def test_b1_a_holiday_is_refused_with_the_working_days_around_it(world: World):
     assert [way.value for way in found.ways] == ["25 Nov 2026", "27 Nov 2026"]
     (weekend,) = hindrances(a_form(world, delivered_by=date(2026, 3, 14)))
     assert weekend.reason.startswith("Saturday 14 March is no working day in New York.")
+    (begun,) = hindrances(a_form(world, begins=date(2026, 11, 26), delivered_by=date(2026, 12, 1)))
+    assert (begun.field, begun.reason) == ("begins", found.reason)
 
 
 @pytest.mark.parametrize(
