@@ -63,6 +63,15 @@ def office_moment(value: datetime, office: Office) -> str:
 
 
 @register.simple_tag
+def meeting_moment(meeting: Meeting) -> str:
+    """`{% meeting_moment meeting %}`: "Tue 24 Nov 16:30, Milan time", the place only for who is elsewhere."""
+    said = office_moment(meeting.starts, meeting.office)
+    if timezone.get_current_timezone_name() == meeting.office.zone:
+        return said
+    return _("%(when)s, %(office)s time") % {"when": said, "office": meeting.office}
+
+
+@register.simple_tag
 def now_among(slots: Sequence[Slot], at: datetime | None) -> int:
     """`{% now_among slots at as place %}`: before which of a day's meetings now lies; -1 on another day."""
     return -1 if at is None else sum(1 for slot in slots if slot.starts <= at)

@@ -1,10 +1,16 @@
-"""C1: the hours of a meeting as people type them."""
+"""C1: the hours of a meeting, as people type them and as they are told."""
 
-from datetime import time
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
+from herringbone.core import clock
+from herringbone.core.models import Office
 from herringbone.meetings.forms.hour import read_hour
+from herringbone.meetings.models import Meeting
+from herringbone.meetings.templatetags.meetings import meeting_moment
 
 
 @pytest.mark.parametrize(
@@ -20,3 +26,11 @@ from herringbone.meetings.forms.hour import read_hour
 )  # fmt: skip
 def test_c1_an_hour_is_read_as_it_is_meant_or_not_at_all(typed: str, meant: time | None):
     assert read_hour(typed) == meant
+
+
+@pytest.mark.parametrize(("zone", "told"), [("Europe/Rome", ""), ("America/New_York", ", Milan time")])
+def test_c1_a_meeting_is_told_by_the_clock_of_where_it_is_held(zone: str, told: str):
+    milan = Office(name="Milan", zone="Europe/Rome")
+    meeting = Meeting(starts=datetime(2026, 11, 20, 15, 30, tzinfo=UTC), office=milan)
+    with clock.clock_at(datetime(2026, 11, 1, tzinfo=UTC)), timezone.override(ZoneInfo(zone)):
+        assert meeting_moment(meeting) == f"Fri 20 Nov 16:30{told}"
