@@ -64,13 +64,14 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme not in ("postgres", "postgresql"):
         raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql://.")
     given = parse_qs(parts.query)
+    (prepare,) = given.pop("prepare_threshold", ["3"])[:1]
     options = {
-        # Shorter than a person's patience: a page that cannot reach or write answers that it could not. A page read
-        # out of order costs no more than the next one on the disks of today; 4, the server's own, is for turning ones.
+        # Shorter than a person's patience: a page that cannot reach or write answers that it could not.
         "connect_timeout": "5",
         # Most queries read the same from call to call (`core.compiled`): the server plans them once a connection.
         "server_side_binding": True,
-        "prepare_threshold": 3,
+        "prepare_threshold": int(prepare) if prepare.isdigit() else None,
+        # On the disks of today a page read out of order costs hardly more; 4, the server's own, is for turning ones.
         "options": "-c random_page_cost=1.1 -c lock_timeout=8s -c idle_in_transaction_session_timeout=60s",
     }
     return {

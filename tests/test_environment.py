@@ -25,6 +25,9 @@ def test_a_postgresql_address_may_hold_odd_signs_and_a_socket():
     read = environment.database("postgresql://ada:p%40ss%2Fword@db.example:5433/agency?sslmode=require")
     assert (read["USER"], read["PASSWORD"], read["HOST"], read["PORT"]) == ("ada", "p@ss/word", "db.example", "5433")
     assert read["OPTIONS"]["sslmode"] == "require"
+    assert read["OPTIONS"]["prepare_threshold"] == 3
+    unprepared = environment.database("postgresql://ada@pooler/agency?prepare_threshold=none")
+    assert unprepared["OPTIONS"]["prepare_threshold"] is None
     assert environment.database("postgresql://ada@/agency?host=/run/postgresql")["HOST"] == "/run/postgresql"
 
 
