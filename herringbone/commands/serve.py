@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from herringbone.commands.database import the_agency
-from herringbone.commands.ports import refuse_taken
+from herringbone.commands.ports import held
 from herringbone.commands.static_files import collect
 from herringbone.core import instance
 from herringbone.safety import refuse_unsafe
@@ -28,8 +28,8 @@ def run(told: argparse.Namespace) -> NoReturn:
     """Look that all is well, then hand over to the supervisor. Raises Unsafe, Failed."""
     refuse_unsafe()
     the_agency()
-    refuse_taken(told.bind, told.port)
-    collect()
+    with held(told.bind, told.port):
+        collect()
     if not settings.MAIL_IS_SENT:
         print(
             f"herringbone: EMAIL_URL is not set; mail is written to {settings.EMAIL_FILE_PATH} and not sent",

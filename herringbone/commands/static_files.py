@@ -15,6 +15,8 @@ def collect() -> None:
 
     from herringbone.web.static_build import build
 
+    if not settings.STATIC_ROOT.is_dir() and not settings.DEMO:
+        print("making style sheets and fonts, once for each version: half a minute", file=sys.stderr, flush=True)
     settings.STATIC_BUILT.mkdir(parents=True, exist_ok=True)
     build(settings.STATIC_BUILT)
     now, stamp = _fingerprint(), settings.STATIC_ROOT / ".sources"

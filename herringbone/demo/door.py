@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,7 +13,7 @@ from herringbone.meetings.letters.report import PURPOSE
 from herringbone.meetings.models import Issue
 from herringbone.people.demo_door import Offered
 from herringbone.people.models import Person
-from herringbone.record.links import make_link
+from herringbone.record.links import live_link, make_link
 
 CONTACT = ("ORS", "Paolo Brandi")  # who answers a contact report by the link
 OPEN_FOR = timedelta(days=30)
@@ -37,7 +38,10 @@ def _at_the_door() -> list[cast.Someone]:
 
 
 def _contact() -> Iterator[str]:
-    """The newest report that the contact was sent, by a link as their mail holds one. Its token is told this once."""
+    """The newest report that the contact was sent, by a link as their mail holds one.
+
+    Its token is kept beside the demo, so that each start tells the same link.
+    """
     code, name = CONTACT
     sent = Issue.objects.filter(readers__contact__name=name, client_edition__client__code=code).order_by("-at")
     issue = sent.select_related("client_edition").first()
@@ -45,7 +49,21 @@ def _contact() -> Iterator[str]:
         return
     contact = issue.readers.get(contact__name=name).contact
     assert contact
-    _row, token = make_link(
-        purpose=PURPOSE, contact=contact, edition=issue.client_edition, expires=clock.now() + OPEN_FOR
-    )
+    token = _kept(issue.client_edition.pk)
+    if not token:
+        _row, token = make_link(
+            purpose=PURPOSE, contact=contact, edition=issue.client_edition, expires=clock.now() + OPEN_FOR
+        )
+        _door_key().write_text(token)
     yield f"person R10 {contact.email} {settings.BASE_URL}{reverse('answer_door', args=[token])} {contact.name}"
+
+
+def _door_key() -> Path:
+    return settings.DATA / "contact.link"
+
+
+def _kept(edition: int) -> str:
+    """The token that was told before, while its link opens this edition; else nothing."""
+    token = _door_key().read_text() if _door_key().is_file() else ""
+    link = live_link(token, PURPOSE) if token else None
+    return token if link and link.edition_id == edition else ""
