@@ -200,6 +200,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "milestone_reaching": (Address(Milestone),),
     "milestone_dropping": (Address(Milestone),),
     "waiting": (Address(Waiting),),
+    "waiting_asking": (Address(Waiting),),
     "waiting_ending": (Address(Waiting),),
     "task": (Address(Task),),
     "task_doing": (Address(Task),),

@@ -203,6 +203,7 @@ DEEDS: dict[str, Deed] = {
     "view deleted": lambda w: of_work.delete_view(
         by=w.ae_alder, view=SavedView.objects.filter(person=w.ae_alder).first()
     ),
+    "client asked again": lambda w: of_work.ask_again(by=w.ae_alder, waiting=of(w, Waiting, ended=None)),
     "waiting ended": lambda w: of_work.end_waiting(by=w.ae_alder, waiting=of(w, Waiting, ended=None)),
     # meetings
     "agenda point not discussed": lambda w: of_meetings.mark_not_discussed(by=w.ae_alder, point=of(w, AgendaItem)),

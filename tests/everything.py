@@ -189,9 +189,10 @@ def _job(world: World, client: Client, contact: Contact, by: Person, lead: Perso
     of_work.make_task(by=by, client=client, title=canary(low, "task"), owner=by, due_at=clock.now() + HOUR, job=job)
     done = of_work.make_task(by=by, client=client, title=canary(low, "done task"), owner=by, due=today, job=job)
     of_work.finish_task(by=by, task=done)
-    of_work.wait_on_client(
+    awaited = of_work.wait_on_client(
         by=by, client=client, what=canary(low, "copy"), job=job, contact=contact, effect=canary(low, "effect")
     )
+    of_work.ask_again(by=by, waiting=awaited)
     of_work.save_view(by=by, list="jobs", name=canary(low, "view"), query="stage=open")
     return job
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("milestones/<int:pk>/reaching/", acts.milestone_reaching, name="milestone_reaching"),
     path("milestones/<int:pk>/dropping/", acts.milestone_dropping, name="milestone_dropping"),
     path("waitings/<int:pk>/", acts.waiting, name="waiting"),
+    path("waitings/<int:pk>/asking/", acts.waiting_asking, name="waiting_asking"),
     path("waitings/<int:pk>/ending/", acts.waiting_ending, name="waiting_ending"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:pk>/", tasks.task, name="task"),

@@ -81,6 +81,13 @@ def client_waited_for(entry: ThreadEntry) -> Words:
     return Words(title % {"contact": who, "what": facts["what"]}, facts["number"], job_url(facts["number"]))
 
 
+def client_asked_again(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    who = facts["contact"]
+    title = _("Asked %(contact)s again: %(what)s") if who else _("Asked again for: %(what)s")
+    return Words(title % {"contact": who, "what": facts["what"]}, facts["number"], job_url(facts["number"]))
+
+
 def waiting_ended(entry: ThreadEntry) -> Words:
     facts = entry.facts
     title = _("Came in: %(what)s") % {"what": facts["what"]}
@@ -93,5 +100,6 @@ WORDINGS = {
     "milestone moved": milestone_moved,
     "milestone reached": milestone_reached,
     "client waited for": client_waited_for,
+    "client asked again": client_asked_again,
     "waiting ended": waiting_ended,
 }

@@ -10,12 +10,13 @@ from herringbone.work.actions.stages import move_stage
 from herringbone.work.actions.submitting import submit_form
 from herringbone.work.actions.tasks import drop_task, finish_task, hand_over_task, make_task, move_task
 from herringbone.work.actions.views import delete_view, save_view
-from herringbone.work.actions.waiting import end_waiting, wait_on_client
+from herringbone.work.actions.waiting import ask_again, end_waiting, wait_on_client
 
 __all__ = [
     "acknowledge_by_word",
     "acknowledge_form",
     "add_deliverable",
+    "ask_again",
     "begin_form",
     "change_deliverable",
     "change_lead",

@@ -10,7 +10,7 @@ from herringbone.people.models import Person
 from herringbone.record.action import Done, Thread, action, refuse_unless
 from herringbone.work.actions.kept import keep_waiting
 from herringbone.work.actions.written import day, line
-from herringbone.work.models import Job, Waiting
+from herringbone.work.models import Chase, Job, Waiting
 from herringbone.work.rules import may_work, may_work_on_waiting
 
 
@@ -56,3 +56,14 @@ def end_waiting(*, by: Person, waiting: Waiting) -> Done[Waiting]:
         {"job": waiting.job_id, "since": waiting.since},
         thread=Thread("client", facts, job=waiting.job),
     )
+
+
+@action("client asked again", may=may_work_on_waiting)
+def ask_again(*, by: Person, waiting: Waiting) -> Done[Chase]:
+    """The client was asked again: the time until it counts as long begins anew."""
+    waiting.refresh_from_db()
+    refuse_unless(waiting.ended is None, _("That has ended already"))
+    chase = Chase.objects.create(waiting=waiting, by=by, at=clock.now())
+    contact = waiting.contact.name if waiting.contact else ""
+    facts = {"what": waiting.what, "contact": contact, "number": waiting.job.number if waiting.job else ""}
+    return Done(chase, {"waiting": waiting.pk}, thread=Thread("agency", facts, job=waiting.job))

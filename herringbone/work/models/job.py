@@ -159,3 +159,19 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Chase(models.Model):
+    """The client was asked again for what is awaited: from then on it is waited for anew (B11)."""
+
+    client_path: ClassVar = "waiting__client"
+
+    waiting = models.ForeignKey(Waiting, models.CASCADE, related_name="chases")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.waiting} ({self.at:%Y-%m-%d})"

@@ -7,6 +7,7 @@ from herringbone.record.action import Denied, Refused
 from herringbone.record.models import Duty, ThreadEntry
 from herringbone.work.actions import (
     add_deliverable,
+    ask_again,
     change_deliverable,
     drop_task,
     end_waiting,
@@ -115,6 +116,27 @@ def test_b11_waiting_counts_from_when_it_was_asked_and_is_owed_after_five_workin
     job.refresh_from_db()
     assert (duty.done, job.waiting_since) == (MONDAY + DAY, None)
     assert ThreadEntry.objects.get(verb="waiting ended").side == "client"
+
+
+def test_b11_whoever_asked_again_owes_the_next_time_five_working_days_later(world: World):
+    waiting = wait_on_client(by=world.ae_alder, client=world.alder, contact=world.pat, what="Photographs")
+    first = Duty.objects.get(kind="waiting_too_long")
+    for later in (2, 4):
+        with clock.clock_at(MONDAY + later * DAY):
+            ask_again(by=world.coord_alder, waiting=waiting)
+    first.refresh_from_db()
+    assert first.done == MONDAY + 2 * DAY
+    again, open_still = Duty.objects.filter(kind="chased_too_long").order_by("started")
+    assert (again.started, again.done) == (MONDAY + 2 * DAY, MONDAY + 4 * DAY)
+    assert (open_still.done, open_still.due) == (None, MONDAY.replace(day=13, hour=13))
+    with clock.clock_at(MONDAY + 5 * DAY):
+        with pytest.raises(Denied):
+            ask_again(by=world.ae_birch, waiting=waiting)
+        end_waiting(by=world.dept, waiting=waiting)
+        with pytest.raises(Refused):
+            ask_again(by=world.ae_alder, waiting=waiting)
+    open_still.refresh_from_db()
+    assert open_still.done == MONDAY + 5 * DAY
 
 
 def test_b11_nobody_of_another_client_is_waited_for(world: World):

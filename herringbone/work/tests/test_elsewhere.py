@@ -14,6 +14,7 @@ from herringbone.record.duties.declare import register
 from herringbone.record.models import Duty, ThreadEntry
 from herringbone.record.wording import words_of
 from herringbone.work.actions import (
+    ask_again,
     end_waiting,
     make_task,
     move_milestone,
@@ -39,6 +40,7 @@ def something_of_everything(world: World) -> Job:
     wait_on_client(by=ae, client=world.alder, job=job, contact=world.pat, what="Copy", effect="Print moves")
     ended = wait_on_client(by=ae, client=world.alder, what="A list")
     end_waiting(by=ae, waiting=ended)
+    ask_again(by=ae, waiting=wait_on_client(by=ae, client=world.alder, job=job, what="The list again"))
     move_milestone(by=ae, milestone=moved, to=days(4), why="Permits")
     reach_milestone(by=ae, milestone=moved)
     move_stage(by=ae, job=job, to="in work")
@@ -62,6 +64,7 @@ def test_every_duty_says_what_is_owed_and_leads_to_where_it_is_done(world: World
     assert lines["form_acknowledgement", MONDAY].what == "Acknowledge CANARY-alder-job"
     assert lines["milestone", MONDAY + 3 * DAY].what == "Move the milestone or meet it"
     assert lines["waiting_too_long", MONDAY].what == "Ask CANARY-alder-pat again"
+    assert lines["chased_too_long", MONDAY].about.startswith("The list again, last asked for on Mon 2 Mar.")
     assert lines["job_next_step", MONDAY].what == "Write the next step"
 
 
@@ -74,6 +77,7 @@ def test_every_event_of_the_thread_has_its_words(world: World):
     assert words["stage moved"].title == "Work began: CANARY-alder-job"
     assert words["client waited for"].title in ("Asked CANARY-alder-pat: Copy", "Asked for: A list")
     assert words["waiting ended"].title == "Came in: A list"
+    assert words["client asked again"].title == "Asked again for: The list again"
     assert words["form submitted"].url == reverse("job", args=[job.number])
 
 
@@ -130,6 +134,6 @@ def test_b4_the_clients_page_shows_its_open_jobs_and_what_we_wait_for(world: Wor
     with clock.clock_at(MONDAY + 3 * DAY):
         page = enter(world.ae_alder).get("/clients/ALD/").content.decode()
     assert job.number in page and "Open jobs" in page
-    assert "Copy, 3 days" in page  # the longest of two that are open
-    assert "<dd>2<p>" in page
+    assert "Copy, 3 days" in page  # the longest of three that are open
+    assert "<dd>3<p>" in page
     assert job.number not in enter(world.head).get("/clients/CED/").content.decode()

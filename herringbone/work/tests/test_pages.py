@@ -266,8 +266,8 @@ def test_every_small_page_opens_and_does_what_it_says(world: World, enter: Calla
         assert browser.post(address, {}).status_code == 422, name
         assert browser.post(address, typed).status_code == 303, name
     for name, pk in (
-        ("milestone_reaching", milestone.pk), ("task_doing", task.pk), ("waiting_ending", wait.pk),
-        ("deliverable_removal", full.deliverables.first().pk),
+        ("milestone_reaching", milestone.pk), ("task_doing", task.pk), ("waiting_asking", wait.pk),
+        ("waiting_ending", wait.pk), ("deliverable_removal", full.deliverables.first().pk),
     ):  # fmt: skip
         for _twice in range(2):
             answer = browser.post(reverse(name, args=[pk]))
@@ -298,6 +298,7 @@ def test_s01_what_is_foreign_is_as_if_it_were_not(world: World, enter: Callable,
     for name, argument in (
         ("acknowledge_form", routing.pk), ("routing_reminder", routing.pk), ("task_doing", task.pk),
         ("milestone_reaching", milestone.pk), ("waiting_ending", wait.pk), ("form_discard", full.form_id),
+        ("waiting_asking", wait.pk),
         ("deliverable_removal", promised.pk), ("form", full.form_id), ("job_status", full.number),
     ):  # fmt: skip
         assert browser.post(reverse(name, args=[argument]), {}).status_code == 404, name

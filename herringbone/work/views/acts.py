@@ -22,6 +22,7 @@ from herringbone.work.models import Deliverable, Job, Milestone, Waiting
 from herringbone.work.queries.stages import steps
 
 FORM = ["GET", "HEAD", "POST"]
+CHASES = 50  # of one thing awaited, the last ones
 
 
 def _job(request: Asked, number: str) -> Job:
@@ -147,8 +148,17 @@ def _waiting(request: Asked, pk: int) -> Waiting:
 def waiting(request: Asked, pk: int) -> HttpResponse:
     """What is awaited, of whom, since when."""
     found = _waiting(request, pk)
-    context = {"waiting": found, "may_work": may_work_on(request.person, found.client)}
+    chases = found.chases.select_related("by").order_by("-pk")[:CHASES]
+    context = {"waiting": found, "chases": chases, "may_work": may_work_on(request.person, found.client)}
     return render(request, "work/waiting.html", context)
+
+
+@page(SIGNED_IN)
+@require_POST
+def waiting_asking(request: Asked, pk: int) -> HttpResponseBase:
+    """The client was asked again."""
+    found = _waiting(request, pk)
+    return click(request, reverse("waiting", args=[pk]), actions.ask_again, waiting=found)
 
 
 @page(SIGNED_IN)
