@@ -18,6 +18,7 @@ from herringbone.people.rules import standing_kept
 
 FIELDS = {"clients": sorted(set(CLIENTS.values())), "contacts": sorted(set(CONTACTS.values()))}
 SHOWN = 50  # rejected rows that are named
+HOW = {"--map": "--map COLUMN=name   (or --no-header --map 1=name, where the first line is a row already)"}
 
 
 def run(argv: Sequence[str]) -> int:
@@ -108,7 +109,7 @@ def _ask(questions: Sequence[Question], told: argparse.Namespace) -> int:
             shown = f"   ({choice.sample})" if choice.sample else ""
             print(f"  {question.flag} {shlex.quote(choice.value)}{shown}", file=sys.stderr)
         if not question.choices:
-            print(f"  {question.flag}", file=sys.stderr)
+            print(f"  {HOW.get(question.flag, question.flag)}", file=sys.stderr)
     print(f"herringbone: nothing of {told.file} was written", file=sys.stderr)
     return 2
 
