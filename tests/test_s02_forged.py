@@ -42,6 +42,7 @@ def test_s35_what_is_forged_names_every_field_of_ours(filled):
 
 
 @pytest.mark.crawl
+@pytest.mark.forged
 @pytest.mark.parametrize("who", SIGNED_IN)
 def test_s02_nothing_is_done_to_what_one_may_not_find(filled, cast, who, forge_every):
     eyes = Eyes.of(filled, cast[who])
@@ -65,6 +66,7 @@ def test_s02_nothing_is_done_to_what_one_may_not_find(filled, cast, who, forge_e
 
 
 @pytest.mark.crawl
+@pytest.mark.forged
 @pytest.mark.parametrize("who", SIGNED_IN)
 def test_s35_what_one_may_do_reaches_no_record_that_one_does_not_see(filled, cast, who, forge_every, logged):
     eyes = Eyes.of(filled, cast[who])
