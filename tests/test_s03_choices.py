@@ -68,6 +68,7 @@ def pages_with_forms(filled, who: Person) -> Iterator[tuple[str, Form]]:
 
 
 @pytest.mark.crawl
+@pytest.mark.forged
 @pytest.mark.parametrize("who", ["ae_alder", "sup_alder", "dept"])
 def test_s03_no_form_takes_what_is_a_rivals(filled, who, forge_every):
     person = filled.everyone[who]
