@@ -57,7 +57,7 @@ class ClientRows:
             self.above.append((record, client, parent))
         return Outcome(record.number, record.line, name, what, tuple(notes))
 
-    def finish(self, outcomes: dict[int, Outcome]) -> None:
+    def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
         """Put clients below those that they belong to, now that all are there, whatever the order of the rows."""
         for record, client, parent_name in self.above:
             outcome = outcomes[record.number]
@@ -69,6 +69,7 @@ class ClientRows:
                 place_client(by=self.by, client=client, parent=parent)
                 if outcome.what == "unchanged":
                     outcomes[record.number] = replace(outcome, what="updated")
+        return []
 
     def _there(self, record: Record, name: str) -> Client | None:
         keys = (

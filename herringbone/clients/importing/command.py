@@ -120,7 +120,7 @@ def _tell(reading: Reading, report: Report, told: argparse.Namespace) -> None:
     for column in reading.maybe:
         option = f"--map {shlex.quote(column.heading)}={column.field}"
         print(f"not imported: {column.heading}. If it is the {column.field}: {option}")
-    for note in reading.notes:
+    for note in report.notes:
         print(note)
     for outcome in report.outcomes:
         if outcome.what != "rejected":

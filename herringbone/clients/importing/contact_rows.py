@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from herringbone.clients.actions import add_contact, add_reach, change_contact
 from herringbone.clients.actions.contacts import reach_key
@@ -20,6 +21,7 @@ from herringbone.people.rules import may_administer, may_work_on, visible_to
 from herringbone.record.action import Refused
 
 MAIL, PHONE, PLACE, WEB = Reach.Kind.MAIL, Reach.Kind.PHONE, Reach.Kind.PLACE, Reach.Kind.WEB
+NAMED = 5  # companies in one sentence
 LONGEST = {"name": 120, "title": 120, "company": 200, "phone": 60, "value": 500}
 
 
@@ -44,6 +46,7 @@ class ContactRows:
     by: Person
     known: dict[str, Contact] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
+    strangers: list[str] = field(default_factory=list)  # the companies of new contacts that are no clients
     reaches: dict[int, set[tuple[str, str]]] = field(default_factory=dict)  # of each contact, (kind, key)
 
     def __post_init__(self) -> None:
@@ -68,8 +71,18 @@ class ContactRows:
         self._remember(contact)
         return Outcome(record.number, record.line, told.name, what, tuple(notes))
 
-    def finish(self, outcomes: dict[int, Outcome]) -> None:
-        """Nothing is left to do once all rows are in."""
+    def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
+        """What is to be said of all rows once they are in: whose company is no client."""
+        if not self.strangers:
+            return []
+        told = ngettext(
+            "%(count)s contact of a company that is no client you work on belongs to none yet: %(companies)s",
+            "%(count)s contacts of companies that are no clients you work on belong to none yet: %(companies)s",
+            len(self.strangers),
+        )
+        companies = list(dict.fromkeys(self.strangers))
+        more = ["…"] if len(companies) > NAMED else []
+        return [told % {"count": len(self.strangers), "companies": ", ".join([*companies[:NAMED], *more])}]
 
     def _there(self, told: Somebody) -> Contact | None:
         keys = [f"mail:{reach_key(MAIL, one.text)}" for one in told.mails]
@@ -97,6 +110,8 @@ class ContactRows:
         client = self.clients.get(company_key(told.company)) if told.company else None
         if client is not None and not may_work_on(self.by, client):
             client = None
+        if client is None and told.company:
+            self.strangers.append(told.company)
         mail = next((one.text for one in told.mails if read_email(one.text)), "")
         return add_contact(
             by=self.by, client=client, name=told.name, company=told.company, email=mail, title=told.title,

@@ -29,7 +29,7 @@ class Rows(Protocol):
 
     def land(self, record: Record) -> Outcome: ...
 
-    def finish(self, outcomes: dict[int, Outcome]) -> None: ...
+    def finish(self, outcomes: dict[int, Outcome]) -> list[str]: ...
 
 
 def bring_in(
@@ -79,8 +79,8 @@ def _land_all(reading: Reading, by: Person, point_person: Person | None) -> tupl
             outcomes[record.number] = _rejected(record, str(reason))
         except Denied:
             outcomes[record.number] = _rejected(record, _("You may not change that"))
-    rows.finish(outcomes)
-    return list(outcomes.values()), reading.notes
+    notes = rows.finish(outcomes)
+    return list(outcomes.values()), [*reading.notes, *notes]
 
 
 def _bring_duties_up_to_date(before: int) -> None:

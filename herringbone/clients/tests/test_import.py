@@ -240,3 +240,12 @@ def test_without_header_columns_have_numbers(world: World, file, brought):
 )
 def test_a_code_is_made_of_the_name(name: str, taken: list[str], code: str):
     assert code_for(name, taken) == code
+
+
+def test_a_contact_of_a_company_that_is_no_client_comes_in_and_it_is_said(world: World, file, brought):
+    text = "Name,Company,Mail\nNed,Nowhere Ltd,ned@nowhere.example\nAlf,CANARY-alder-Alder,alf@alder.example\n"
+    code, last, said = brought("contacts", file(text))
+    assert (code, last) == (0, "rows 2, created 2, updated 0, unchanged 0, rejected 0")
+    assert "1 contact of a company that is no client you work on belongs to none yet: Nowhere Ltd" in said
+    assert Contact.objects.get(email="ned@nowhere.example").client is None
+    assert Contact.objects.get(email="alf@alder.example").client == world.alder

@@ -78,9 +78,9 @@ def tasks() -> QuerySet[TaskMove, dict[str, object]]:
 
 def task_line(duty: Duty) -> Line:
     facts = duty.facts
-    from_report = _("From a contact report.") if facts["item"] else _("From %(by)s.") % {"by": facts["by"]}
+    origin = _("From a meeting or call.") if facts["item"] else _("From %(by)s.") % {"by": facts["by"]}
     job = f"{facts['number']} {facts['job']}. " if facts["number"] else ""
-    return Line(what=duty.title, about=job + from_report, url=link("task", facts["task"]), do=_("Open task"))
+    return Line(what=duty.title, about=job + origin, url=link("task", facts["task"]), do=_("Open task"))
 
 
 MILESTONE = Kind(
