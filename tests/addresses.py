@@ -245,7 +245,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "asking": (Address(Duty),),
     "notification": (Address(Notification, found_by=OWNER, owner="person_id"),),
     "duties_of_client": (
-        Address(Client, lambda client: [{"code": client.code, "which": w} for w in ("late", "soon")]),
+        Address(Client, lambda client: [{"code": client.code, "which": w} for w in ("late", "soon", "waiting")]),
     ),
 }
 
