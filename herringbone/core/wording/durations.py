@@ -1,11 +1,12 @@
 """Durations as people say them: "2 h 50", "1 d 17 h late", "3 days". Seconds are dropped."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
@@ -16,7 +17,8 @@ def urgency(due: datetime, now: datetime) -> Urgency:
     """How a thing due at `due` stands: "late" past it, "soon" on its day in the reader's zone, else "open"."""
     if due < now:
         return "late"
-    return "soon" if timezone.localtime(due).date() == timezone.localtime(now).date() else "open"
+    zone = timezone.get_current_timezone()
+    return "soon" if due.astimezone(zone).date() == now.astimezone(zone).date() else "open"
 
 
 def time_left(due: datetime, now: datetime) -> str:
@@ -27,7 +29,8 @@ def time_left(due: datetime, now: datetime) -> str:
     span = max(due - now, timedelta())
     if span < timedelta(days=1):
         return hours(span)
-    days = (timezone.localtime(due).date() - timezone.localtime(now).date()).days
+    zone = timezone.get_current_timezone()
+    days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
     over = min(23, int(span.total_seconds() - DAY + 15 * MINUTE) // HOUR)
     if days < 2 and over:
         return _("%(days)d d %(hours)d h") % {"days": 1, "hours": over}
@@ -65,6 +68,12 @@ def hours(span: timedelta) -> str:
 
 def days(count: int) -> str:
     """ "1 day", "9 days": in words, for sentences."""
+    return _days(count, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _days(count: int, spoken: str | None) -> str:
+    """A ledger says the same few numbers again and again. `spoken` is the language in force."""
     return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
 
 

@@ -63,6 +63,24 @@ def test_j3_by_click_on_the_desk(world, late, client):
     assert late.taken_by == world.sup_alder
 
 
+def test_i5_whoever_looks_as_somebody_is_offered_nothing_to_send(world, late, client):
+    client.force_login(world.admin)
+    client.post(f"/people/{world.sup_alder.pk}/viewing/", {"reason": "he misses a duty"})
+    page = client.get("/desk/").content.decode()
+    assert "Send the proof" in page
+    assert "/takeover/" not in page
+    assert "Take it over" not in page
+
+
+def test_s25_markup_in_a_duty_comes_out_as_text(world, client):
+    a_task(world, 'Send <b>bold</b> & "quoted"', world.ae_alder, MONDAY + HOUR)
+    client.force_login(world.sup_alder)
+    with clock.clock_at(LATE):
+        page = client.get("/desk/").content.decode()
+    assert "<b>bold" not in page
+    assert "Send &lt;b&gt;bold&lt;/b&gt; &amp; &quot;quoted&quot;" in page
+
+
 def test_s01_a_duty_across_the_wall_does_not_exist(world, late, client):
     client.force_login(world.sup_birch)
     assert client.post(f"/duties/{late.pk}/takeover/").status_code == 404
