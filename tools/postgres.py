@@ -14,8 +14,11 @@ class NoServer(Exception):
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Give the address of a running server. Raises NoServer."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """Give the address of a running server. Raises NoServer.
+
+    One of our own does not wait for the disk, since what it holds goes with it; `durable` lets it, to be measured.
+    """
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
@@ -26,15 +29,27 @@ def server() -> Iterator[str]:
 
             running = get_server(folder / "embedded")
         except Exception as error:  # the wheel is young: whatever stops it, Debian's server is tried
-            with _debians(folder, f"the wheel's server does not start ({error})") as address:
+            with _debians(folder, f"the wheel's server does not start ({error})", durable) as address:
                 yield address
             return
         with running:
+            if not durable:
+                _lightly(running.get_uri())
             yield running.get_uri()
 
 
+def _lightly(address: str) -> None:
+    """Let the server not wait for the disk."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
 @contextmanager
-def _debians(folder: Path, why: str) -> Iterator[str]:
+def _debians(folder: Path, why: str, durable: bool) -> Iterator[str]:
     """A server of the distribution's own package, installed where that is allowed."""
     if not _programs() and os.geteuid() == 0 and shutil.which("apt-get"):
         install("postgresql")
@@ -47,7 +62,7 @@ def _debians(folder: Path, why: str) -> Iterator[str]:
         shutil.chown(folder, "postgres")
         as_user = ["runuser", "-u", "postgres", "--"]
     folder.chmod(0o755)
-    server_options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    server_options = f"-k {folder} -c listen_addresses=''"
     make = ["initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     # The log goes into a file: a server that inherits our pipe would keep us waiting for its end.
     start = ["pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", server_options, "start"]
@@ -56,8 +71,11 @@ def _debians(folder: Path, why: str) -> Iterator[str]:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise NoServer(f"{why}, and {program} failed: {done.stderr.strip()[-200:]}")
+    address = f"postgresql://postgres@/postgres?host={folder}"
     try:
-        yield f"postgresql://postgres@/postgres?host={folder}"
+        if not durable:
+            _lightly(address)
+        yield address
     finally:
         stop = [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
         subprocess.run(stop, check=False, capture_output=True)

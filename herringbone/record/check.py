@@ -21,19 +21,19 @@ def declare_check(*checks: Check) -> None:
     _checks.extend(check for check in checks if check not in _checks)
 
 
-def findings() -> Iterator[str]:
+def findings(*, but: tuple[Check, ...] = ()) -> Iterator[str]:
     """Everything wrong with the record, in words; nothing when all is well.
 
-    A check that stumbles over what is damaged says so, and the others go on.
+    A check that stumbles over what is damaged says so, and the others go on. `but` names checks to be left out.
     """
-    for check in (_orphans, *_checks):
+    for check in (one for one in (orphans, *_checks) if one not in but):
         try:
             yield from check()
         except Exception as error:  # whatever it stumbled over is a finding
             yield f"{check.__module__}.{check.__name__} could not be finished: {type(error).__name__}"
 
 
-def _orphans() -> Iterator[str]:
+def orphans() -> Iterator[str]:
     """Rows that point to nothing: the database refuses them, unless somebody switched that off."""
     if connection.vendor != "sqlite":
         yield from _lost_rows()  # PostgreSQL looks at what is written only when it is written

@@ -48,7 +48,7 @@ def _database(told: str, folder: Path, scale: int) -> Iterator[str]:
     if told == "sqlite":
         yield f"sqlite://{folder / f'agency-{scale}.sqlite3'}"
     elif told == "postgres":
-        with postgres.server() as address:
+        with postgres.server(durable=True) as address:
             yield address
     else:
         yield told
