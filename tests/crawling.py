@@ -15,6 +15,7 @@ from django.test import Client as Browser
 
 from herringbone.people.models import Person
 from herringbone.people.rules import standing
+from herringbone.people.sessions import begin_session
 from tests import snapshot
 from tests.world import World, canary
 
@@ -36,6 +37,9 @@ def browser_of(person: Person | None, **more: Any) -> Browser:
     browser = Browser(raise_request_exception=False, **more)
     if person:
         browser.force_login(person, backend=BACKEND)
+        session = browser.session
+        begin_session(session)  # else every request that is undone begins it anew
+        session.save()
     return browser
 
 
