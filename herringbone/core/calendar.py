@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.db.models import (
     Case,
     DateTimeField,
@@ -40,6 +39,8 @@ def fill_calendar(office: Office, first: date, last: date, closures: Mapping[dat
     Run it again with a later `last` to go on where the calendar ends. `closures` are the agency's own free
     dates, each with its reason.
     """
+    import holidays  # takes 10 MB, and is needed once a year
+
     public = holidays.country_holidays(
         office.country, subdiv=office.region or None, years=range(first.year, last.year + 1)
     )

@@ -9,15 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import BinaryIO
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, BinaryIO
 
 from herringbone.core.tables.limits import LONGEST_CELL
 from herringbone.core.tables.prefix import guarded
 from herringbone.core.text import one_line, visible
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = str.maketrans("[]:*?/\\", "       ")
@@ -61,11 +62,13 @@ def _cleaned(text: str) -> str:
     return seen if seen.strip() else ""
 
 
-def open_workbook(target: str | Path | BinaryIO) -> xlsxwriter.Workbook:
+def open_workbook(target: str | Path | BinaryIO) -> "Workbook":
     """A workbook in which every text is a text: no formulas, links or numbers are made of it.
 
     Rows are written to disk as they come, in order from the top; close it with `with` or `.close()`.
     """
+    import xlsxwriter  # takes 17 MB, which a web process that writes no workbook is spared
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -78,13 +81,13 @@ def open_workbook(target: str | Path | BinaryIO) -> xlsxwriter.Workbook:
 
 
 def add_sheet(
-    book: xlsxwriter.Workbook,
+    book: "Workbook",
     name: str,
     headers: Sequence[str],
     rows: Iterable[Sequence[object]],
     *,
     number_format: str = "#,##0.00",
-) -> Worksheet:
+) -> "Worksheet":
     """A sheet with its headings in bold, frozen, and typed rows below them. The name is made one that Excel takes."""
     sheet = book.add_worksheet(_sheet_name(book, name))
     formats = {
@@ -103,7 +106,7 @@ def add_sheet(
     return sheet
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: object, formats: dict[type, Format]) -> None:
+def _write(sheet: "Worksheet", row: int, column: int, cell: object, formats: "dict[type, Format]") -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, float):
@@ -119,7 +122,7 @@ def _write(sheet: Worksheet, row: int, column: int, cell: object, formats: dict[
         sheet.write_string(row, column, _cleaned(str(cell))[:LONGEST_CELL], formats.get(str))
 
 
-def _sheet_name(book: xlsxwriter.Workbook, name: str) -> str:
+def _sheet_name(book: "Workbook", name: str) -> str:
     """A free name that Excel takes: at most 31 letters, none of its own signs, no apostrophe at the ends."""
     wanted = (
         " ".join(one_line(name).translate(_NOT_IN_SHEET_NAMES).split()).strip("' ")[:LONGEST_SHEET_NAME].strip("' ")
