@@ -38,16 +38,17 @@ pytest_plugins = ["tests.browser", "tests.database", "tests.filled"]
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, what never sees a database is left out: it ran on SQLite, and would do the same again.
 
-    Where the crawler is sampled there, so are those as whom it sends forged forms.
+    Where the crawler is sampled there, so are those as whom it goes and sends forged forms.
     """
     if connection.vendor == "sqlite":
         return
     sees = {item: bool({"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)) for item in items}  # type: ignore[attr-defined]
     kept = [item for item in items if sees[item] or item.get_closest_marker("django_db")]
     if int(os.environ.get("CRAWL_EVERY", "4")) > 1:
-        forged = [item for item in kept if item.get_closest_marker("forged")]
-        left_out = set(forged) - set(forged[::4])
-        kept = [item for item in kept if item not in left_out]
+        for marker, every in (("crawl", 3), ("forged", 4)):
+            marked = [item for item in kept if item.get_closest_marker(marker)]
+            left_out = set(marked) - set(marked[::every])
+            kept = [item for item in kept if item not in left_out]
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))
     items[:] = kept
 
@@ -100,10 +101,10 @@ def committing(transactional_db: None) -> None:
 
 
 def _check(request: pytest.FixtureRequest) -> None:
-    """`check` finds nothing. On PostgreSQL after every fourth test, and without orphans: those it refuses itself."""
+    """`check` finds nothing. On PostgreSQL after every eighth test, and without orphans: those it refuses itself."""
     if connection.vendor == "sqlite":
         assert list(findings()) == []
-    elif zlib.crc32(request.node.nodeid.encode()) % 4 == 0:
+    elif zlib.crc32(request.node.nodeid.encode()) % 8 == 0:
         assert list(findings(but=(orphans,))) == []
 
 

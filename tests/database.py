@@ -1,11 +1,13 @@
 """The test database on SQLite, made by the migrations once and then copied, until a migration changes."""
 
+import fcntl
 import hashlib
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from django.conf import settings
@@ -15,6 +17,7 @@ from herringbone.record.frozen import freeze_tables, thaw_tables
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "var" / "test-databases"
+_locks: list[IO[str]] = []
 
 
 def fingerprint() -> str:
@@ -30,12 +33,24 @@ def fingerprint() -> str:
 
 
 @pytest.fixture(scope="session")
-def kept_copy(request: pytest.FixtureRequest) -> Path | None:
-    """Where the copy for the present migrations is or is to be; None where it would not be what they make."""
+def kept_copy(request: pytest.FixtureRequest) -> Iterator[Path | None]:
+    """Where the copy for the present migrations is or is to be; None where it would not be what they make.
+
+    One process makes it, and the others wait for it.
+    """
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     as_usual = settings.SETTINGS_MODULE == "tests.settings" and not request.config.getvalue("nomigrations")
-    by_migrations = on_sqlite and as_usual
-    return KEPT / f"{fingerprint()}.sqlite3" if by_migrations else None
+    if not (on_sqlite and as_usual):
+        yield None
+        return
+    copy = KEPT / f"{fingerprint()}.sqlite3"
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if copy.exists():
+            fcntl.flock(lock, fcntl.LOCK_UN)
+        _locks.append(lock)
+        yield copy
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +74,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, kept_copy: Pa
         freeze_tables(connection)
         if kept_copy is not None and not kept_copy.exists():
             _keep(kept_copy)
+    for lock in _locks:
+        fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 def _keep(copy: Path) -> None:
     """Keep a copy of the database that the migrations have made; older ones go."""
-    KEPT.mkdir(parents=True, exist_ok=True)
     part = copy.with_suffix(f".{os.getpid()}.part")
     part.unlink(missing_ok=True)
     with connection.cursor() as cursor:

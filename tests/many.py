@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, Q
 
 from herringbone.clients.models import Attachment, Client, Contact, Message, Post
+from herringbone.core.sql import analyse
 from herringbone.desk.models import Notification
 from herringbone.meetings.models import Attendee, ContactReport, Issue, Meeting
 from herringbone.people.models import Absence, Person, Role
@@ -53,6 +54,7 @@ def grow(world: World, number: int, now: Any) -> None:
         Absence(person=one, cover=reader, begins=now - DAY, ends=now + DAY)
         for one, reader in zip(away, readers, strict=True)
     )
+    analyse()
 
 
 def _duties(world: World, number: int, readers: list[Person]) -> None:

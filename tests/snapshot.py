@@ -43,26 +43,49 @@ def take(world: Any) -> Snapshot:
 
 def lay_down(snapshot: Snapshot) -> Any:
     """Write the rows into empty tables, within a transaction that has the foreign keys checked at its end."""
-    lay = _copy if connection.vendor == "postgresql" else _insert
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table, (columns, rows) in snapshot.rows.items():
-            lay(cursor, table, ", ".join(f'"{column}"' for column in columns), rows)
-        models = [m for m in apps.get_models(include_auto_created=True) if m._meta.db_table in snapshot.rows]
-        again = connection.ops.sequence_reset_sql(no_style(), models)
-        if again:
-            cursor.execute("".join(again))
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            connection.connection.execute(_from_the_shelf(snapshot), prepare=False)  # many statements in one go
+        else:
+            _insert(snapshot)
     return copy.deepcopy(snapshot.world)
 
 
-def _insert(cursor: Any, table: str, names: str, rows: list[tuple[Any, ...]]) -> None:
-    marks = ", ".join(["%s"] * len(rows[0]))
-    cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # names of our own
+def _insert(snapshot: Snapshot) -> None:
+    with connection.cursor() as cursor:
+        for table, (columns, rows) in snapshot.rows.items():
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f'INSERT INTO "{table}" ({_names(columns)}) VALUES ({marks})', rows)  # names of our own
 
 
-def _copy(cursor: Any, table: str, names: str, rows: list[tuple[Any, ...]]) -> None:
-    with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as into:  # names of our own
-        for row in rows:
-            into.write_row(row)
+def _names(columns: list[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+_shelves: dict[int, str] = {}
+
+
+def _from_the_shelf(snapshot: Snapshot) -> str:
+    """The statements that lay the rows down from tables beside ours, where they are put once, and for good."""
+    if id(snapshot) in _shelves:
+        return _shelves[id(snapshot)]
+    shelf, beside, statements = f"shelf_{len(_shelves)}", connection.copy(), []
+    try:
+        with beside.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {shelf}")
+            for table, (columns, rows) in snapshot.rows.items():
+                names = _names(columns)
+                cursor.execute(f'CREATE TABLE {shelf}."{table}" (LIKE "{table}")')
+                with cursor.copy(f'COPY {shelf}."{table}" ({names}) FROM STDIN') as into:
+                    for row in rows:
+                        into.write_row(row)
+                statements.append(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM {shelf}."{table}";')
+    finally:
+        beside.close()
+    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.db_table in snapshot.rows]
+    statements += connection.ops.sequence_reset_sql(no_style(), models)
+    _shelves[id(snapshot)] = "".join(statements)
+    return _shelves[id(snapshot)]
 
 
 def _adapted(value: Any) -> Any:

@@ -13,6 +13,9 @@ from tests.test_s03_choices import pages_with_forms
 INLINE = "image/png"
 
 
+FORMS = []  # found once for all tests of a process
+
+
 @pytest.fixture
 def attached(filled):
     """A file that somebody attached at Alder, as its address and its row: no preview, no rendering."""
@@ -95,10 +98,11 @@ class TestWhoMayOnlyLook:
 
     @pytest.fixture
     def forms(self, filled):
-        """Every form on Alder's pages, filled in as its account executive would send it."""
-        found = [(address, form.filled()) for address, form in pages_with_forms(filled, filled.ae_alder)]
-        assert len(found) > 30
-        return [one for one in found if not one[0].startswith(("/me/", "/sign-in/", "/calls/understand/"))]
+        """Every form on Alder's pages, filled in as its account executive would send it: the same in each test."""
+        if not FORMS:
+            FORMS.extend((address, form.filled()) for address, form in pages_with_forms(filled, filled.ae_alder))
+        assert len(FORMS) > 30
+        return [one for one in FORMS if not one[0].startswith(("/me/", "/sign-in/", "/calls/understand/"))]
 
     def refused(self, browser, forms, settings_of_ones_own=()):
         before, taken = dump(), []

@@ -78,10 +78,10 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
     """What is found by running."""
     at_once = ["-n", str(AT_ONCE), "--dist", "worksteal", *for_pytest]
     if told.fast:
-        yield pytest("tests on SQLite", [*at_once, "-m", "not (browser or slow or processes or crawl)"])
+        yield pytest("tests on SQLite", [*at_once, "-m", "not (browser or slow or processes or crawl or forged)"])
         return
     usual = [*at_once, "-m", "not browser and not slow"]
-    forged = "1" if told.all else "8"
+    forged = "1" if told.all else "12"
     yield pytest("tests on SQLite", usual, CRAWL_EVERY="1", FORGE_EVERY=forged)
     with ExitStack() as running:
         try:
@@ -89,8 +89,8 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         except postgres.NoServer as reason:
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
-            every = "1" if told.all else "16"
-            yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=every, FORGE_EVERY=every)
+            crawl, forged = ("1", "1") if told.all else ("5", "16")
+            yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=crawl, FORGE_EVERY=forged)
     browser = chromium.find()
     if browser:
         shown = [*at_once, "-m", "browser and not slow"]
