@@ -42,6 +42,13 @@ def test_j1_what_is_done_is_gone(tasks):
     assert "Done soon" not in [title for title, _ in desk(tasks.ae_alder)]
 
 
+def test_j1_a_task_says_from_whom_it_is_unless_it_is_ones_own(tasks):
+    a_task(tasks, "Given", tasks.dept, MONDAY + HOUR)
+    (given,) = desk_duties(standing(tasks.dept), MONDAY)
+    (own, *_) = desk_duties(standing(tasks.ae_alder), MONDAY)
+    assert (given.line.about, own.line.about) == ("From Ann Alder.", "")
+
+
 def test_j3_late_climbs_to_the_supervisor_at_once_and_to_the_director_after_a_day(tasks):
     due = MONDAY + HOUR
     assert desk(tasks.sup_alder, due) == []

@@ -1,12 +1,14 @@
 """C1: a call is logged in one line; what is ambiguous is asked, what a rival has is never offered."""
 
 import re
+from datetime import time
 from html import unescape
 
 from django.test import Client as Browser
 from django.urls import reverse
 
 from herringbone.clients.actions import add_contact
+from herringbone.core.models import Office
 from herringbone.meetings.models import Meeting
 from herringbone.work.models import Task, Waiting
 from herringbone.work.tests.builders import a_job
@@ -36,6 +38,16 @@ def test_c1_a_line_is_logged_without_scripts(world: World, client: Browser) -> N
     assert (meeting.kind, meeting.said, meeting.job) == ("call", "wants it shorter", job)
     assert Task.objects.get().owner == world.dept
     assert Waiting.objects.get().contact.name == "Giulia Orsatti"
+
+
+def test_c1_an_hour_says_by_whose_clock_where_another_office_has_another(world: World, client: Browser) -> None:
+    contacts(world)
+    client.force_login(world.ae_alder)
+    said = {"line": "giulia orsatti, wants it shorter → Dee sends it fri 12:00"}
+    assert "12:00 (" not in re.sub(r"<[^>]+>", "", client.post(reverse("call_understand"), said).content.decode())
+    Office.objects.create(name="Milan", zone="Europe/Rome", country="IT", opens=time(9), closes=time(18))
+    shown = re.sub(r"<[^>]+>", "", client.post(reverse("call_understand"), said).content.decode())
+    assert "12:00 (New York)" in shown
 
 
 def test_c1_the_same_form_sent_twice_logs_once(world: World, client: Browser) -> None:

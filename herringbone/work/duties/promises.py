@@ -78,9 +78,11 @@ def tasks() -> QuerySet[TaskMove, dict[str, object]]:
 
 def task_line(duty: Duty) -> Line:
     facts = duty.facts
-    origin = _("From a meeting or call.") if facts["item"] else _("From %(by)s.") % {"by": facts["by"]}
-    job = f"{facts['number']} {facts['job']}. " if facts["number"] else ""
-    return Line(what=duty.title, about=job + origin, url=link("task", facts["task"]), do=_("Open task"))
+    origin = _("From a meeting or call.") if facts["item"] else ""
+    if not origin and facts["by"] != getattr(duty, "owner_name", ""):  # a desk knows it: one's own task is from nobody
+        origin = _("From %(by)s.") % {"by": facts["by"]}
+    job = f"{facts['number']} {facts['job']}." if facts["number"] else ""
+    return Line(what=duty.title, about=f"{job} {origin}".strip(), url=link("task", facts["task"]), do=_("Open task"))
 
 
 MILESTONE = Kind(
