@@ -36,12 +36,18 @@ pytest_plugins = ["tests.browser", "tests.database", "tests.filled"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each worker is given a stretch of the list at first: both get every second test, and so as much to do."""
+    if connection.vendor != "sqlite":
+        _leave_out(config, items)
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = [item for first in range(workers) for item in items[first::workers]]
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, what never sees a database is left out: it ran on SQLite, and would do the same again.
 
     Where the crawler is sampled there, so are those as whom it goes and sends forged forms.
     """
-    if connection.vendor == "sqlite":
-        return
     sees = {item: bool({"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)) for item in items}  # type: ignore[attr-defined]
     kept = [item for item in items if sees[item] or item.get_closest_marker("django_db")]
     if int(os.environ.get("CRAWL_EVERY", "4")) > 1:
