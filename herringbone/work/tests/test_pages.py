@@ -392,3 +392,7 @@ def test_b1_choosing_a_kind_says_at_once_whom_it_cannot_go_without(world: World,
     said = {key: browser.get(address, {"kind": kinds[key].pk}).content.decode() for key in ("broadcast", "content")}
     assert "A broadcast job cannot go without Production." in said["broadcast"]
     assert "cannot go without" not in said["content"]
+    ticked = f'id="department-{world.departments["production"].pk}" name="departments"'
+    assert (said["broadcast"].count(ticked), said["content"].count("hx-swap-oob")) == (1, 0)
+    page = browser.get(reverse("form_new", args=["ALD"])).content.decode()
+    assert page.count(ticked) == 1, "what is ticked stands there"

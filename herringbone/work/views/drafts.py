@@ -134,10 +134,11 @@ def discard(request: Asked, pk: int) -> HttpResponseBase:
 @page(SIGNED_IN)
 @require_safe
 def form_questions(request: Asked, code: str) -> HttpResponse:
-    """The extra questions of the kind that was just chosen, with what was answered so far."""
+    """The extra questions of the kind that was just chosen, with what was answered so far. What it needs is ticked."""
     client = one_visible(request, visible_to(request.person, Client).select_related("office"), code=code)
     form = _form(request, client, initial=request.GET.dict())
-    return render(request, "work/parts/questions.html", {"form": form})
+    needed = form.kind_chosen.needs.all() if form.kind_chosen else []
+    return render(request, "work/parts/questions.html", {"form": form, "needed": needed})
 
 
 def draft_page(request: Asked, draft: Form) -> HttpResponse:
