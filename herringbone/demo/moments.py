@@ -14,6 +14,7 @@ from herringbone.core.models import Office, WorkingDay
 
 TEN_PAST_NINE = time(9, 10)
 BEFORE, AFTER = -1, 1
+FRIDAY = 4
 LAST_DAYS = 11
 TUESDAY = 1
 
@@ -100,6 +101,17 @@ class Moments:
         if days == 0:
             return self.today
         return self.offices[office].working(self.today + timedelta(days=days), AFTER if days > 0 else BEFORE)
+
+    def weekday(self, days: int) -> date:
+        """A date so many days from today by the calendar, moved off a weekend, further from today; today stays today.
+
+        For what is promised to a client, who may work on a holiday of ours.
+        """
+        day = self.today + timedelta(days=days)
+        over = day.weekday() - FRIDAY
+        if days == 0 or over <= 0:
+            return day
+        return day + timedelta(days=3 - over if days > 0 else -over)
 
     def at(self, days: int, clock: str, office: str = "New York") -> datetime:
         """A time of day on such a date."""

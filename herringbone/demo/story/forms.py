@@ -80,11 +80,11 @@ def _life(moments: Moments, form: Ours) -> Script:
         found.append(steps.Acknowledge(min(sent + timedelta(hours=hours), moments.ago(minutes=2)), who, key))
     if form.promised[0]:
         name, days = form.promised
-        found.append(steps.Plan(first, lead, f"{key}-promised", key, name, moments.back(days, form.office)))
+        found.append(steps.Plan(first, lead, f"{key}-promised", key, name, moments.weekday(days)))
     if form.next[0]:
         what, who, days = form.next
         person, contact = (who, "") if who.islower() else ("", who)
-        on = moments.back(days, form.office)
+        on = moments.weekday(days)
         found.append(steps.NextStep(first, lead, key, what, person=person, contact=contact, on=on))
     if form.in_work:
         found.append(steps.Stage(sent + timedelta(hours=8), lead, key, "in work"))
@@ -99,10 +99,10 @@ def _life(moments: Moments, form: Ours) -> Script:
 
 def _form(moments: Moments, form: Ours, sent: datetime) -> steps.Form:
     by, how = form.asked
-    wanted = moments.back(max(8, form.promised[1]), form.office)
+    wanted = moments.weekday(max(8, form.promised[1]))
     return steps.Form(
         sent - DRAFTED, form.by, form.key, form.code, sent, form.kind, form.name, scope=form.scope, brand=form.brand,
-        delivered_by=wanted, asked_by=by, asked_how=how,
+        delivered_by=moments.offices[form.office].working(wanted), asked_by=by, asked_how=how,
         budget=Decimal(form.budget), crafts=tuple(form.crafts), route=form.route,
         deliverables=tuple((what, quantity, rounds) for what, quantity, rounds in form.make), lead=form.lead,
         extra=form.extra,
@@ -122,7 +122,7 @@ def _label(moments: Moments) -> Script:
 def _film(moments: Moments) -> Script:
     """Concept signed; the shoot moved yesterday; Paolo Brandi's signature is awaited."""
     begun, signed = moments.at(-20, "11:00", "Milan"), moments.at(-13, "16:00", "Milan")
-    was, now = moments.back(9, "Milan"), moments.back(13, "Milan")
+    was, now = moments.weekday(9), moments.weekday(13)
     return [
         steps.Plan(begun, "matteo", "concept", "film", "Concept", moments.day(-12, "Milan")),
         steps.Reach(signed, "matteo", "concept"),
@@ -149,6 +149,6 @@ def _leaflet(moments: Moments) -> Script:
 
 
 def _shelf(moments: Moments) -> Script:
-    launch = moments.back(7)
+    launch = moments.weekday(7)
     effect, since = f"Launch moves after {launch.day} {launch:%b}.", moments.ago(days=9, hours=22)
     return [steps.Wait(since, "nora", "copy", "QUI", "Product copy", "shelf", "Dana Ruiz", effect, moments.today)]

@@ -126,7 +126,7 @@ def _draft(players: Players, moments: Moments) -> None:
         by=players.people["nora"], client=players.clients["ORS"], kind=players.kinds["broadcast"],
         name="Cocktail films, four times 20 seconds", brand=players.brands["ORS", "Aperitivo"],
         asked_by=players.contacts["ORS", "Chiara Fumagalli"], asked_how="By telephone, 16:05",
-        begins=moments.day(1, "Milan"), delivered_by=moments.back(14, "Milan"), budget=Decimal(14_000),
+        begins=moments.day(1, "Milan"), delivered_by=moments.weekday(14), budget=Decimal(14_000),
         currency="USD", scope=DRAFT, departments=departments, extra={"length": "20", "stations": "Website, streaming"},
         deliverables=[{"what": "Film of 20 seconds", "quantity": 4, "rounds": 2}],
     )  # fmt: skip

@@ -22,7 +22,7 @@ from herringbone.people.models import Person
 from herringbone.people.rules import standing
 from herringbone.record.check import findings
 from herringbone.record.duties import keeping
-from herringbone.work.models import Job
+from herringbone.work.models import Job, Milestone
 from tests import snapshot
 
 
@@ -175,6 +175,8 @@ def test_at_another_date_the_same_things_have_just_happened(db, iso):
         assert ("Move the milestone or meet it", "Pellworth Coffee") in lines(found, "late")
         assert found.waiting[0].client == "Quillan Foods"
         assert list(findings()) == []
+    promised = Milestone.objects.filter(dropped=None).values_list("on", flat=True)
+    assert [f"{day:%A}" for day in promised if day.isoweekday() > 5 and day != now.date()] == []
 
 
 @pytest.mark.slow
