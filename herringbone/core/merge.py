@@ -23,6 +23,10 @@ from django.core.exceptions import SuspiciousOperation
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.crypto import constant_time_compare
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from herringbone.core.difference import Run, difference
 
 ORIGINAL = "original"  # the hidden field with the sealed values
 CHOOSE = "choose-"  # before the field's name: "yours" or "theirs"
@@ -151,9 +155,35 @@ class Line:
     chosen: str = "yours"
 
     @property
+    def yours_marked(self) -> SafeString:
+        """Yours, with the words marked that are not in theirs."""
+        return _marked(self.theirs, self.yours)
+
+    @property
+    def theirs_marked(self) -> SafeString:
+        """Theirs, with the words marked that are not in yours."""
+        return _marked(self.yours, self.theirs)
+
+    @property
     def field(self) -> str:
         """The name of the line's radio buttons."""
         return CHOOSE + self.name
+
+
+def _marked(other: str, text: str) -> SafeString:
+    if not text:
+        return SafeString("")
+    runs: list[Run] = []
+    for run in difference(other, text):
+        # Around what was taken out there was a space on both sides: one of them stays.
+        space_again = not run.text.strip() and (not runs or not runs[-1].text.strip())
+        if run.mark != "del" and not space_again:
+            runs.append(run)
+    return format_html_join("", "{}", ([_run(run)] for run in runs))
+
+
+def _run(run: Run) -> SafeString:
+    return format_html("<ins>{}</ins>", run.text) if run.mark == "ins" else conditional_escape(run.text)
 
 
 @dataclass(frozen=True)

@@ -264,8 +264,9 @@ def test_b46_two_who_edit_the_same_client_see_both_versions(world: World, enter:
     answer = browser.post("/clients/ALD/edit/", {**form, "industry": "iron"})
     page = answer.content.decode()
     assert answer.status_code == 409
-    for version in ("steel", "iron", "CANARY-alder-industry"):
+    for version in ("<ins>steel</ins>", "<ins>iron</ins>", "CANARY-alder-industry"):
         assert version in page
+    assert f"{world.head.name} saved this at 09:00, while you were writing." in page
     chosen = {**form, "industry": "iron", "original": answer.context["conflict"].original, "choose-industry": "yours"}
     assert browser.post("/clients/ALD/edit/", chosen).status_code == 303
     world.alder.refresh_from_db()

@@ -36,6 +36,7 @@ from herringbone.clients.views.acting import FormPage, form_page, render_form, s
 from herringbone.core import clock
 from herringbone.core.merge import InConflict, choose, conflict_page, seal, unseal
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.record.changed import last_change
 
 FORM = ["GET", "HEAD", "POST"]
 ROLES, CHANNELS, KINDS = dict(forms.ROLES), dict(forms.CHANNELS), dict(forms.REACHES)
@@ -114,6 +115,7 @@ def contact_edit(request: Asked, pk: int) -> HttpResponseBase:
                 change_contact(by=request.person, contact=found, values=yours, original=original, once=form.key)
                 return see_other(there)
         except InConflict as conflict:
+            who, at = last_change(found)
             shown = conflict_page(
                 conflict,
                 record=record,
@@ -123,6 +125,9 @@ def contact_edit(request: Asked, pk: int) -> HttpResponseBase:
                 show=lambda _name, value: ", ".join(value) if isinstance(value, list) else str(value),
                 action=reverse("contact_edit", args=[pk]),
                 back=there,
+                who=who,
+                at=at,
+                title=found.name,
             )
             return render(request, "core/conflict.html", {"conflict": shown}, status=409)
     original_sealed = request.POST.get("original", "") if form.is_bound else seal(record, stored)

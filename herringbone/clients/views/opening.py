@@ -19,6 +19,7 @@ from herringbone.core.merge import ConflictPage, InConflict, choose, conflict_pa
 from herringbone.core.models import Office
 from herringbone.people.pages import HEAD, SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_lead_client, visible_to
+from herringbone.record.changed import last_change
 
 
 @page(HEAD)
@@ -94,6 +95,7 @@ def _conflict(request: Asked, form: ClientFields, client: Client, conflict: InCo
     offices = {office.pk: office.name for office in Office.objects.all()}
     parents = dict(visible_to(request.person, Client).values_list("pk", "name"))
     named = {"office": offices, "parent": parents, "language": dict(form.fields["language"].choices)}  # type: ignore[attr-defined]
+    who, at = last_change(client)
     return conflict_page(
         conflict,
         record=f"clients.Client:{client.pk}",
@@ -103,4 +105,7 @@ def _conflict(request: Asked, form: ClientFields, client: Client, conflict: InCo
         show=lambda name, value: str(named.get(name, {}).get(value, value)),
         action=reverse("client_edit", args=[client.code]),
         back=reverse("client", args=[client.code]),
+        who=who,
+        at=at,
+        title=client.name,
     )

@@ -6,11 +6,11 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from herringbone.core.difference import Run, difference
 from herringbone.core.mail import AddressRefused, mailbox
 from herringbone.core.wording.dates import written
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.contract import ContactReport, Item
-from herringbone.meetings.documents.difference import Run, difference
 from herringbone.meetings.documents.order import Numbered, groups
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from herringbone.core.catalogues import compile_catalogues
+from herringbone.core.difference import difference
 from herringbone.meetings.documents.contract import NotForTheClient
-from herringbone.meetings.documents.difference import difference
 from herringbone.meetings.documents.mail import mail_parts
 from herringbone.meetings.documents.order import groups
 from herringbone.meetings.documents.pdf import as_pdf

@@ -24,6 +24,7 @@ from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.record.action import Refused
+from herringbone.record.changed import last_change
 from herringbone.work.models import Job
 from herringbone.work.typed import shown_day
 
@@ -72,9 +73,11 @@ def meeting_change(request: Asked, pk: int) -> HttpResponseBase:
                 _change(request, meeting, form, original)
                 return see_other(there)
         except InConflict as conflict:
+            who, at = last_change(meeting)
             asked = conflict_page(
                 conflict, record=record, original=original, posted=request.POST, labels=_labels(form),
                 show=lambda name, value: _shown(request, meeting, name, value), action=request.path, back=there,
+                who=who, at=at, title=meeting.topic,
             )  # fmt: skip
             return render(request, "core/conflict.html", {"conflict": asked}, status=409)
     shown = FormPage(

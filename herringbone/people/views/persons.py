@@ -20,6 +20,7 @@ from herringbone.people.queries.directory import choices, directory
 from herringbone.people.queries.person import shown
 from herringbone.people.rules import may_administer, may_direct
 from herringbone.people.views.answers import answered, done_or_refused, see_other, worded
+from herringbone.record.changed import last_change
 
 
 @page(SIGNED_IN)
@@ -86,10 +87,12 @@ def person_edit(request: Asked, pk: int) -> HttpResponse:
         try:
             change_person(by=request.person, person=found, original=original, **{**given, **theirs})
         except InConflict as conflict:
+            who, at = last_change(found)
             shown = conflict_page(
                 conflict, record=record, original=original, posted=request.POST, title=found.name,
                 labels={name: str(field.label) for name, field in form.fields.items()},
                 show=lambda name, value: worded(form.fields[name], value), action=request.path, back=there,
+                who=who, at=at,
             )  # fmt: skip
             return render(request, "core/conflict.html", {"conflict": shown}, status=HTTPStatus.CONFLICT)
         return see_other(there)

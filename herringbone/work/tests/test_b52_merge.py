@@ -11,6 +11,7 @@ from herringbone.core.merge import (
     CHOOSE,
     ORIGINAL,
     InConflict,
+    Line,
     choose,
     conflict_page,
     merge,
@@ -58,6 +59,13 @@ def test_b52_amounts_dates_and_nothing_compare_by_what_they_mean():
     assert not merge({"budget": "14000"}, {"budget": Decimal("14000.00")}, {"budget": Decimal("14000")}).mine
 
 
+def test_b52_the_words_that_differ_are_marked_and_no_markup_comes_of_them():
+    line = Line("why", "Reason", "The client asks for <b>the</b> arcade", "The client asks for the bar", "")
+    assert line.yours_marked == "The client asks for <ins>&lt;b&gt;the&lt;/b&gt; arcade</ins>"
+    assert line.theirs_marked == "The client asks for <ins>the bar</ins>"
+    assert Line("why", "Reason", "", "bar", "").yours_marked == ""
+
+
 def test_b52_a_seal_opens_for_its_own_record_only():
     sealed = seal("work.form:7", WAS)
     assert unseal("work.form:7", posted(original=sealed)) == WAS
@@ -80,6 +88,8 @@ def test_b52_the_conflict_page_keeps_what_was_typed_and_its_choice_is_obeyed():
     assert page.same == ("Status",)
     (line,) = page.lines
     assert (line.yours, line.theirs, line.original) == ("2026-05-12", "2026-05-11", "2026-05-04")
+
+    assert (line.yours_marked, line.theirs_marked) == ("<ins>2026-05-12</ins>", "<ins>2026-05-11</ins>")
 
     for choice, kept in (("theirs", "2026-05-11"), ("yours", "2026-05-12")):
         again = posted(**dict(page.kept), **{CHOOSE + "due": choice, ORIGINAL: page.original})

@@ -18,10 +18,10 @@ from herringbone.core.wording import dates
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.record.action import Denied, Refused
+from herringbone.record.changed import last_change
 from herringbone.work.actions import begin_form, discard_form, save_form, submit_form
 from herringbone.work.forms.draft import DraftForm, initial_of
 from herringbone.work.models import Form
-from herringbone.work.queries.changed import last_change
 from herringbone.work.queries.forms import values_of
 from herringbone.work.queries.hindrances import Hindrance, hindrances
 from herringbone.work.queries.words import labels, shown

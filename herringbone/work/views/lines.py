@@ -14,10 +14,10 @@ from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other, sen
 from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, seal, unseal
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
+from herringbone.record.changed import last_change
 from herringbone.work.actions import set_next_step, set_status_line
 from herringbone.work.forms.acts import NextStepForm, StatusForm
 from herringbone.work.models import Job
-from herringbone.work.queries.changed import last_change
 from herringbone.work.queries.next_step import either_side, next_step_values
 from herringbone.work.queries.words import shown
 

@@ -1,4 +1,4 @@
-"""What a correction changed in a text, word by word."""
+"""What a change made of a text, word by word."""
 
 import re
 from collections.abc import Iterable
