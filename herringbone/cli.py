@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get(EXPLAIN) == "1":
             raise
-        code, text = _in_words(error)
+        code, text = in_words(error)
         print(f"herringbone: {text}", file=sys.stderr)
         return code
 
@@ -81,7 +81,7 @@ def _overview() -> argparse.ArgumentParser:
     return parser
 
 
-def _in_words(error: Exception) -> tuple[int, str]:
+def in_words(error: Exception) -> tuple[int, str]:
     """The exit code, and a sentence for the person at the terminal."""
     if isinstance(error, Failed):
         return error.code, str(error)

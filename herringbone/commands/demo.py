@@ -16,6 +16,7 @@ from typing import Any
 from herringbone import environment
 from herringbone.commands.failure import Failed
 from herringbone.commands.ports import refuse_taken
+from herringbone.orphans import SUPERVISED
 
 NOTES = "demo.json"  # beside the demo's database: what it is, and where its clock stands
 
@@ -64,24 +65,18 @@ def run(told: argparse.Namespace) -> int:
 def _make(folder: Path, told: argparse.Namespace) -> None:
     """Bring the demo's database to where it can be served."""
     from django.db import connection
-    from django.utils.timezone import now as real_now
 
     from herringbone import data_folder
     from herringbone.commands.database import bring_up_to_date
-    from herringbone.core import clock, instance
-    from herringbone.demo.build import build
+    from herringbone.core import clock
 
     notes = _notes(folder)
     if not notes.get("complete") or told.fresh:
         _empty(folder)
         data_folder.prepare(folder)
         _note(folder, scale=told.scale, complete=False)
-        began = real_now()
         print(f"making the demo agency in {folder}", file=sys.stderr, flush=True)
-        bring_up_to_date()
-        build(scale=told.scale, now=clock.now())
-        instance.become_the_original()
-        print(f"made in {(real_now() - began).total_seconds():.0f} s", file=sys.stderr, flush=True)
+        _make_beside(told.scale)
     elif told.scale not in (1, notes.get("scale")):
         raise Failed(f"This demo was made with --scale {notes.get('scale')}. For another, add --fresh.")
     else:
@@ -92,6 +87,16 @@ def _make(folder: Path, told: argparse.Namespace) -> None:
         clock.run_as_told()
     _note(folder, scale=_notes(folder).get("scale"), complete=True, now=os.environ.get("HERRINGBONE_NOW", ""))
     connection.close()
+
+
+def _make_beside(scale: int) -> None:
+    """Make it in another process: what that takes of memory is not held for as long as the demo is served."""
+    command = [sys.executable, "-m", "herringbone.commands.demo_maker", str(scale)]
+    code = subprocess.run(command, env={**os.environ, SUPERVISED: "1"}, check=False).returncode
+    if code == 130:
+        raise KeyboardInterrupt
+    if code:
+        raise Failed("The demo agency could not be made; see above why.", code=code)
 
 
 def _serve(port: int) -> int:

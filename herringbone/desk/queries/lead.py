@@ -24,7 +24,8 @@ def _owed(duties: Sequence[DeskDuty]) -> str:
         "count": in_words(len(owed))
     }
     if not late:
-        return f"{sentence(first)} {_('Nothing is late.')}"
+        others = any(duty.late for duty in duties)
+        return f"{sentence(first)} {_('Nothing of yours is late.') if others else _('Nothing is late.')}"
     second = ngettext("%(count)s is late", "%(count)s are late", len(late)) % {"count": in_words(len(late))}
     if len(late) == 1:
         return f"{sentence(first)} {sentence(second)}: {late[0].client}."

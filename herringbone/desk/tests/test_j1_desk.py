@@ -42,6 +42,13 @@ def test_j1_what_is_done_is_gone(tasks):
     assert "Done soon" not in [title for title, _ in desk(tasks.ae_alder)]
 
 
+def test_j1_whoever_owes_nothing_late_is_not_told_that_nothing_is(tasks):
+    a_task(tasks, "Own", tasks.sup_alder, MONDAY + 3 * DAY)
+    for at, said in ((MONDAY, "Nothing is late."), (MONDAY + 2 * HOUR, "Nothing of yours is late.")):
+        with clock.clock_at(at):
+            assert said in desk_of(tasks.sup_alder, standing(tasks.sup_alder), at).lead
+
+
 def test_j1_a_task_says_from_whom_it_is_unless_it_is_ones_own(tasks):
     a_task(tasks, "Given", tasks.dept, MONDAY + HOUR)
     (given,) = desk_duties(standing(tasks.dept), MONDAY)

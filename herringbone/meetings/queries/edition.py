@@ -66,6 +66,13 @@ def inside_data(edition: Edition, former: Mapping[str, Any] | None) -> dict[str,
     return _data(edition, "inside", _spoken(edition.report.meeting.reporter.language), edition.items, former)
 
 
+def _zone(meeting: Meeting, audience: str) -> str:
+    """Whose clock an edition goes by: where the meeting was held; for a client who was not there but called or saw
+    each other from afar, that of the office that looks after them."""
+    from_afar = meeting.kind == Meeting.Kind.CALL or bool(meeting.conference)
+    return (meeting.client.office if audience == "client" and from_afar else meeting.office).zone
+
+
 def _data(
     edition: Edition, audience: str, language: str, items: Sequence[Item], former: Mapping[str, Any] | None
 ) -> dict[str, Any]:
@@ -92,7 +99,7 @@ def _data(
                 "kind": meeting.kind,
                 "starts": meeting.starts,
                 "ends": meeting.ends,
-                "zone": meeting.office.zone,
+                "zone": _zone(meeting, audience),
                 "place": place(meeting),
             },
             "present": [_present(one) for one in attendees if not one.absent],

@@ -153,9 +153,10 @@ def rows_of(items: Sequence[Item], today: date) -> list[Row]:
     ]  # fmt: skip
 
 
-def blank(kind: str, agenda: str = "") -> Row:
-    """A row to be written into."""
-    return Row(new_key(), kind if kind in Item.Kind.values else Item.Kind.DISCUSSION, agenda=agenda, fresh=True)
+def blank(meeting: Meeting, kind: str, agenda: str = "") -> Row:
+    """A row to be written into, about the job that the meeting is about."""
+    known = kind if kind in Item.Kind.values else Item.Kind.DISCUSSION
+    return Row(new_key(), known, job=str(meeting.job_id or ""), agenda=agenda, fresh=True)
 
 
 def shown_due(item: Item, today: date) -> str:

@@ -37,6 +37,23 @@ def row(key: str, kind: str, text: str, **more: str) -> dict[str, str]:
     return {f"kind-{key}": kind, f"text-{key}": text, **{f"{name}-{key}": value for name, value in more.items()}}
 
 
+def test_c2_each_new_item_is_about_the_meetings_job(world: World, client: Browser) -> None:
+    job = a_job(world)
+    meeting = a_meeting(world, job=job)
+    client.force_login(world.ae_alder)
+    form = page(client, meeting)
+    (first,) = form["item"]
+    added = client.post(address(meeting), {**form, **row(first, "decision", "It moves"), "add": "next_step"})
+    chosen = f'<option value="{job.pk}" selected'
+    written, template = added.content.decode().split("<template", 1)
+    assert (written.count(chosen), template.count(chosen)) == (1, 1), "the one just added, and those that scripts add"
+    left_empty = client.post(
+        address(meeting), {**filled(written), **row(first, "decision", "It moves"), f"job-{first}": ""}
+    )
+    assert left_empty.status_code == 303
+    assert [item.text for item in Item.objects.all()] == ["It moves"], "what was not written is no item"
+
+
 def test_c2_a_report_is_written_and_issued_without_scripts(world: World, client: Browser) -> None:
     meeting = a_meeting(world, agenda=["Dates"])
     job = a_job(world)

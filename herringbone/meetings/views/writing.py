@@ -56,7 +56,7 @@ def contact_report(request: Asked, pk: int) -> HttpResponseBase:
     added = request.POST.get("add", "")
     if added:
         kind, _sign, agenda = added.partition(":")
-        rows.append(blank(kind, agenda))
+        rows.append(blank(meeting, kind, agenda))
     if added or typed.errors:
         return _page(request, meeting, report, rows, status=UNCHANGED if typed.errors else 200)
     return see_other(f"{request.path}#items")
@@ -177,7 +177,7 @@ def _page(
         **_around(request, meeting, report, items),
         "rows": rows, "choices": choices(meeting, request.person, items), "kinds": kinds(), "letters": LETTERS,
         "original": request.POST.get(ORIGINAL) if status == UNCHANGED else seal(_record(meeting), flat(items)),
-        "refused": refused, "blank": blank(Item.Kind.DISCUSSION), "place": place(meeting),
+        "refused": refused, "blank": blank(meeting, Item.Kind.DISCUSSION), "place": place(meeting),
         "once": request.POST.get("once", ""), "now": clock.now(),
     }  # fmt: skip
     return render(request, "meetings/contact_report.html", context, status=status)
@@ -193,7 +193,7 @@ def _around(request: Asked, meeting: Meeting, report: ContactReport | None, item
 
 def _first(meeting: Meeting) -> list[Row]:
     """What an unwritten report begins with: of a call what was said, else a line to write on."""
-    return [replace(blank(Item.Kind.DISCUSSION), text=meeting.said, job=str(meeting.job_id or ""))]
+    return [replace(blank(meeting, Item.Kind.DISCUSSION), text=meeting.said)]
 
 
 def _marked(rows: Sequence[Row], reason: Refused) -> list[Row]:

@@ -1,7 +1,7 @@
 """C2, S12 to S18: the client's answer by the link in the mail, without a password and without scripts."""
 
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from django.urls import reverse
 from herringbone.clients.actions import note_departure
 from herringbone.core import clock
 from herringbone.core.attempts import OF_ALL, OF_ONE_ADDRESS
+from herringbone.core.calendar import fill_calendar
+from herringbone.core.models import Office
 from herringbone.meetings.actions import begin_correction, issue_contact_report, revoke_link, save_items
 from herringbone.meetings.models import Confirmation, Issue, Objection
 from herringbone.meetings.tests.builders import INTERNAL, a_meeting, again, an_issue
@@ -41,6 +43,22 @@ def came_in(issue: Issue, browser: Browser, address: str = "pat@alder.example") 
     response = browser.get(f"/a/{token_of(address)}/")
     assert response.status_code == 303
     return response["Location"]
+
+
+def test_c2_a_client_who_was_called_reads_the_hours_of_the_office_that_looks_after_them(
+    world: World, client: Browser
+) -> None:
+    milan = Office.objects.create(name="Milan", zone="Europe/Rome", country="IT", opens=time(9), closes=time(18))
+    fill_calendar(milan, date(2026, 1, 1), date(2026, 12, 31))
+    world.alder.office = milan
+    world.alder.save()
+    for kind, zone in (("call", "Europe/Rome"), ("meeting", "America/New_York")):
+        issue = an_issue(world, a_meeting(world, kind=kind, office=world.office, topic=kind))
+        assert issue.client_edition.content["meeting"]["zone"] == zone
+        assert issue.inside_edition.content["meeting"]["zone"] == "America/New_York"
+        city = "Rome" if kind == "call" else "New.York"
+        page = client.get(came_in(issue, client)).content.decode()
+        assert re.search(rf"items without objection stand from [^<]*\({city}.time\)", page), kind
 
 
 def alike(response: Any) -> str:

@@ -186,6 +186,7 @@ def _shown(
             "spoken": spoken,
             "other": next(one for one in LANGUAGES if one != spoken),
             "meeting_day": wording.meeting_day(told),
+            "zone": f" ({wording.zone_name(told)})",
             "title": wording.title(told),
             "version": wording.version(told),
             "groups": _lines(found, told, objections or {}),
