@@ -86,6 +86,9 @@ def _make(folder: Path, told: argparse.Namespace) -> None:
         os.environ["HERRINGBONE_NOW"] = _clock(told)
         clock.run_as_told()
     _note(folder, scale=_notes(folder).get("scale"), complete=True, now=os.environ.get("HERRINGBONE_NOW", ""))
+    if stood := os.environ.get("HERRINGBONE_NOW", ""):
+        said = f"the demo's clock began at {stood.split('@')[0]}, as --now said, and runs on from there; --now moves it"
+        print(f"herringbone: {said}", file=sys.stderr, flush=True)
     connection.close()
 
 

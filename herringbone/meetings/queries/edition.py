@@ -67,10 +67,8 @@ def inside_data(edition: Edition, former: Mapping[str, Any] | None) -> dict[str,
 
 
 def _zone(meeting: Meeting, audience: str) -> str:
-    """Whose clock an edition goes by: where the meeting was held; for a client who was not there but called or saw
-    each other from afar, that of the office that looks after them."""
-    from_afar = meeting.kind == Meeting.Kind.CALL or bool(meeting.conference)
-    return (meeting.client.office if audience == "client" and from_afar else meeting.office).zone
+    """Whose clock an edition goes by: a client's by that of the office that looks after them, else the meeting's."""
+    return (meeting.client.office if audience == "client" else meeting.office).zone
 
 
 def _data(

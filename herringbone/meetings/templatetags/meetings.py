@@ -78,10 +78,11 @@ def now_among(slots: Sequence[Slot], at: datetime | None) -> int:
 
 
 @register.simple_tag
-def item_due(value: str, meeting: Meeting) -> str:
-    """`{% item_due item.due meeting %}`: a frozen date or moment, on the meeting's clock."""
+def item_due(value: str, meeting: Meeting, data: Any = None) -> str:
+    """`{% item_due item.due meeting %}`: a frozen date or moment, on the meeting's clock; with an edition's `data`, in
+    the edition's language and on its clock."""
     when = wording.parsed(value)
-    with timezone.override(ZoneInfo(meeting.office.zone)):
+    with wording.speaking(data) if data else timezone.override(ZoneInfo(meeting.office.zone)):
         return moment(when, clock.now()) if isinstance(when, datetime) else week_day(when, clock.now())
 
 

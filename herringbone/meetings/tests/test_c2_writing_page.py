@@ -236,3 +236,13 @@ def test_c1_attendance_is_noted_beside_the_writing(world: World, client: Browser
         quinn.refresh_from_db()
         assert (quinn.absent, quinn.note) == (True, "sent word")
         assert meeting.attendees.filter(person=world.sup_alder).exists()
+
+
+def test_c2_what_the_client_will_read_has_its_dates_in_their_language(world: World, client: Browser) -> None:
+    world.alder.language = "it"
+    world.alder.save()
+    report = a_draft(world)
+    client.force_login(world.ae_alder)
+    shown = client.get(reverse("contact_report_sheet", args=[report.meeting_id])).content.decode()
+    assert re.search(r'<span class="tag"><time[^>]*>gio 5 mar|<span class="tag">gio 5 mar', shown)
+    assert "Thu 5 Mar" not in shown

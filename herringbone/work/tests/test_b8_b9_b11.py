@@ -145,3 +145,11 @@ def test_b11_nobody_of_another_client_is_waited_for(world: World):
             wait_on_client(**({"by": world.ae_alder, "client": world.alder, "what": "x"} | wrong))
     with pytest.raises(Denied):
         wait_on_client(by=world.ae_birch, client=world.alder, what="x")
+
+
+def test_b9_the_page_of_a_task_says_that_it_is_late(world: World, client):
+    task = make_task(by=world.ae_alder, client=world.alder, title="Send the proof", owner=world.ae_alder, due_at=MONDAY)
+    client.force_login(world.ae_alder)
+    for at, state in ((MONDAY - DAY / 24, "open"), (MONDAY + DAY, "late")):
+        with clock.clock_at(at):
+            assert f'data-state="{state}"' in client.get(f"/tasks/{task.pk}/").content.decode()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from herringbone.clients.models import Client
 from herringbone.clients.views.acting import FormPage, form_page, sent
+from herringbone.core import clock
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.work import actions
@@ -41,8 +42,15 @@ def task(request: Asked, pk: int) -> HttpResponse:
     """One task: whose it is, until when, where it comes from."""
     found = _task(request, pk)
     moves = found.moves.select_related("by").order_by("pk")
-    context = {"task": found, "moves": moves, "may_work": may_work_on(request.person, found.client)}
+    may_work = may_work_on(request.person, found.client)
+    context = {"task": found, "moves": moves, "may_work": may_work, "late": _("Late") if _is_late(found) else ""}
     return render(request, "work/task.html", context)
+
+
+def _is_late(task: Task) -> bool:
+    """Whether its moment, or the day by whose close it was promised, is over."""
+    now = clock.now()
+    return task.due_at < now if task.due_at else task.due < task.client.office.local(now).date()
 
 
 @page(SIGNED_IN)
