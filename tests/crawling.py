@@ -29,7 +29,7 @@ NAMES = {
     "birch": ("rio", "second", "Birch"),
     "cedar": ("kim", "second", "Cedar"),
 }
-AMOUNT = re.compile(r"31[.,\u202f\u00a0 ]?337")
+AMOUNT = re.compile(r"(?<![0-9A-Za-z])31[.,\u202f\u00a0 ]?337(?![0-9A-Za-z])")  # no part of a random key
 
 
 def browser_of(person: Person | None, **more: Any) -> Browser:
