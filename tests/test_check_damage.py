@@ -5,6 +5,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -12,6 +13,8 @@ from herringbone.record import check
 from herringbone.record.check import findings
 from herringbone.record.frozen import thaw_tables
 from herringbone.record.models import StoredFile
+
+pytestmark = pytest.mark.thorough
 
 # What is done, and the words by which `check` tells of it.
 DAMAGE = {

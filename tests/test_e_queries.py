@@ -16,6 +16,8 @@ from tests.filled import LATER
 from tests.many import grow
 from tests.world import World
 
+pytestmark = pytest.mark.thorough
+
 DESK, RECORD, LIST = 12, 15, 8
 LARGEST = 300_000  # bytes of a page, however much there is to show
 DESKS = {

@@ -16,6 +16,8 @@ from tests.crawling import CLIENTS, Eyes, dump, without_chance, words_of, writes
 from tests.test_s02_forged import DENIALS, forged
 from tests.world import DAY, canary
 
+pytestmark = pytest.mark.thorough
+
 IN_LETTER = re.compile(r"/a/([\w-]{20,})/")
 
 

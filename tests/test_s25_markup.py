@@ -13,6 +13,8 @@ from herringbone.record.models import Edition
 from tests.addresses import stops
 from tests.crawling import browser_of
 
+pytestmark = pytest.mark.thorough
+
 WAS = "CANARY"
 MARKUP = "<b>'\"&"  # as long as what it replaces, so that it fits wherever that did
 

@@ -5,6 +5,8 @@ import pytest
 from tests.addresses import ENDS_THE_SESSION, site, stops
 from tests.crawling import browser_of, dump, writes_to
 
+pytestmark = pytest.mark.thorough
+
 PRIVATE = {"private", "no-store"}
 
 

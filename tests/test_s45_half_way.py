@@ -24,6 +24,8 @@ from tests.everything import picture
 from tests.test_s42_one_event import all_verbs
 from tests.world import DAY, HOUR, World
 
+pytestmark = pytest.mark.thorough
+
 
 def submit(world: World) -> Any:
     """A form of two departments becomes a job."""

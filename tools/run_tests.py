@@ -78,7 +78,9 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
     """What is found by running."""
     at_once = ["-n", str(AT_ONCE), "--dist", "worksteal", *for_pytest]
     if told.fast:
-        yield pytest("tests on SQLite", [*at_once, "-m", "not (browser or slow or processes or crawl or forged)"])
+        yield pytest(
+            "tests on SQLite", [*at_once, "-m", "not (browser or slow or processes or crawl or forged or thorough)"]
+        )
         return
     usual = [*at_once, "-m", "not browser and not slow"]
     forged = "1" if told.all else "12"

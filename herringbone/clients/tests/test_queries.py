@@ -15,6 +15,8 @@ from herringbone.people.models import Role
 from herringbone.record.models import Duty, Event, StoredFile, ThreadEntry
 from tests.world import MONDAY, World, make_world
 
+pytestmark = pytest.mark.thorough
+
 PAGES = {
     "/clients/": 8, "/clients/?q=a&mine=1&order=late": 8, "/contacts/": 8, "/clients/ALD/": 15,
     "/clients/ALD/people/": 15, "/clients/ALD/documents/": 15, "/clients/ALD/conversation/": 15,

@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from herringbone.core.tables import TableRefused, limits, read_table
 
+pytestmark = pytest.mark.thorough
+
 SHEET = "xl/worksheets/sheet1.xml"
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 

@@ -23,6 +23,8 @@ from herringbone.demo.tests.conftest import BEGAN, NOW
 from herringbone.record.check import findings
 from herringbone.record.duties import keeping
 
+pytestmark = pytest.mark.thorough
+
 OPENED = BEGAN + timedelta(hours=1)
 MODELS = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("herringbone")]
 UNORDERED = ["record_duty", *(model._meta.db_table for model in MODELS if model._meta.auto_created)]

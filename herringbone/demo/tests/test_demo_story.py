@@ -25,6 +25,8 @@ from herringbone.record.duties import keeping
 from herringbone.work.models import Job, Milestone
 from tests import snapshot
 
+pytestmark = pytest.mark.thorough
+
 
 def tell(now: datetime) -> Moments:
     """The story alone, without the eighteen months before it."""
