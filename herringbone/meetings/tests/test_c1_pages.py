@@ -56,6 +56,7 @@ def many(world: World, number: int) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.thorough
 def test_e_lists_ask_as_much_at_ten_as_at_a_thousand(client: Browser) -> None:
     with clock.clock_at(MONDAY):
         world = make_world()

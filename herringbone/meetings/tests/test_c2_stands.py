@@ -89,6 +89,7 @@ def test_c2_the_clients_own_setting_counts_for_what_is_issued_after_it(world: Wo
     assert Duty.objects.get(kind="contact_report", subject=meeting.pk).due == MONDAY + 8 * DAY - HOUR
 
 
+@pytest.mark.thorough
 def test_c2_what_an_edition_promises_is_what_sql_counts(world: World) -> None:
     begins = MONDAY
     for amount, unit in ((2, "working days"), (36, "clock hours"), (20, "working hours")):
@@ -186,6 +187,7 @@ def test_c2_a_correction_opens_only_the_window_of_what_changed(world: World) -> 
     assert latest_issues().get() == second
 
 
+@pytest.mark.thorough
 def test_c2_each_state_is_found_by_its_filter(world: World) -> None:
     for number in range(4):
         issue = an_issue(world, a_meeting(world))

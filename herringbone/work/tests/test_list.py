@@ -19,7 +19,7 @@ from herringbone.work.queries.job_list import job_list
 from herringbone.work.tests.builders import a_job, days, many_jobs
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 MOST_QUERIES = 8
 
 
