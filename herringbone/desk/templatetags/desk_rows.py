@@ -8,13 +8,13 @@ from datetime import datetime
 from html import escape
 
 from django import template
-from django.template.defaultfilters import truncatechars
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from herringbone.core.drawing.plumb import plumb
 from herringbone.core.links import link
 from herringbone.core.templatetags.look import due_time, unbroken, when
+from herringbone.core.text import shortened
 from herringbone.core.wording.durations import days
 from herringbone.desk.queries.accounts import Account
 from herringbone.desk.queries.duties import DeskDuty
@@ -100,7 +100,7 @@ def account_row(context: template.Context, one: Account) -> SafeString:
         spoken = f'<span class="aside">{escape(_("not yet"))}</span>'
     waiting = ""
     if one.wait_for:
-        words = escape(f"{days(one.wait_days)}, {_shortened(one.wait_for, 40)}")
+        words = escape(f"{days(one.wait_days)}, {shortened(one.wait_for, 40)}")
         waiting = f'<span class="state" data-state="waiting">{words}</span>'
     return SafeString(
         f'<tr><th scope="row"><a class="plain" href="{link("client", one.code)}">{escape(one.name)}</a></th>'
@@ -114,8 +114,3 @@ def _figure(one: Account, which: str, count: int) -> str:
         return '<td class="figure">0</td>'
     look = ' class="late"' if which == "late" else ""
     return f'<td class="figure"><a{look} href="{link("duties_of_client", one.code, which)}">{count}</a></td>'
-
-
-def _shortened(text: str, most: int) -> str:
-    """Django's own takes ten times as long over a text that is short enough."""
-    return truncatechars(text, most) if len(text) > most else text

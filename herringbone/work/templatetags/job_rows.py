@@ -8,7 +8,6 @@ from functools import lru_cache
 from html import escape
 
 from django import template
-from django.template.defaultfilters import truncatechars
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from herringbone.core import clock
 from herringbone.core.links import link
 from herringbone.core.templatetags.look import when
+from herringbone.core.text import shortened
 from herringbone.work.queries.job_rows import JobRow
 
 register = template.Library()
@@ -27,7 +27,7 @@ def job_row(row: JobRow, of_client: bool = False) -> SafeString:
     """`{% job_row row %}`: one job of a list, as a table's row. `of_client` leaves out whose it is."""
     now, labels = clock.now(), _labels(get_language() or "")
     client = "" if of_client else f'<td data-label="{labels["client"]}">{escape(row.client)}</td>'
-    status = f"<small>{escape(_shortened(row.status))}</small>" if row.status else ""
+    status = f"<small>{escape(shortened(row.status, MOST))}</small>" if row.status else ""
     return SafeString(
         f'<tr><th scope="row"><a class="plain" href="{escape(link("job", row.number))}" hx-boost="false">'
         f'{escape(row.name)}</a><small><span class="number">{escape(row.number)}</span></small></th>{client}'
@@ -45,7 +45,7 @@ def _step(row: JobRow, now: datetime) -> str:
     told = [escape(row.step_who)] if row.step_who else []
     if row.step_on:
         told.append(_day(when(row.step_on, "short", now), row.step_late))
-    return escape(_shortened(row.step)) + (f"<small>{', '.join(told)}</small>" if told else "")
+    return escape(shortened(row.step, MOST)) + (f"<small>{', '.join(told)}</small>" if told else "")
 
 
 def _milestone(row: JobRow, now: datetime) -> str:
@@ -56,11 +56,6 @@ def _milestone(row: JobRow, now: datetime) -> str:
 
 def _day(shown: str, late: bool) -> str:
     return f'<span class="late">{shown}</span>' if late else f"<span>{shown}</span>"
-
-
-def _shortened(text: str) -> str:
-    """Django's own takes ten times as long over a text that is short enough."""
-    return truncatechars(text, MOST) if len(text) > MOST else text
 
 
 @lru_cache
