@@ -106,8 +106,10 @@ function fromSelect(select) {
   // A hidden field that is required would stop the form without a word; the server says it at the field.
   select.required = false;
   select.removeAttribute("id");
+  const held = document.activeElement === select;
   select.hidden = true;
   select.before(input);
+  if (held) input.focus();
   const list = new Listbox(input, (option) => {
     select.value = option.dataset.value;
     input.value = option.textContent;
