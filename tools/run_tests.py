@@ -93,6 +93,8 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         else:
             crawl, forged = ("1", "1") if told.all else ("5", "16")
             yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=crawl, FORGE_EVERY=forged)
+            if told.all:
+                yield pytest("long tests on PostgreSQL", ["-m", "slow", *for_pytest], DATABASE_URL=address)
     browser = chromium.find()
     if browser:
         shown = [*at_once, "-m", "browser and not slow"]
@@ -100,7 +102,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
     else:
         yield Outcome("tests in the browser", "SKIPPED", line="no Chromium. Debian: apt install chromium")
     if told.all:
-        yield pytest("long tests", ["-m", "slow", *for_pytest], HERRINGBONE_CHROMIUM=browser or "")
+        yield pytest("long tests on SQLite", ["-m", "slow", *for_pytest])
 
 
 def pytest(name: str, arguments: list[str], **environment: str) -> Outcome:
