@@ -1,4 +1,4 @@
-"""S41: two workers, each with a clock of its own, and a backlog of 500 tasks. Each runs once, and the clock strikes once."""
+"""S41: two workers, each with a clock of its own, and a backlog of 500 tasks. Each runs once, the clock strikes once."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,8 @@ def test_s41_two_workers_and_two_clocks_do_each_thing_once(committing: None, tmp
     lines = tmp_path / "lines"
     for number in range(BACKLOG):
         QUEUE.enqueue(write_line, (str(lines), f"task {number}"), {})
-    workers = [start("worker", DJANGO_SETTINGS_MODULE="tests.served", HERRINGBONE_TEST_MAIL=str(tmp_path)) for _ in range(2)]
+    served = {"DJANGO_SETTINGS_MODULE": "tests.served", "HERRINGBONE_TEST_MAIL": str(tmp_path)}
+    workers = [start("worker", **served) for _ in range(2)]
     try:
         until(lambda: Schedule.objects.filter(pk=CLEARING).exists())
         for _ in range(3):  # the moment comes while both are at work
