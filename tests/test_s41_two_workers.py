@@ -1,4 +1,4 @@
-"""S41: two workers, each with a clock of its own, and a backlog of 500 tasks. Each runs once, the clock strikes once."""
+"""S41: two workers, each with a clock, and a backlog of 500 tasks. Each runs once, and the clock strikes once."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
