@@ -199,9 +199,17 @@ def notice(data: ContactReport) -> str:
     if data["window"] is None:
         return ""
     if data["audience"] == "inside":
+        if data["version"] > 1:
+            return _(
+                "The client can object to what changed until %(moment)s; the rest keeps its earlier deadline. "
+                "If nobody does, the report stands."
+            )
         return _("The client can object until %(moment)s. If nobody does, the report stands.")
     if data["version"] > 1:
-        return _("If a marked change is not as you remember it, tell us by %(moment)s; otherwise this version stands.")
+        return _(
+            "If a marked change is not as you remember it, tell us by %(moment)s; otherwise this version stands. "
+            "What is not marked keeps its earlier deadline."
+        )
     if data["meeting"]["kind"] == "call":
         return _("If this call is not as you remember it, tell us by %(moment)s; otherwise this report stands.")
     return _("If something is not as you remember it, tell us by %(moment)s; otherwise this report stands.")

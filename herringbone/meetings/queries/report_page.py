@@ -77,6 +77,12 @@ class ReportPage:
         return self.issue.version == self.issues[-1].version
 
     @property
+    def kept(self) -> frozenset[str]:
+        """The items that a correction left as they were, and whose window is still their own. Empty for a first one."""
+        rows = (row for _name, found in self.groups for row in found)
+        return frozenset(row.item["key"] for row in rows if row.closes and row.closes != self.issue.closes)
+
+    @property
     def reached(self) -> list[ReaderView]:
         """The client's readers."""
         return [one for one in self.readers if getattr(one.who, "of_client", False)]

@@ -155,7 +155,12 @@ def report_lead(shown: Any) -> str:
         "inside": _("On an internal meeting: the client is not asked."),
         "objection": _("The client objects. Until that is settled, the report does not stand."),
         "nobody": _("No contact’s mail got through in time. The report does not stand until one confirms it."),
-        "window": _("The client can object until %(moment)s; then it stands.") % {"moment": closes},
+        "window": (
+            _("The client can object to what changed until %(moment)s; then it stands.")
+            if shown.issue.version > 1
+            else _("The client can object until %(moment)s; then it stands.")
+        )
+        % {"moment": closes},
         "stands": _("Stands since %(moment)s.") % {"moment": since},
     }[shown.state]
 

@@ -182,7 +182,8 @@ def _shown(
             "shown": found,
             "data": found.data,
             "now": now,
-            "closed": found.closes < now,
+            "closed": found.issue.closes is not None and found.issue.closes < now,
+            "over": found.closes < now,
             "spoken": spoken,
             "other": next(one for one in LANGUAGES if one != spoken),
             "meeting_day": wording.meeting_day(told),
@@ -218,6 +219,7 @@ def _lines(found: AnswerPage, told: Any, objections: dict[str, ObjectForm]) -> l
                     "changed": wording.change(row.item["change"]),
                     "form": objections.get(row.item["key"]),
                     "late": row.closes is not None and row.closes < clock.now(),
+                    "kept": row.closes is not None and row.closes != found.issue.closes,
                 }
                 for row in rows
             ],
