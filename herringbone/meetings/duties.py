@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from herringbone.core.wording.dates import clock_time, written
 from herringbone.core.wording.numbers import in_words
 from herringbone.meetings.models import Attendee, ContactReport, Issue, IssuedItem, Meeting, Objection
+from herringbone.meetings.models.answer import Wrong
 from herringbone.record.duties.declare import COLUMNS, Kind, Line
 from herringbone.record.duties.due import with_due
 from herringbone.record.models import Duty, Policy
@@ -56,6 +57,7 @@ def objections_unanswered() -> QuerySet[Objection, dict[str, object]]:
             number=F("issue__number"),
             report=F("issue__report"),
             item=Subquery(position[:1]),
+            wrong=F("wrong"),
             reason=F("reason"),
         ),
         client_id=F("issue__report__meeting__client"),
@@ -98,10 +100,11 @@ def _who_waits(facts: dict[str, Any]) -> str:
 
 def _answer_it(duty: Duty) -> Line:
     facts = duty.facts
+    said = Wrong.said(facts["wrong"], facts["reason"])
     return Line(
         what=_("Answer the objection of %(contact)s") % {"contact": duty.title},
         about=_("Contact report %(number)d: “%(reason)s”")
-        % {"number": facts["number"], "reason": Truncator(facts["reason"]).chars(140)},
+        % {"number": facts["number"], "reason": Truncator(said).chars(140)},
         url=f"{reverse('report', args=[facts['report']])}#objection-{duty.subject}",
         do=_("Answer"),
     )

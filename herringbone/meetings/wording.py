@@ -14,6 +14,7 @@ from herringbone.core import clock
 from herringbone.core.links import link
 from herringbone.core.wording.dates import moment
 from herringbone.core.wording.numbers import sentence
+from herringbone.meetings.models.answer import Wrong
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words
 
@@ -77,7 +78,8 @@ def _objected(entry: ThreadEntry) -> Words:
         if facts["late"]
         else _("Objection to contact report %(number)d")
     )
-    body = _("%(contact)s: “%(said)s”") % {"contact": facts["contact"], "said": _cut(facts["reason"])}
+    said = Wrong.said(facts.get("wrong", ""), facts["reason"])
+    body = _("%(contact)s: “%(said)s”") % {"contact": facts["contact"], "said": _cut(said)}
     return Words(title % facts, body, link("report", facts["report"]))
 
 

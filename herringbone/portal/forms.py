@@ -2,22 +2,16 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.core.text import OneLineField, ProseField
-
-WRONG = {
-    "not-agreed": gettext_lazy("This was not agreed"),
-    "missing": gettext_lazy("Something is missing"),
-    "detail": gettext_lazy("A name, a date or an amount is wrong"),
-}
+from herringbone.meetings.models.answer import Wrong
 
 
 class ObjectForm(ActedForm):
     """What is wrong with an item, by a choice, by a line, or both."""
 
-    why = forms.ChoiceField(choices=list(WRONG.items()), required=False)
+    why = forms.ChoiceField(choices=Wrong.choices, required=False)
     should = ProseField(max_length=3_000, required=False)
 
     def clean(self) -> dict[str, object]:
@@ -25,13 +19,6 @@ class ObjectForm(ActedForm):
         if not given.get("why") and not given.get("should"):
             self.add_error("should", _("Say in a line what is wrong"))
         return given
-
-    @property
-    def reason(self) -> str:
-        """Both in one text, as it goes on record."""
-        why = self.cleaned_data.get("why")
-        parts = [str(WRONG[why]) if why else "", self.cleaned_data.get("should", "")]
-        return ": ".join(part for part in parts if part)
 
 
 class ConfirmForm(ActedForm):

@@ -8,7 +8,7 @@ from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.text import one_line, prose
 from herringbone.meetings.models import Confirmation, Issue, Objection, Settlement
-from herringbone.meetings.models.answer import Via
+from herringbone.meetings.models.answer import Via, Wrong
 from herringbone.meetings.rules import may_answer, may_settle
 from herringbone.people.models import Person
 from herringbone.record.action import Done, Thread, action, refuse_unless
@@ -19,14 +19,15 @@ LONGEST = 4_000
 
 @action("objection received", may=may_answer)
 def object_to_item(
-    *, by: Any, issue: Issue, item_key: str, contact: Contact, reason: str, via: str = Via.LINK
+    *, by: Any, issue: Issue, item_key: str, contact: Contact, reason: str, wrong: str = "", via: str = Via.LINK
 ) -> Done[Objection]:
-    """The client says that an item is not right, and why. From then on the item is open until that is settled.
+    """The client says that an item is not right, and why: by a choice (`wrong`, one of Wrong), in words, or both. From
+    then on the item is open until that is settled.
 
     One of ours who writes down what came by phone or mail (`via`) stands in the record. After the window it is on
     record as late, and does not unmake what stood. Refused for a version that was replaced.
     """
-    refuse_unless(prose(reason), _("Say what is wrong with it"), "reason")
+    refuse_unless(prose(reason) or wrong in Wrong.values, _("Say what is wrong with it"), "reason")
     _refuse_wrong(by, issue, contact, via)
     item = issue.items.select_related("since").filter(key=item_key).first()
     refuse_unless(item is not None, _("That item is not in this report"), "item")
@@ -35,13 +36,13 @@ def object_to_item(
     refuse_unless(not again, _("This objection is on record already"), "reason")
     now = clock.now()
     objection = Objection.objects.create(
-        issue=issue, item_key=item_key, contact=contact, reason=prose(reason)[:LONGEST], via=via, at=now,
+        issue=issue, item_key=item_key, contact=contact, wrong=wrong, reason=prose(reason)[:LONGEST], via=via, at=now,
         noted_by=None if isinstance(by, ByLink) else by,
     )  # fmt: skip
     late = now > item.since.closes
     facts = {
         "number": issue.number, "version": issue.version, "report": issue.report_id, "contact": str(contact),
-        "reason": objection.reason, "via": via, "late": late,
+        "wrong": wrong, "reason": objection.reason, "via": via, "late": late,
     }  # fmt: skip
     particulars = {"issue": issue.pk, "contact": contact.pk, "late": late, "version": issue.version}
     return Done(objection, particulars, thread=Thread("client", facts, job=issue.report.meeting.job))

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from herringbone.clients.models import Contact
 from herringbone.core import clock
@@ -17,15 +18,32 @@ class Via(models.TextChoices):
     MAIL = "mail"
 
 
+class Wrong(models.TextChoices):
+    """What the client may choose as wrong with an item: kept as the choice, so that each side reads its language."""
+
+    NOT_AGREED = "not-agreed", _("This was not agreed")
+    MISSING = "missing", _("Something is missing")
+    DETAIL = "detail", _("A name, a date or an amount is wrong")
+
+    @classmethod
+    def said(cls, wrong: str, reason: str) -> str:
+        """The choice in the language in force, and the client's own words: "Something is missing: the date"."""
+        return ": ".join(part for part in (str(cls(wrong).label) if wrong else "", reason) if part)
+
+
 class Objection(models.Model):
-    """The client disagrees with an item of an issued report. `noted_by` wrote down what came by phone or mail."""
+    """The client disagrees with an item of an issued report: by a choice (`wrong`), in their words (`reason`), or both.
+
+    `noted_by` wrote down what came by phone or mail.
+    """
 
     client_path: ClassVar = "issue__report__meeting__client"
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="objections")
     item_key = models.CharField(max_length=36)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
-    reason = models.TextField()
+    wrong = models.CharField(max_length=20, choices=Wrong, blank=True, default="")
+    reason = models.TextField(blank=True)
     via = models.CharField(max_length=10, choices=Via, default=Via.LINK)
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
@@ -41,6 +59,11 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"Objection to {self.issue}"
+
+    @property
+    def said(self) -> str:
+        """What is wrong, as it is read here."""
+        return Wrong.said(self.wrong, self.reason)
 
 
 class Settlement(models.Model):

@@ -1,9 +1,11 @@
 """C2: the client's window, objections, confirmations, and whether a report stands."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db.models import F
 
 from herringbone.clients.actions import set_policy
@@ -24,6 +26,7 @@ from herringbone.meetings.tests.builders import a_draft, a_meeting, again, an_is
 from herringbone.record.action import Denied, Refused
 from herringbone.record.actor import ByLink
 from herringbone.record.duties.due import with_due
+from herringbone.record.duties.keeping import differences
 from herringbone.record.links import make_link
 from herringbone.record.models import Bounce, Duty, Effect, Policy, ThreadEntry
 from tests.world import DAY, HOUR, MONDAY, World
@@ -267,3 +270,16 @@ def test_c2_a_mail_that_did_not_arrive_is_sent_again_and_counts_then(world: Worl
     again = Effect.objects.filter(subject_id=reader.pk, kind="contact_report").latest("pk")
     Effect.objects.filter(pk=again.pk).update(state="sent", settled_at=MONDAY + DAY)
     assert standing(issue).reached and standing(issue).stands_from == WEDNESDAY
+
+
+def test_c2_an_objection_from_before_the_choice_was_kept_is_still_a_sound_duty(world: World) -> None:
+    issue = an_issue(world)
+    object_to_item(
+        by=by_link(issue, world.pat), issue=issue, item_key=key(issue, "budget"), contact=world.pat, reason="Less"
+    )
+    duty = Duty.objects.get(kind="objection_unanswered")
+    del duty.facts["wrong"]
+    duty.save()
+    assert list(differences())
+    import_module("herringbone.meetings.migrations.0002_wrong").tell_the_duties(apps, None)
+    assert list(differences()) == []

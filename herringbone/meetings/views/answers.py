@@ -68,7 +68,7 @@ def objection_settlement(request: Asked, pk: int) -> HttpResponseBase:
     rows = visible_to(request.person, Objection).select_related("issue__report__meeting__client", "contact")
     objection = one_visible(request, rows, pk=pk)
     issue = objection.issue
-    lead = f"{objection.contact}: {objection.reason}"
+    lead = f"{objection.contact}: {objection.said}"
     return form_page(
         request,
         SettlementForm(sent(request)),

@@ -80,7 +80,7 @@ def test_c2_the_contact_reads_objects_and_confirms(world: World, client: Browser
     assert sent.status_code == 303
     objection = Objection.objects.get()
     assert (objection.contact, objection.noted_by) == (world.pat, None)
-    assert objection.reason == "A name, a date or an amount is wrong: 7,500"
+    assert (objection.wrong, objection.reason) == ("detail", "7,500")
     event = Event.objects.get(verb="objection received")
     assert (event.by, event.contact, event.link_id) == (None, world.pat, int(there.strip("/").split("/")[1]))
     html = client.get(there).content.decode()
@@ -330,3 +330,28 @@ def test_s39_what_a_client_sends_again_with_other_words_is_told_in_their_languag
     assert "Anche il luogo è sbagliato" in said, "nothing that was typed is lost"
     assert '<html lang="it"' in said
     assert 'href="/"' not in said.split("<main", 1)[1], "a client has no desk"
+
+
+def test_c2_what_the_client_chose_as_wrong_is_read_by_each_side_in_its_own_language(
+    world: World, client: Browser
+) -> None:
+    world.alder.language = "it"
+    world.alder.save()
+    issue = an_issue(world)
+    there = came_in(issue, client)
+    client.post(f"{objection_at(issue, there)}?lang=it", {"why": "detail", "should": "7.500 euro"})
+    client.post(f"{objection_at(issue, there, 'decision')}?lang=it", {"why": "missing"})
+    theirs, ours = "Un nome, una data o un importo è sbagliato: ", "A name, a date or an amount is wrong: "
+    answered = client.get(there).content.decode()
+    assert f"{theirs}7.500 euro" in answered and "Manca qualcosa" in answered
+    objection = Objection.objects.get(wrong="detail")
+    assert objection.reason == "7.500 euro", "their own words, and nothing else"
+    client.force_login(world.ae_alder)
+    for address in (
+        reverse("desk"), reverse("client", args=[world.alder.code]), reverse("report", args=[issue.report_id]),
+        reverse("objection_settlement", args=[objection.pk]),
+    ):  # fmt: skip
+        read = client.get(address).content.decode()
+        assert f"{ours}7.500 euro" in read and theirs not in read, address
+    report = client.get(reverse("report", args=[issue.report_id])).content.decode()
+    assert "Something is missing" in report and "Manca qualcosa" not in report

@@ -20,8 +20,9 @@ from herringbone.meetings.actions import confirm_report, object_to_item
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.view import runs
 from herringbone.meetings.letters.report import file_name
+from herringbone.meetings.models.answer import Wrong
 from herringbone.people.pages import BY_LINK, page
-from herringbone.portal.forms import WRONG, ConfirmForm, MessageForm, ObjectForm
+from herringbone.portal.forms import ConfirmForm, MessageForm, ObjectForm
 from herringbone.portal.queries import AnswerPage, answer_page, issue_of
 from herringbone.portal.session import came_by, link_of, remember
 from herringbone.record import files
@@ -85,12 +86,11 @@ def objection(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
     form = ObjectForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
-        reason = form.reason if valid else ""
     if valid and _done(
         form, "should",
         lambda: object_to_item(
-            by=ByLink(link.contact, link), issue=issue_of(link), item_key=key, contact=link.contact, reason=reason,
-            once=form.key,
+            by=ByLink(link.contact, link), issue=issue_of(link), item_key=key, contact=link.contact,
+            reason=form.cleaned_data["should"], wrong=form.cleaned_data["why"], once=form.key,
         ),
     ):  # fmt: skip
         return _see_other(request, link, f"#p-{key}")
@@ -193,7 +193,7 @@ def _shown(
             "groups": _lines(found, told, objections or {}),
             "confirm": confirm or ConfirmForm(),
             "message": written or MessageForm(),
-            "wrong": WRONG,
+            "wrong": Wrong.choices,
             "said": "said" in request.GET,
             "address": client_address(request),
         }
