@@ -16,6 +16,7 @@ from tests.browser import complaints, let_in
 from tests.world import World, canary
 
 pytestmark = pytest.mark.browser
+EDGES = ("borderTopColor", "backgroundColor")
 
 
 @pytest.fixture
@@ -55,6 +56,20 @@ def test_c2_a_report_is_written_by_keyboard_and_saved_by_itself(page: Page, meet
     expect(page.get_by_role("heading", name="Went to")).to_be_visible()  # the page of what was issued
     expect(page.get_by_role("heading", level=1)).to_have_text("Contact report 1")
     assert Issue.objects.get().inside_edition.content["items"][1]["text"] == "Pat was tired"
+
+
+def test_c2_an_empty_item_looks_like_a_field_until_something_stands_in_it(page: Page, meeting: Meeting) -> None:
+    page.goto(f"/meetings/{meeting.pk}/contact-report/")
+    field = page.locator(".item-text").first
+    expect(field).to_be_focused()
+    page.locator("h1").click()
+    edge, paper = (field.evaluate(f"one => getComputedStyle(one).{name}") for name in EDGES)
+    nothing = "rgba(0, 0, 0, 0)"
+    assert nothing not in (edge, paper), "seen without being touched"
+    field.fill("It moves")
+    page.locator("h1").click()
+    expect(field).to_have_css("border-top-color", nothing)
+    assert complaints(page) == []
 
 
 def test_c1_a_call_is_logged_from_anywhere_by_one_key(page: Page, meeting: Meeting) -> None:

@@ -246,3 +246,10 @@ def test_c2_what_the_client_will_read_has_its_dates_in_their_language(world: Wor
     shown = client.get(reverse("contact_report_sheet", args=[report.meeting_id])).content.decode()
     assert re.search(r'<span class="tag"><time[^>]*>gio 5 mar|<span class="tag">gio 5 mar', shown)
     assert "Thu 5 Mar" not in shown
+
+
+def test_c2_an_empty_item_says_what_goes_into_it_and_has_the_focus(world: World, client: Browser) -> None:
+    client.force_login(world.ae_alder)
+    shown = client.get(address(a_meeting(world))).content.decode().split("<template")[0]
+    (field,) = re.findall(r"<textarea[^>]*item-text[^>]*>", shown)
+    assert 'placeholder="Write what was said"' in field and " autofocus" in field
