@@ -92,6 +92,11 @@ def meeting_time(data: ContactReport) -> str:
     }
 
 
+def name() -> str:
+    """ "Contact report", as long as it has no number."""
+    return _("Contact report")
+
+
 def title(data: ContactReport) -> str:
     """ "Contact report 32"."""
     return _("Contact report %(number)d") % {"number": data["number"]}

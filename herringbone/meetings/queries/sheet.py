@@ -18,10 +18,14 @@ from herringbone.record.canonical import canonical
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the client will read, if it is issued now."""
+    """What the client will read, if it is issued now.
+
+    `numbered`: it has its number, as a correction has.
+    """
 
     data: Data
     groups: list[tuple[GroupName, list[Numbered]]]
+    numbered: bool
 
 
 def sheet(report: ContactReport) -> Sheet:
@@ -35,4 +39,4 @@ def sheet(report: ContactReport) -> Sheet:
     )  # fmt: skip
     former = last.client_edition.content if last and last.client_edition else None
     data = checked(json.loads(canonical(client_data(draft, former))))
-    return Sheet(data, groups(data))
+    return Sheet(data, groups(data), last is not None)

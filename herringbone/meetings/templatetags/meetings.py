@@ -107,9 +107,10 @@ def change_name(change: str) -> str:
 
 @register.simple_tag
 def sheet_words(data: Any) -> dict[str, str]:
-    """`{% sheet_words data as words %}`: title, version, time and notice of an edition, in its own language."""
+    """`{% sheet_words data as words %}`: name, title, version, time and notice of an edition, in its own language."""
     with wording.speaking(data):
         return {
+            "name": wording.name(),
             "title": wording.title(data),
             "version": wording.version(data),
             "time": wording.meeting_time(data),

@@ -253,3 +253,30 @@ def test_c2_an_empty_item_says_what_goes_into_it_and_has_the_focus(world: World,
     shown = client.get(address(a_meeting(world))).content.decode().split("<template")[0]
     (field,) = re.findall(r"<textarea[^>]*item-text[^>]*>", shown)
     assert 'placeholder="Write what was said"' in field and " autofocus" in field
+
+
+def heading(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", re.search(r"<h1>(.*?)</h1>", html, re.DOTALL)[1]).split())
+
+
+def test_c2_two_drafts_of_a_client_do_not_pretend_to_have_one_number(world: World, client: Browser) -> None:
+    client.force_login(world.ae_alder)
+    first, second = a_draft(world), a_draft(world)
+    for report in (first, second):
+        html = client.get(address(report.meeting)).content.decode()
+        assert heading(html) == "Contact report, draft, would be no. 1"
+        assert re.search(r"<title>\s*Contact report, draft,", html)
+        assert "Contact report 1" not in html
+        preview = client.get(address(report.meeting, "contact_report_sheet")).content.decode()
+        assert not re.search(r"Contact report \d", preview)
+    listed = client.get(reverse("contact_reports")).content.decode()
+    assert listed.count(">Draft</a>") == 2 and not re.search(r"Contact report \d", listed)
+
+
+def test_c2_a_correction_keeps_its_number(world: World, client: Browser) -> None:
+    issue = an_issue(world)
+    client.force_login(world.ae_alder)
+    begin_correction(by=world.ae_alder, report=issue.report)
+    assert heading(client.get(address(issue.report.meeting)).content.decode()) == "Contact report 1, version 2"
+    preview = client.get(address(issue.report.meeting, "contact_report_sheet")).content.decode()
+    assert "Contact report 1, version 2" in preview
