@@ -12,7 +12,7 @@ from herringbone.meetings.queries.distribution import distribution
 from herringbone.meetings.queries.edition import Edition, client_data
 from herringbone.meetings.queries.items import drafted
 from herringbone.meetings.queries.window import window
-from herringbone.meetings.queries.writing import next_number
+from herringbone.meetings.queries.writing import Point, next_number, points
 from herringbone.record.canonical import canonical
 
 
@@ -20,12 +20,14 @@ from herringbone.record.canonical import canonical
 class Sheet:
     """What the client will read, if it is issued now.
 
-    `numbered`: it has its number, as a correction has.
+    `numbered`: it has its number, as a correction has. `uncovered`: points of the agenda that were neither written on
+    nor noted as not discussed.
     """
 
     data: Data
     groups: list[tuple[GroupName, list[Numbered]]]
     numbered: bool
+    uncovered: list[Point]
 
 
 def sheet(report: ContactReport) -> Sheet:
@@ -39,4 +41,5 @@ def sheet(report: ContactReport) -> Sheet:
     )  # fmt: skip
     former = last.client_edition.content if last and last.client_edition else None
     data = checked(json.loads(canonical(client_data(draft, former))))
-    return Sheet(data, groups(data), last is not None)
+    uncovered = [one for one in points(meeting, items) if not one.covered and not one.row.not_discussed]
+    return Sheet(data, groups(data), last is not None, uncovered)

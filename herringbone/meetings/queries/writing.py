@@ -123,16 +123,12 @@ def writing_page(meeting: Meeting, report: ContactReport | None, items: Sequence
     """All that stands around the rows. `report` is None before the first word."""
     rows = meeting.attendees.select_related("person", "contact").order_by("pk")
     attendees = sorted(rows, key=lambda one: one.contact is None)  # the client's first
-    written = {item.agenda_id for item in items}
-    points = [
-        Point(number, row, row.pk in written) for number, row in enumerate(meeting.agenda.all(), start=1)
-    ]  # fmt: skip
     last = report.issues.order_by("version").last() if report else None
     duty = Duty.objects.filter(kind="contact_report", subject=meeting.pk).first()
     return WritingPage(
         number=last.number if last else next_number(meeting),
         version=last.version + 1 if last else 1,
-        points=points,
+        points=points(meeting, items),
         present=[one for one in attendees if not one.absent],
         absent=[one for one in attendees if one.absent],
         due=duty.due if duty and not last else None,
@@ -140,6 +136,12 @@ def writing_page(meeting: Meeting, report: ContactReport | None, items: Sequence
         readers=distribution(report or ContactReport(meeting=meeting), list(items)),
         promised=None if meeting.internal else window(meeting.client, clock.now()),
     )
+
+
+def points(meeting: Meeting, items: Sequence[Item]) -> list[Point]:
+    """The agenda with what the items say of it; an internal item covers its point as any other does. One query."""
+    written = {item.agenda_id for item in items}
+    return [Point(number, row, row.pk in written) for number, row in enumerate(meeting.agenda.all(), start=1)]
 
 
 def rows_of(items: Sequence[Item], today: date) -> list[Row]:

@@ -9,7 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from herringbone.core import clock
-from herringbone.meetings.actions import Written, begin_correction, issue_contact_report, open_report, save_items
+from herringbone.meetings.actions import (
+    Written,
+    begin_correction,
+    issue_contact_report,
+    mark_not_discussed,
+    open_report,
+    save_items,
+)
 from herringbone.meetings.models import ContactReport, Issue, Item
 from herringbone.meetings.tests.builders import INTERNAL, a_draft, a_meeting, an_issue, items
 from herringbone.work.tests.builders import a_job
@@ -280,3 +287,26 @@ def test_c2_a_correction_keeps_its_number(world: World, client: Browser) -> None
     assert heading(client.get(address(issue.report.meeting)).content.decode()) == "Contact report 1, version 2"
     preview = client.get(address(issue.report.meeting, "contact_report_sheet")).content.decode()
     assert "Contact report 1, version 2" in preview
+
+
+def test_c2_the_preview_says_which_points_of_the_agenda_no_item_covers_and_holds_nothing_up(
+    world: World, client: Browser
+) -> None:
+    meeting = a_meeting(world, agenda=["Storyboard", "Dates", "Budget", "Music"])
+    storyboard, dates, budget, music = meeting.agenda.all()
+    mark_not_discussed(by=world.ae_alder, point=music)
+    written = [Written("decision", "It moves", agenda=storyboard), Written("internal", "x", agenda=dates)]
+    a_draft(world, meeting, written)
+    client.force_login(world.ae_alder)
+    there = address(meeting, "contact_report_sheet")
+    told = client.get(there).content.decode()
+    assert "One point of the agenda has no item:</b> 3 Budget. It can be issued all the same." in told
+    form = page(client, meeting)
+    typed = [row(key, kind, "It moves", agenda=str(point.pk)) for key, kind, point in zip(
+        form["item"], ("decision", "internal"), (storyboard, dates), strict=True)]  # fmt: skip
+    sent = {**form, **typed[0], **typed[1]}
+    assert client.post(address(meeting, "contact_report_issue"), sent).status_code == 303
+    covered = a_meeting(world, agenda=["Storyboard"])
+    a_draft(world, covered, [Written("decision", "It moves", agenda=covered.agenda.get())])
+    assert "of the agenda" not in client.get(address(covered, "contact_report_sheet")).content.decode()
+    assert budget.items.count() == 0
