@@ -52,6 +52,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.by_id: dict[str, Form] = {}
+        self.fields_by_id: dict[str, Field] = {}
         self.inside: Form | None = None
         self.select: Field | None = None
         self.text: Field | None = None
@@ -68,6 +69,8 @@ class _Reader(HTMLParser):
             self.select.offered.append(value)
             if "selected" in told:
                 self.select.values.append(value)
+        elif "data-month" in told:  # the month beside a field that takes a day
+            self.fields_by_id[told["data-for"]].kind = "date"
         elif tag in ("input", "select", "textarea", "button") and told.get("name"):
             self._field(tag, told)
 
@@ -77,6 +80,7 @@ class _Reader(HTMLParser):
             return
         kind = {"input": told.get("type", "text"), "button": "submit"}.get(tag, tag)
         one = form.fields.setdefault(told["name"], Field(told["name"], kind))
+        self.fields_by_id[told.get("id", "")] = one
         if tag == "select":
             self.select = one
         elif tag == "textarea":

@@ -77,7 +77,7 @@ def write_the_next_step(page: Page) -> None:
     page.get_by_label("Next step", exact=True).fill("Dates for the shoot")
     page.get_by_label("Who does it").select_option(label=PAT)
     page.get_by_label("On", exact=True).fill("12 Mar")
-    page.locator("#step-line").get_by_role("button").click()
+    page.locator("#step-line").get_by_role("button", name="Write it").click()
     expect(page.locator("#step-line")).to_contain_text("Dates for the shoot")
 
 

@@ -11,6 +11,8 @@ PLANTED = [
     ("herringbone/work/actions.py", "at = datetime.now(UTC)", "core.clock"),
     ("herringbone/work/models.py", "fee = models.DecimalField()", "FixedField"),
     ("herringbone/work/forms.py", 'fields = "__all__"', "names its fields"),
+    ("herringbone/work/forms/acts.py", "due = forms.DateField()", "DayField"),
+    ("herringbone/people/templates/people/away.html", '<input type="date" name="first">', "DayField"),
     ("herringbone/work/views.py", "request.build_absolute_uri('/')", "BASE_URL"),
     ("herringbone/work/documents.py", "import xlsxwriter", "workbooks"),
     ("herringbone/work/documents.py", "EmailMessage(subject)", "core.mail"),

@@ -35,6 +35,12 @@ RULES = (
         rf"^herringbone/people/(sessions|queries/me)\.py$|{TESTS}",  # a session ends by the real clock
     ),
     Rule("amounts are FixedField", r"models\.(Decimal|Float)Field", PYTHON, TESTS),
+    Rule(
+        "a day is a core.typed.DayField, an hour an HourField",
+        r"""\bforms\.(Date|Time|DateTime)(Field|Input)\(|\btype["']?\s*[:=]\s*["']?(date|time|datetime-local)["' >]""",
+        r"^herringbone/.*(forms?\b.*\.py|\.html)$",
+        TESTS,
+    ),
     Rule("a form names its fields", r"""fields\s*=\s*["']__all__""", PYTHON),
     Rule("links begin with settings.BASE_URL", r"build_absolute_uri|\.get_host\(", PYTHON, TESTS),
     Rule(

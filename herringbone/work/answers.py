@@ -1,6 +1,7 @@
 """The extra questions of a kind of job, each with a type, and the answers to them as the form keeps them."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -9,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from herringbone.core.text import one_line, prose
+from herringbone.core.typed import Unread, read_day, shown_day
 from herringbone.core.wording.dates import language
 
 TYPES = ("text", "lines", "number", "date", "choice", "yes")
@@ -45,7 +47,7 @@ def questions(fields: Sequence[Mapping[str, Any]]) -> list[Question]:
     ]
 
 
-def wrong_answers(asked: Sequence[Question], answers: Mapping[str, Any]) -> dict[str, str]:
+def wrong_answers(asked: Sequence[Question], answers: Mapping[str, Any], today: date) -> dict[str, str]:
     """What keeps a form back: for each wrong or missing answer, the question's key and why."""
     wrong = {}
     for question in asked:
@@ -53,23 +55,50 @@ def wrong_answers(asked: Sequence[Question], answers: Mapping[str, Any]) -> dict
         if not answer:
             if question.required:
                 wrong[question.key] = _("Answer “%(question)s”") % {"question": question.label}
-        elif reason := _wrong(question, answer):
+        elif reason := _wrong(question, answer, today):
             wrong[question.key] = reason
     return wrong
 
 
-def kept(asked: Sequence[Question], answers: Mapping[str, Any]) -> dict[str, str]:
+def kept(asked: Sequence[Question], answers: Mapping[str, Any], today: date) -> dict[str, str]:
     """The answers to what is asked, cleaned, as text; answers to anything else are not kept."""
     found = {}
     for question in asked:
         text = str(answers.get(question.key) or "")
         text = prose(text) if question.type == "lines" else one_line(text)
+        if question.type == "date":
+            text = day_or_typed(text, today)
         if text:
             found[question.key] = text[: LONGEST.get(question.type, 300)]
     return found
 
 
-def _wrong(question: Question, answer: str) -> str:
+def day_or_typed(typed: str, today: date) -> str:
+    """A day as an answer is kept: its ISO form; what cannot be read stays as it was typed."""
+    try:
+        day = read_day(typed, today)
+    except Unread:
+        day = None
+    return day.isoformat() if day else typed.strip()
+
+
+def day_in_words(answer: str) -> str:
+    """A day's answer as days are written; what could not be read stays as it was typed."""
+    with suppress(ValueError):
+        return shown_day(date.fromisoformat(answer))
+    return answer
+
+
+def in_words(question: Question, answer: str) -> str:
+    """An answer as it is read: a day as days are written, a yes as the reader says it."""
+    if question.type == "date":
+        return day_in_words(answer)
+    if question.type == "yes":
+        return {"yes": _("Yes"), "no": _("No")}.get(answer, answer)
+    return answer
+
+
+def _wrong(question: Question, answer: str, today: date) -> str:
     if question.type == "number":
         try:
             fine = Decimal(answer).is_finite()
@@ -78,9 +107,9 @@ def _wrong(question: Question, answer: str) -> str:
         return "" if fine else _("“%(answer)s” is not a number") % {"answer": answer}
     if question.type == "date":
         try:
-            date.fromisoformat(answer)
-        except ValueError:
-            return _("“%(answer)s” is not a date") % {"answer": answer}
+            read_day(answer, today)
+        except Unread as reason:
+            return reason.in_full
     if question.type == "choice" and answer not in question.choices:
         return _("“%(answer)s” is not among the choices") % {"answer": answer}
     return ""

@@ -1,55 +1,17 @@
-"""Dates and amounts as people type them into a field. What could mean two things is asked, never guessed."""
+"""Amounts as people type them into a field. What could mean two things is asked, never guessed."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from babel.numbers import get_currency_precision, list_currencies
 from django.utils.translation import gettext as _
 
-from herringbone.core.dates import Ambiguous, Read, label, question, read_date
+from herringbone.core.typed import Unread
 from herringbone.core.wording import dates
 
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 AMOUNT = re.compile(r"(?P<before>[A-Za-z]{3}|[€$£¥])?\s*(?P<figure>[\d][\d., '’]*)\s*(?P<after>[A-Za-z]{3}|[€$£¥])?")
 GROUPS = re.compile(r"[ '’\u00a0\u202f]")
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way out: a value for the field, and what its button says."""
-
-    value: str
-    label: str
-
-
-class Unread(ValueError):
-    """What was typed cannot be read; the text says why, `ways` what may be meant."""
-
-    def __init__(self, reason: str, ways: tuple[Way, ...] = ()) -> None:
-        super().__init__(reason)
-        self.ways = ways
-
-
-def read_day(typed: str, today: date) -> date | None:
-    """The day that was typed; None for nothing. Raises Unread, with the days that may be meant."""
-    typed = typed.strip()
-    if not typed:
-        return None
-    reading = read_date(typed, today, language=dates.language())
-    if isinstance(reading, Read) and reading.day:
-        return reading.day
-    if isinstance(reading, Ambiguous):
-        meant = [read for read in reading.choices if read.day]
-        ways = tuple(Way(shown_day(read.day), label(Read(read.day), today)) for read in meant if read.day)
-        raise Unread(question(reading, typed), ways)
-    raise Unread(_("“%(typed)s” is not a day. Write it as 8 Dec, or 2026-12-08.") % {"typed": typed})
-
-
-def shown_day(day: date | None) -> str:
-    """A day as it stands in a field, so that reading it gives the same day: "8 Dec 2026"."""
-    return dates.written(day, "far") if day else ""
 
 
 def read_amount(typed: str, currency: str) -> tuple[Decimal, str] | None:

@@ -8,6 +8,7 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client
 from herringbone.core.models import Office
 from herringbone.core.text import OneLineField, ProseField
+from herringbone.core.typed import DayField
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 
@@ -24,11 +25,6 @@ class CurrencyField(OneLineField):
         return code.upper() if code else code
 
 
-def day_field(label: object, **options: object) -> forms.DateField:
-    """A day, typed or chosen."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)  # type: ignore[arg-type]
-
-
 class ClientFields(ActedForm):
     """What is known of a client from the first day."""
 
@@ -41,7 +37,6 @@ class ClientFields(ActedForm):
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("Its people are written to in it")
     )
-    since = day_field(_("Client since"), required=False)
     parent = forms.ModelChoiceField(
         Client.objects.none(),
         label=_("Belongs to"),
@@ -50,9 +45,13 @@ class ClientFields(ActedForm):
         widget=forms.Select(attrs={"data-typeahead": ""}),
     )
 
+    field_order = ["name", "office", "industry", "country", "website", "currency", "language", "since"]
+
     def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["since"] = DayField(office=person.office, back=True, label=_("Client since"), required=False)
         self.fields["parent"].queryset = visible_to(person, Client)  # type: ignore[attr-defined]
+        self.order_fields(self.field_order)
 
 
 class NewClientForm(ClientFields):
@@ -75,7 +74,7 @@ class NewClientForm(ClientFields):
     legal_name = OneLineField(label=_("Company that is billed"), max_length=200, required=False)
     brands = OneLineField(label=_("Brands"), required=False, max_length=600, help_text=_("With commas between them"))
 
-    field_order = ["name", "code", "office", "point_person"]
+    field_order = ["name", "code", "office", "point_person", *ClientFields.field_order[2:]]
 
     def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
         super().__init__(*args, person=person, **kwargs)

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from herringbone.clients.forms.acted import ActedForm
-from herringbone.clients.forms.client import day_field
 from herringbone.clients.models import Client, Consent, ContactRole, Reach
+from herringbone.core.models import Office
 from herringbone.core.text import OneLineField, ProseField
+from herringbone.core.typed import DayField
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 
@@ -106,7 +107,9 @@ class ConsentForm(ActedForm):
 class DepartureForm(ActedForm):
     """The day somebody left."""
 
-    on = day_field(_("Left on"))
+    def __init__(self, *args: object, office: Office, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"] = DayField(office=office, back=True, label=_("Left on"))
 
 
 class ReachForm(ActedForm):

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from herringbone.clients.actions.messages import BY_MAIL, BY_PHONE
 from herringbone.clients.forms.acted import ActedForm
-from herringbone.clients.forms.client import day_field
 from herringbone.clients.models import Client, Contact
 from herringbone.clients.rules import contacts_open
+from herringbone.core.models import Office
 from herringbone.core.text import ProseField
+from herringbone.core.typed import DayField
 from herringbone.people.models import Person, Role
 from herringbone.record.models import Policy
 
@@ -114,8 +115,8 @@ class RoleForm(ActedForm):
     shielded = forms.BooleanField(
         label=_("Shielded"), required=False, help_text=_("The client reaches this person through the account team only")
     )
-    starts = day_field(_("From"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["starts"] = DayField(office=office, label=_("From"), required=False)
         self.fields["person"].queryset = Person.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]

@@ -154,10 +154,10 @@ def contact_consent(request: Asked, pk: int) -> HttpResponseBase:
 def contact_departure(request: Asked, pk: int) -> HttpResponseBase:
     """Note that somebody left the company."""
     found = _open(request, pk)
-    today = clock.now().date()
+    office = found.client.office if found.client else request.person.office
     return form_page(
         request,
-        DepartureForm(sent(request), initial={"on": today}),
+        DepartureForm(sent(request), office=office, initial={"on": office.local(clock.now()).date()}),
         FormPage(
             _("%(name)s has left") % {"name": found.name},
             _("Note that they left"),

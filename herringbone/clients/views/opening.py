@@ -1,5 +1,6 @@
 """Opening an account, changing it, and finding out whether it is there already."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from herringbone.clients.queries.duplicates import clients_like
 from herringbone.clients.views.acting import FormPage, form_page, render_form, see_other, sent
 from herringbone.core.merge import ConflictPage, InConflict, choose, conflict_page, seal, unseal
 from herringbone.core.models import Office
+from herringbone.core.wording.dates import written
 from herringbone.people.pages import HEAD, SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_lead_client, visible_to
 from herringbone.record.changed import last_change
@@ -91,6 +93,11 @@ def _by_id(given: dict[str, Any]) -> dict[str, Any]:
     return {name: getattr(given[name], "pk", "") for name in ("office", "parent")}
 
 
+def _since(day: str) -> str:
+    """A day in its plain form as days are written."""
+    return written(date.fromisoformat(day), "far") if day else ""
+
+
 def _conflict(request: Asked, form: ClientFields, client: Client, conflict: InConflict, original: Any) -> ConflictPage:
     offices = {office.pk: office.name for office in Office.objects.all()}
     parents = dict(visible_to(request.person, Client).values_list("pk", "name"))
@@ -102,7 +109,7 @@ def _conflict(request: Asked, form: ClientFields, client: Client, conflict: InCo
         original=original,
         posted=request.POST,
         labels={name: str(field.label) for name, field in form.fields.items() if name != "once"},
-        show=lambda name, value: str(named.get(name, {}).get(value, value)),
+        show=lambda name, value: _since(value) if name == "since" else str(named.get(name, {}).get(value, value)),
         action=reverse("client_edit", args=[client.code]),
         back=reverse("client", args=[client.code]),
         who=who,

@@ -52,7 +52,7 @@ def team(request: Asked, code: str) -> HttpResponseBase:
     lines = [(role, role_in_words(role.kind)) for role in in_order]
     return form_page(
         request,
-        RoleForm(sent(request)),
+        RoleForm(sent(request), office=client.office),
         FormPage(
             _("Team"),
             _("Put on the team"),

@@ -4,6 +4,8 @@ from django import template
 from django.forms import BoundField, CheckboxInput, ClearableFileInput, Select
 from django.utils.safestring import SafeString
 
+from herringbone.core.typed import DayInput
+
 register = template.Library()
 
 
@@ -41,6 +43,13 @@ def is_group(field: BoundField) -> bool:
 def is_box(field: BoundField) -> bool:
     """`{% if field|is_box %}`: a single tick box, whose label stands behind it."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def office_of_day(field: BoundField) -> int | None:
+    """`{{ field|office_of_day }}`: of a field for a day the office whose month stands beside it."""
+    widget = field.field.widget
+    return widget.office if isinstance(widget, DayInput) else None
 
 
 @register.filter

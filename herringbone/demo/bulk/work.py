@@ -44,7 +44,7 @@ def _(step: script.Form, book: Book) -> None:
             scope=step.scope, lead=book.players.people.get(step.lead),
             route={str(book.players.departments[craft].pk): book.person(key).pk for craft, key in step.route.items()},
             deliverables=[{"what": what, "quantity": number, "rounds": r} for what, number, r in step.deliverables],
-            extra=plain(kept(questions(kind.fields), step.extra)),
+            extra=plain(kept(questions(kind.fields), step.extra, book.client.office.local(step.at).date())),
         )
     )  # fmt: skip
     book.rows.add_all(InForm(form=form, department=one) for one in sorted(departments, key=lambda one: one.pk))

@@ -14,11 +14,11 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client, Contact
 from herringbone.core.models import Office
 from herringbone.core.text import OneLineField, ProseField
-from herringbone.meetings.forms.hour import HourField
+from herringbone.core.typed import DayField, HourField
 from herringbone.meetings.models import Meeting
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
-from herringbone.work.forms.fields import DayField, today_at
+from herringbone.work.forms.fields import today_at
 from herringbone.work.models import Job, Stage
 from herringbone.work.queries.people import team_of
 
@@ -84,7 +84,7 @@ class MeetingForm(ActedForm):
         super().__init__(*args, **kwargs)
         self.client = client
         today = today_at(client)
-        self.fields["day"] = DayField(today=today, label=_("Day"), help_text=_("As 9 Dec, or wed"))
+        self.fields["day"] = DayField(office=client.office, label=_("Day"))
         asked = list(meeting.attendees.values_list("person", flat=True)) if meeting else [person.pk]
         self._choices("people", _ours(client, today, [one for one in asked if one]))
         self._choices("reporter", _ours(client, today, [person.pk, *([meeting.reporter_id] if meeting else [])]))

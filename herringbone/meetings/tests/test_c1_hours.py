@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from herringbone.core import clock
 from herringbone.core.models import Office
-from herringbone.meetings.forms.hour import read_hour
+from herringbone.core.typed import read_hour
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.templatetags.meetings import meeting_moment
 

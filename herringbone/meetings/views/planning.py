@@ -14,6 +14,7 @@ from herringbone.clients.models import Client, Contact
 from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other, sent
 from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, plain, seal, unseal
 from herringbone.core.models import Office
+from herringbone.core.typed import shown_day
 from herringbone.core.wording.dates import exact
 from herringbone.meetings.actions import change_meeting, plan_meeting, withdraw_meeting
 from herringbone.meetings.forms.meeting import MeetingForm, NewMeetingForm
@@ -26,7 +27,6 @@ from herringbone.people.rules import visible_to
 from herringbone.record.action import Refused
 from herringbone.record.changed import last_change
 from herringbone.work.models import Job
-from herringbone.work.typed import shown_day
 
 FORM = ["GET", "HEAD", "POST"]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herringbone.core.models import Office
 from herringbone.core.text import OneLineField
+from herringbone.core.typed import DayField, HourField
 from herringbone.people.models import Department, Person
 from herringbone.people.wording import CRAFTS
 
@@ -57,14 +58,8 @@ class DepartmentForm(forms.Form):
 class AbsenceForm(forms.Form):
     """From the first day away until the last, both whole; or from and until an hour of them."""
 
-    first = forms.DateField(label=_("First day away"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Last day away"), widget=forms.DateInput(attrs={"type": "date"}))
-    from_hour = forms.TimeField(
-        label=_("From what hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
-    until_hour = forms.TimeField(
-        label=_("Until what hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
+    from_hour = HourField(label=_("From what hour"), required=False)
+    until_hour = HourField(label=_("Until what hour"), required=False)
     cover = PersonChoice(label=_("Who stands in"))
     reason = OneLineField(
         label=_("Why"), max_length=40, required=False, help_text=_("Seen by everybody. Leave it empty if you like.")
@@ -73,6 +68,9 @@ class AbsenceForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        self.fields["first"] = DayField(office=person.office, label=_("First day away"))
+        self.fields["last"] = DayField(office=person.office, label=_("Last day away"))
+        self.order_fields(["first", "from_hour", "last", "until_hour"])
         self.fields["cover"].queryset = self.fields["cover"].queryset.exclude(pk=person.pk)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

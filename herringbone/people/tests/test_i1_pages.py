@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.html import escape
 
 from herringbone.core import clock
 from herringbone.people.actions import arrange_cover
@@ -164,12 +165,31 @@ def test_i1_an_absence_is_arranged_in_whole_days_of_the_office(world: World):
 
 
 @pytest.mark.parametrize(
+    ("language", "first", "last", "from_hour", "ends"),
+    [
+        ("en", "Mon 9 Mar", "10 March", "2 pm", "2026-03-11T00:00:00-04:00"),
+        ("it", "lunedì 9 marzo", "10 marzo 2026", "14.00", "2026-03-11T00:00:00-04:00"),
+    ],
+)
+def test_i1_an_absence_is_typed_as_people_say_it(world: World, language, first, last, from_hour, ends):
+    Person.objects.filter(pk=world.ae_alder.pk).update(language=language)
+    client = signed_in(Person.objects.get(pk=world.ae_alder.pk))
+    sent = {"first": first, "last": last, "from_hour": from_hour, "cover": world.sup_alder.pk}
+    assert client.post("/people/absence/", sent).status_code == 303
+    absence = Absence.objects.get()
+    local = [world.office.local(moment).isoformat() for moment in (absence.begins, absence.ends)]
+    assert local == ["2026-03-09T14:00:00-04:00", ends]
+
+
+@pytest.mark.parametrize(
     ("changed", "reason"),
     [
         ({"last": "2026-03-08"}, "before the first"),
         ({"cover": "{self}"}, "valid choice"),
         ({"cover": "{birch}"}, "A wall stands between"),
-        ({"first": "yesterday"}, "date"),
+        ({"first": "whenever"}, "“whenever” is not a day. Write it as 8 Dec"),
+        ({"first": "3/4/2026"}, "4 Mar"),
+        ({"from_hour": "25:10"}, "That is no hour"),
     ],
 )
 def test_i1_an_absence_that_cannot_be_comes_back_with_its_reason(world: World, changed: dict, reason: str):
@@ -180,6 +200,9 @@ def test_i1_an_absence_that_cannot_be_comes_back_with_its_reason(world: World, c
     assert answer.status_code == 422
     assert reason in answer.content.decode()
     assert "skiing" in answer.content.decode()
+    assert all(
+        f'value="{escape(value)}"' in answer.content.decode() for key, value in changed.items() if key != "cover"
+    )
     assert not Absence.objects.exists()
 
 

@@ -37,7 +37,7 @@ def submit_form(
         raise Refused(one.reason, one.field)
     now = clock.now()
     assert form.kind, "a form without a kind is kept back"
-    form.extra = kept(questions(form.kind.fields), form.extra)
+    form.extra = kept(questions(form.kind.fields), form.extra, form.client.office.local(now).date())
     form.save(update_fields=["extra"])
     Submission.objects.create(form=form, by=by, at=now)
     route = _route(by, form)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client, Contact
 from herringbone.core.text import OneLineField
+from herringbone.core.typed import DayField, HourField
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
-from herringbone.work.forms.fields import DayField, EitherSideField, OurPersonField, today_at
+from herringbone.work.forms.fields import EitherSideField, OurPersonField
 from herringbone.work.models import Job
 from herringbone.work.queries.stages import Step
 from herringbone.work.wording import stage_word
@@ -32,7 +33,7 @@ class NextStepForm(ActedForm):
     def __init__(self, *args: Any, reader: Person, client: Client, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"] = EitherSideField(label=_("Who does it"), reader=reader, client=client, required=False)
-        self.fields["on"] = DayField(label=_("On"), today=today_at(client), required=False)
+        self.fields["on"] = DayField(label=_("On"), office=client.office, required=False)
 
 
 class StageForm(ActedForm):
@@ -54,7 +55,7 @@ class MilestoneForm(ActedForm):
 
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"] = DayField(label=_("On"), today=today_at(client))
+        self.fields["on"] = DayField(label=_("On"), office=client.office)
 
 
 class MoveMilestoneForm(ActedForm):
@@ -62,7 +63,7 @@ class MoveMilestoneForm(ActedForm):
 
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"] = DayField(label=_("New date"), today=today_at(client))
+        self.fields["to"] = DayField(label=_("New date"), office=client.office)
         self.fields["why"] = OneLineField(label=_("Why it moves"), max_length=200)
 
 
@@ -79,8 +80,8 @@ class TaskForm(ActedForm):
     def __init__(self, *args: Any, client: Client, reader: Person, with_job: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"] = OurPersonField(label=_("Who does it"), client=client)
-        self.fields["due"] = DayField(label=_("Due on"), today=today_at(client))
-        self.fields["at"] = forms.TimeField(
+        self.fields["due"] = DayField(label=_("Due on"), office=client.office)
+        self.fields["at"] = HourField(
             label=_("At"), required=False, help_text=_("Without a time: by the close of the office")
         )
         if with_job:
@@ -93,8 +94,8 @@ class MoveTaskForm(ActedForm):
 
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"] = DayField(label=_("New date"), today=today_at(client))
-        self.fields["at"] = forms.TimeField(label=_("At"), required=False)
+        self.fields["to"] = DayField(label=_("New date"), office=client.office)
+        self.fields["at"] = HourField(label=_("At"), required=False)
 
 
 class ToPersonForm(ActedForm):
@@ -115,7 +116,7 @@ class WaitForm(ActedForm):
         super().__init__(*args, **kwargs)
         contacts = visible_to(reader, Contact).filter(client=client, left=None)
         self.fields["contact"] = forms.ModelChoiceField(label=_("Of whom"), queryset=contacts, required=False)
-        self.fields["due"] = DayField(label=_("Wanted by"), today=today_at(client), required=False)
+        self.fields["due"] = DayField(label=_("Wanted by"), office=client.office, required=False)
         self.order_fields(["what", "contact", "due", "effect"])
 
 

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy
 from herringbone.clients.models import Brand, Client, Contact
 from herringbone.core.merge import plain
 from herringbone.core.text import OneLineField, ProseField
+from herringbone.core.typed import DayInput, Unread, read_day, shown_day
 from herringbone.people.models import Department, Person
 from herringbone.people.rules import visible_to
-from herringbone.work.answers import Question, questions
+from herringbone.work.answers import Question, day_in_words, day_or_typed, questions
 from herringbone.work.models import Form, JobKind
 from herringbone.work.queries.hindrances import cannot_go_without
 from herringbone.work.queries.people import departments_to_ask, team_of
-from herringbone.work.typed import Unread, read_amount, read_day, shown_amount, shown_day
+from herringbone.work.typed import read_amount, shown_amount
 
 DAYS = ("begins", "delivered_by")
 EMPTY_ROWS, MOST_ROWS = 3, 60
@@ -83,7 +84,9 @@ class DraftForm(forms.Form):
         self.kind_chosen = self._kind()
         self.asked = questions(self.kind_chosen.fields) if self.kind_chosen else []
         for question in self.asked:
-            self.fields[question.field] = _field(question)
+            self.fields[question.field] = _field(question, client)
+        for name in DAYS:
+            self.fields[name].widget = DayInput(client.office_id)
 
     def _kind(self) -> JobKind | None:
         """The kind that is chosen on the page, else the draft's."""
@@ -113,9 +116,13 @@ class DraftForm(forms.Form):
         found["departments"] = set(typed["departments"].values_list("pk", flat=True))
         found["route"] = self._route()
         found["deliverables"] = self._deliverables()
-        found["extra"] = {one.key: str(typed.get(one.field) or "") for one in self.asked if typed.get(one.field)}
+        found["extra"] = {one.key: self._answer(one) for one in self.asked if typed.get(one.field)}
         found["unread"] = unread
         return found
+
+    def _answer(self, question: Question) -> str:
+        typed = str(self.cleaned_data[question.field])
+        return day_or_typed(typed, self.today) if question.type == "date" else typed
 
     def _route(self) -> dict[str, int]:
         """Who acknowledges, where it is not the head."""
@@ -184,7 +191,7 @@ def _read(unread: dict[str, str], name: str, text: str, reader: Any) -> Any:
         return None
 
 
-def _field(question: Question) -> forms.Field:
+def _field(question: Question, client: Client) -> forms.Field:
     given: dict[str, Any] = {"label": question.label, "required": False}
     if question.type == "lines":
         return ProseField(max_length=5_000, **given)
@@ -193,7 +200,7 @@ def _field(question: Question) -> forms.Field:
     if question.type == "yes":
         return forms.ChoiceField(choices=[("", "—"), ("yes", _("Yes")), ("no", _("No"))], **given)
     if question.type == "date":
-        return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), max_length=20, **given)
+        return forms.CharField(widget=DayInput(client.office_id), max_length=60, **given)
     return OneLineField(max_length=300, **given)
 
 
@@ -206,7 +213,9 @@ def initial_of(draft: Form) -> dict[str, Any]:
     found |= {name: draft.unread.get(name) or shown_day(getattr(draft, name)) for name in DAYS}
     found["budget"] = draft.unread.get("budget") or shown_amount(draft.budget, draft.currency)
     found["departments"] = sorted(draft.departments.values_list("pk", flat=True))
-    return found | {f"extra-{key}": answer for key, answer in draft.extra.items()}
+    days = {one.key for one in questions(draft.kind.fields) if one.type == "date"} if draft.kind else set()
+    shown = {key: day_in_words(answer) if key in days else answer for key, answer in draft.extra.items()}
+    return found | {f"extra-{key}": answer for key, answer in shown.items()}
 
 
 def sealed_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Contact
@@ -12,26 +11,6 @@ from herringbone.core import clock
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 from herringbone.work.queries.people import team_of
-from herringbone.work.typed import Unread, read_day, shown_day
-
-
-class DayField(forms.CharField):
-    """A day as people type it, by the calendar of one office. What may mean two days is asked."""
-
-    def __init__(self, *, today: date, **given: Any) -> None:
-        super().__init__(max_length=60, **given)
-        self.today = today
-
-    def clean(self, value: Any) -> date | None:
-        text = super().clean(value)
-        try:
-            return read_day(text, self.today)
-        except Unread as reason:
-            meant = ", ".join(way.label for way in reason.ways)
-            raise ValidationError(f"{reason} {meant}".strip()) from None
-
-    def prepare_value(self, value: Any) -> Any:
-        return shown_day(value) if isinstance(value, date) else value
 
 
 class OurPersonField(forms.ModelChoiceField):

@@ -7,11 +7,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.typed import Unread, Way, read_day, shown_day
 from herringbone.core.wording import dates
 from herringbone.work.answers import questions, wrong_answers
 from herringbone.work.models import Form, JobKind
 from herringbone.work.queries.route import route_of
-from herringbone.work.typed import Unread, Way, read_amount, read_day, shown_day
+from herringbone.work.typed import read_amount
 from herringbone.work.working_days import closed_on
 
 
@@ -29,7 +30,7 @@ def hindrances(form: Form) -> list[Hindrance]:
     found = [*_unread(form), *_missing(form), *_dates(form), *_money(form), *_route(form)]
     if form.kind:
         asked = questions(form.kind.fields)
-        wrong = wrong_answers(asked, form.extra)
+        wrong = wrong_answers(asked, form.extra, form.client.office.local(clock.now()).date())
         found += [Hindrance(one.field, wrong[one.key]) for one in asked if one.key in wrong]
     return found
 

@@ -10,7 +10,7 @@ from herringbone.core import clock
 from herringbone.core.compiled import compiled_once
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty, Event
-from herringbone.work.answers import Question, questions
+from herringbone.work.answers import Question, in_words, questions
 from herringbone.work.models import Acknowledgement, Form, Routing
 
 
@@ -71,4 +71,4 @@ def _stop(row: Any, here: Standing) -> Stop:
 def answers(form: Form) -> list[tuple[Question, str]]:
     """The answers to the kind's own questions, as far as given."""
     asked = questions(form.kind.fields) if form.kind else []
-    return [(one, form.extra[one.key]) for one in asked if form.extra.get(one.key)]
+    return [(one, in_words(one, form.extra[one.key])) for one in asked if form.extra.get(one.key)]
