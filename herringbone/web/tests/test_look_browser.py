@@ -1,9 +1,11 @@
 """The scripts in a real browser: keys, menus, names under a field, autosave, trouble on the line."""
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from herringbone.web.tests import example
@@ -208,6 +210,28 @@ def test_a_day_is_chosen_from_the_month(site: Page) -> None:
     site.keyboard.press("Enter")
     expect(site.get_by_label("Due")).to_have_value("Wed 9 Dec 2026")
     expect(site.get_by_role("button", name="Month")).to_be_focused()
+
+
+def edges(page: Page, part: Any) -> list[bool]:
+    """Whether the page is turned under at the left and at the right of a part: whether it is not plain paper there."""
+    box = part.bounding_box()
+    shown = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    line = int(box["y"]) + 3
+    paper = shown.getpixel((int(box["x"]) - 4, line))
+    at = (int(box["x"]) + 1, int(box["x"] + box["width"]) - 2)
+    return [max(abs(a - b) for a, b in zip(shown.getpixel((x, line)), paper, strict=True)) > 4 for x in at]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_scrolls_sideways_shows_on_which_side_there_is_more(site: Page, theme: Any) -> None:
+    site.set_viewport_size({"width": 390, "height": 844})
+    site.emulate_media(color_scheme=theme)
+    plan = site.get_by_role("region", name="Plan")
+    for along, expected in ((0, [False, True]), (200, [True, True]), (9999, [True, False])):
+        plan.evaluate("(plan, along) => { plan.scrollLeft = along }", along)
+        assert edges(site, plan) == expected, along
+    site.set_viewport_size({"width": 1440, "height": 844})
+    assert edges(site, plan) == [False, False]
 
 
 def test_what_scrolls_sideways_starts_at_today(site: Page) -> None:
