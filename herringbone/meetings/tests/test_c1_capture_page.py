@@ -4,6 +4,7 @@ import re
 from datetime import time
 from html import unescape
 
+import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -98,11 +99,20 @@ def test_b48_a_rivals_people_and_jobs_are_never_offered(world: World, client: Br
     assert client.post(reverse("calls"), {"line": "bruno rivale, hello"}).status_code == 422
 
 
+@pytest.mark.parametrize("name", ["jobs", "clients", "contact_reports", "notifications", "people", "tasks", "desk"])
+def test_c1_a_call_is_logged_from_any_page_by_what_is_seen_on_it(world: World, client: Browser, name: str) -> None:
+    client.force_login(world.ae_alder)
+    page = client.get(reverse(name)).content.decode()
+    way = re.search(r'<a class="button rail-call" href="/calls/new/" data-opens="log-call"[^>]*>.*?</a>', page, re.S)
+    assert way and "Log a call" in way[0]
+
+
 def test_s10_executive_management_logs_nothing(world: World, client: Browser) -> None:
     contacts(world)
     client.force_login(world.exec)
     assert client.post(reverse("calls"), {"line": "giulia orsatti, hello"}).status_code == 403
-    assert 'id="log-call"' not in client.get(reverse("meetings")).content.decode()
+    page = client.get(reverse("meetings")).content.decode()
+    assert 'id="log-call"' not in page and f'href="{reverse("capture")}"' not in page
     assert not Meeting.objects.exists()
 
 

@@ -12,7 +12,7 @@ from herringbone.core import clock
 from herringbone.meetings.models import Issue, Item, Meeting, Objection
 from herringbone.meetings.tests.builders import a_meeting, an_issue
 from herringbone.record.effects.sending import send_due
-from tests.browser import complaints, let_in
+from tests.browser import PHONE, Browsers, complaints, let_in
 from tests.world import World, canary
 
 pytestmark = pytest.mark.browser
@@ -83,6 +83,27 @@ def test_c1_a_call_is_logged_from_anywhere_by_one_key(page: Page, meeting: Meeti
     page.keyboard.press("Enter")
     expect(page.locator(".notice")).to_contain_text("logged")
     assert Meeting.objects.filter(kind="call", said="wants it shorter").exists()
+
+
+def test_c1_on_a_phone_which_has_no_keys_a_call_is_logged_from_anywhere(browsers: Browsers, world: World) -> None:
+    page = let_in(browsers.page(viewport=PHONE, has_touch=True, is_mobile=True), world.ae_alder)
+    page.goto("/jobs/")
+    page.get_by_role("link", name="Log a call").tap()
+    dialog = page.get_by_role("dialog", name="Log a call")
+    dialog.get_by_label("Log a call: who").fill("canary-alder-pat, wants it shorter")
+    expect(dialog.locator(".capture-reading")).to_contain_text("CANARY-alder-pat")
+    assert complaints(page) == []
+    dialog.get_by_role("button", name="Log call").tap()
+    expect(page.locator(".notice")).to_contain_text("logged")
+    page.goto("/desk/")  # where the line itself is on the page
+    expect(page.get_by_role("link", name="Log a call")).to_be_hidden()
+
+
+def test_c1_without_scripts_the_way_to_log_a_call_leads_to_its_page(browsers: Browsers, world: World) -> None:
+    page = let_in(browsers.page(viewport=PHONE, java_script_enabled=False), world.ae_alder)
+    page.goto("/jobs/")
+    page.get_by_role("link", name="Log a call").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log a call")
 
 
 def test_c2_the_client_answers_on_a_phone_without_scripts(

@@ -92,7 +92,7 @@ function list() {
 
 const button = document.querySelector("[data-key='?']");
 if (button) {
-  document.querySelector("[data-keys-shown]").hidden = false;
+  for (const shown of document.querySelectorAll("[data-keys-shown]")) shown.hidden = false;
   button.addEventListener("click", list);
   const box = document.querySelector("[data-keys-switch]");
   box.checked = allowed();
