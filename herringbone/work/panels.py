@@ -10,6 +10,7 @@ from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
+from herringbone.core.wording.dates import days_between
 from herringbone.people.rules import Standing, visible, visible_to
 from herringbone.work.models import Form, Waiting
 from herringbone.work.queries.filters import Filters
@@ -45,7 +46,7 @@ def waiting_on_client(request: Any, client: Client) -> dict[str, Any]:
     longest, *_ = _longest_wait(client.pk, request.standing) or [None]
     if longest is None:
         return {"number": 0, "longest": None}
-    return {"number": longest.number, "longest": longest, "days": (clock.now() - longest.since).days}
+    return {"number": longest.number, "longest": longest, "days": days_between(longest.since, clock.now())}
 
 
 @compiled_once

@@ -112,3 +112,11 @@ def test_i6_a_moment_that_was_shown_to_one_reader_is_shown_to_another_in_their_z
     assert "mer 25 nov" in there
     assert "2026-11-25T03:30+01:00" in there
     assert page() == here
+
+
+def test_days_between_two_moments_are_those_of_the_readers_calendar() -> None:
+    evening, morning = (datetime(2026, 11, day, hour, tzinfo=NEW_YORK) for day, hour in ((23, 22), (24, 8)))
+    assert dates.days_between(evening, morning) == 1
+    with timezone.override(ZoneInfo("Europe/Rome")):
+        assert dates.days_between(evening, morning) == 0, "Tuesday morning in Milan already"
+    assert dates.days_between(morning, evening) == -1

@@ -69,6 +69,14 @@ def local_date(value: date) -> date:
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
 
 
+def days_between(earlier: date, later: date) -> int:
+    """How many days of the reader's calendar lie between two moments: one from yesterday evening to this morning.
+
+    How long somebody was silent, or is waited for, is counted by this everywhere.
+    """
+    return (local_date(later) - local_date(earlier)).days
+
+
 def written(value: date, pattern: str) -> str:
     """A day in one of the forms of PATTERNS. Raises KeyError for a form that does not exist."""
     return _formatted(local_date(value), pattern, language())
@@ -109,7 +117,7 @@ def week_day(value: date, now: date) -> str:
 
 def moment(value: datetime, now: date) -> str:
     """A day and its hour inside a sentence: "today 09:08", "yesterday 15:10", "tomorrow 12:00", "Thu 26 Nov 12:00"."""
-    distance = (local_date(value) - local_date(now)).days
+    distance = days_between(now, value)
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
     if distance in near:
         return f"{near[distance]} {clock_time(value)}"
@@ -118,7 +126,7 @@ def moment(value: datetime, now: date) -> str:
 
 def lately(value: datetime, now: date) -> str:
     """When something of the last days happened: "09:08" today, "Mon 15:10" within a week, else its day."""
-    distance = (local_date(now) - local_date(value)).days
+    distance = days_between(value, now)
     if distance == 0:
         return clock_time(value)
     if 0 < distance < 7:

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from herringbone.core.wording.dates import days_between
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
@@ -17,8 +18,7 @@ def urgency(due: datetime, now: datetime) -> Urgency:
     """How a thing due at `due` stands: "late" past it, "soon" on its day in the reader's zone, else "open"."""
     if due < now:
         return "late"
-    zone = timezone.get_current_timezone()
-    return "soon" if due.astimezone(zone).date() == now.astimezone(zone).date() else "open"
+    return "soon" if days_between(now, due) == 0 else "open"
 
 
 def time_left(due: datetime, now: datetime) -> str:
@@ -29,8 +29,7 @@ def time_left(due: datetime, now: datetime) -> str:
     span = max(due - now, timedelta())
     if span < timedelta(days=1):
         return hours(span)
-    zone = timezone.get_current_timezone()
-    days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
+    days = days_between(now, due)
     over = min(23, int(span.total_seconds() - DAY + 15 * MINUTE) // HOUR)
     if days < 2 and over:
         return _("%(days)d d %(hours)d h") % {"days": 1, "hours": over}

@@ -128,7 +128,7 @@ def _film(moments: Moments) -> Script:
         steps.Reach(signed, "matteo", "concept"),
         steps.Plan(signed + timedelta(minutes=20), "matteo", "shoot", "film", "Shoot", was),
         steps.Wait(
-            moments.ago(days=3, hours=15, minutes=40), "nora", "signature", "ORS",
+            moments.ago(days=2, hours=15, minutes=40), "nora", "signature", "ORS",
             "Sign-off of estimate 0064, version 3", "film", "Paolo Brandi", "Each further day moves the shoot by one.",
             moments.today,
         ),
@@ -144,11 +144,11 @@ def _cups(moments: Moments) -> Script:
 
 def _leaflet(moments: Moments) -> Script:
     what, effect = "Legal’s comments on the leaflet", "The printer holds the date until Thursday."
-    since = moments.ago(days=6, hours=17)
+    since = moments.ago(days=5, hours=17)
     return [steps.Wait(since, "nora", "legal", "TES", what, "leaflet", "Edwina Carr", effect, moments.day(1))]
 
 
 def _shelf(moments: Moments) -> Script:
     launch = moments.weekday(7)
-    effect, since = f"Launch moves after {launch.day} {launch:%b}.", moments.ago(days=9, hours=22)
+    effect, since = f"Launch moves after {launch.day} {launch:%b}.", moments.ago(days=8, hours=22)
     return [steps.Wait(since, "nora", "copy", "QUI", "Product copy", "shelf", "Dana Ruiz", effect, moments.today)]

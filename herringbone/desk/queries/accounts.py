@@ -12,7 +12,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 from herringbone.clients.models import Client, ContactRole
 from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
-from herringbone.core.wording.dates import local_date
+from herringbone.core.wording.dates import days_between
 from herringbone.people.models import Absence, Role
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty, ThreadEntry
@@ -25,7 +25,7 @@ Kind = Role.Kind
 
 @dataclass(frozen=True)
 class Account:
-    """One line of the ledger. `wait_days` and `wait_for` are of the longest open wait; `silent` counts days."""
+    """One line of the ledger. `wait_days` and `wait_for` are of the longest open wait; `silent`: days unspoken to."""
 
     name: str
     code: str
@@ -71,9 +71,9 @@ def accounts_led(here: Standing, at: datetime) -> tuple[list[Group], Totals]:
         since, spoken = row["wait_since"], row["last_spoken"]
         account = Account(
             name=row["name"], code=row["code"], point=row["point"] or "", decides=row["decides"] or "",
-            last_spoken=spoken, silent=(here.on - local_date(spoken)).days if spoken else 0,
+            last_spoken=spoken, silent=days_between(spoken, at) if spoken else 0,
             late=row["late"], due=row["soon"], waiting=row["waits"],
-            wait_days=(at - since).days if since else 0, wait_for=row["wait_for"] or "",
+            wait_days=days_between(since, at) if since else 0, wait_for=row["wait_for"] or "",
         )  # fmt: skip
         groups.setdefault(account.point, Group(account.point, row["cover"] or "")).accounts.append(account)
     for group in groups.values():

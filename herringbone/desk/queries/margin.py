@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from herringbone.core.compiled import compiled_once
+from herringbone.core.wording.dates import days_between
 from herringbone.meetings.models import Meeting
 from herringbone.people.models import Absence, Person
 from herringbone.people.rules import Standing
@@ -34,7 +35,7 @@ class Appointment:
 
 @dataclass(frozen=True)
 class Wait:
-    """Something the client owes: whole days since it was asked."""
+    """Something the client owes: the days since it was asked."""
 
     id: int
     client: str
@@ -93,7 +94,7 @@ def waits_of(client: int, here: Standing, at: datetime) -> list[Wait]:
 
 def _wait(row: tuple[Any, ...], at: datetime) -> Wait:
     pk, client, code, what, job, since = row
-    return Wait(pk, client, code, what, job or "", (at - since).days)
+    return Wait(pk, client, code, what, job or "", days_between(since, at))
 
 
 @compiled_once

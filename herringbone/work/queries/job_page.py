@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from herringbone.core import clock
 from herringbone.core.compiled import compiled_once
+from herringbone.core.wording.dates import days_between
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing, visible
 from herringbone.record.models import ThreadEntry
@@ -59,8 +60,8 @@ class Line:
 
     @property
     def waited(self) -> int:
-        """Full days since it was asked."""
-        return ((self.ended or clock.now()) - self.since).days if self.since else 0
+        """The days since it was asked, or until it came."""
+        return days_between(self.since, self.ended or clock.now()) if self.since else 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.core.compiled import compiled_once
 from herringbone.core.wording import durations
+from herringbone.core.wording.dates import days_between
 from herringbone.people.rules import Standing, visible
 from herringbone.work.models import Job, Routing, Stage
 from herringbone.work.queries.filters import OPEN, ORDERS, Filters
@@ -94,7 +95,7 @@ def standing_of(
     if stage == Stage.Key.ON_HOLD:
         return "stopped", stage_word(stage)
     if waits:
-        return "waiting", _("Waiting, %(days)s") % {"days": durations.days((at - waits).days)}
+        return "waiting", _("Waiting, %(days)s") % {"days": durations.days(days_between(waits, at))}
     if not step and stage in Stage.NEEDS_STEP:
         return "late", _("No next step")
     if unheard and stage == Stage.Key.SUBMITTED:
