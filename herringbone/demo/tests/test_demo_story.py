@@ -15,6 +15,7 @@ from herringbone.demo.moments import Hours, Moments, morning_of
 from herringbone.demo.story import story
 from herringbone.demo.tests.conftest import NOW
 from herringbone.desk.models import Notification
+from herringbone.desk.queries.duties import counts_of
 from herringbone.desk.queries.page import Desk, desk_of
 from herringbone.meetings.models import Attendee, Meeting
 from herringbone.meetings.queries.distribution import distribution
@@ -109,6 +110,9 @@ def test_what_climbed_to_the_director_says_through_whom(told):
 
 def test_the_head_of_creative_has_three_forms_to_acknowledge(told):
     found = desk("Marta Galli", NOW)
+    assert found.lead == "One thing of your department is late. Three forms wait for your word."
+    marta = Person.objects.get(name="Marta Galli")
+    assert counts_of(marta, standing(marta), NOW)[0] == 1
     left = [(duty.line.what, duty.due - NOW) for duty in found.forms]
     assert left == [
         ("Acknowledge Christmas gift boxes", timedelta(hours=1, minutes=50)),

@@ -9,9 +9,11 @@ A duty is on a desk for one of these reasons:
     account      on an account where this person is second contact or coordinator
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
@@ -135,21 +137,29 @@ def on_desk(here: Standing, at: datetime) -> QuerySet[Duty]:
 
 def with_reason(here: Standing, at: datetime, *, desk_only: bool = False) -> QuerySet[Duty]:
     """All open duties that this person sees, or those on the desk alone, with `reason` and `climbs_at`."""
-    mine, covered = _owned(here)
-    branches = mine | covered
-    up = _climbed(here, at)
-    reasons = [When(mine, then=Value("mine")), When(covered, then=Value("cover"))]
-    if up is not None:
-        branches |= up
-        reasons.append(When(up, then=Value("climbed")))
-    if here.heads:
-        department = Q(owner__department__head__in=here.stands_for, kind__in=AT_THE_DEPARTMENT)
-        branches |= department
-        reasons.append(When(department, then=Value("department")))
+    found = _reasons(here, at)
     rows = Duty.objects.filter(here.sees("client"), done=None, started__lte=at).annotate(climbs_at=_climbs_at())
     if desk_only:
-        rows = rows.filter(branches | Q(client__in=here.helped))
+        rows = rows.filter(_any(found) | Q(client__in=here.helped))
+    reasons = [When(which, then=Value(reason)) for reason, which in found.items()]
     return rows.annotate(reason=Case(*reasons, default=Value("account"), output_field=CharField()))
+
+
+def _reasons(here: Standing, at: datetime) -> dict[str, Q]:
+    """Why a duty is this person's to see to, the first that fits. What climbed asks for `climbs_at`."""
+    mine, covered = _owned(here)
+    found: dict[str, Q] = {"mine": mine, "cover": covered}
+    up = _climbed(here, at)
+    if up is not None:
+        found["climbed"] = up
+    if here.heads:
+        found["department"] = Q(owner__department__head__in=here.stands_for, kind__in=AT_THE_DEPARTMENT)
+    return found
+
+
+def _any(found: Mapping[str, Q]) -> Q:
+    first, *others = found.values()
+    return reduce(or_, others, first)
 
 
 def _owned(here: Standing) -> tuple[Q, Q]:
@@ -235,15 +245,19 @@ def _roles(on: date, clients: Sequence[int]) -> QuerySet[Role, tuple[int, str, i
 
 
 def counts_of(person: Person, here: Standing, at: datetime) -> tuple[int, int]:
-    """How many late things are this person's now, and how many notifications are unread. One query."""
+    """How many late things are on this person's desk, but for what they only watch, and how many notifications are
+    unread. One query."""
     (late, unread), *_ = _counts(person.pk, here, at) or [(0, 0)]
     return late or 0, unread or 0
 
 
 @compiled_once
 def _counts(person: int, here: Standing, at: datetime) -> QuerySet[Person, tuple[int | None, int | None]]:
-    mine, covered = _owned(here)
-    late = Duty.objects.filter(here.sees("client"), mine | covered, done=None, due__lt=at, started__lte=at)
+    found = _reasons(here, at)
+    rows = Duty.objects.filter(here.sees("client"), done=None, due__lt=at, started__lte=at)
+    if "climbed" in found:
+        rows = rows.alias(climbs_at=_climbs_at())
+    late = rows.filter(_any(found))
     unread = Notification.objects.filter(person=person, read=None)
     counted = Person.objects.filter(pk=person).annotate(late=_count(late), unread=_count(unread))
     return counted.values_list("late", "unread")

@@ -43,6 +43,7 @@ class Desk:
     week: margin.Week | None = None
     accounts: list[ledger.Group] = field(default_factory=list)
     totals: ledger.Totals | None = None
+    not_climbed: int = 0  # of what the ledger counts as late, beside some that have climbed
 
     @property
     def shown(self) -> int:
@@ -65,6 +66,7 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
     shape = shape_of(person, here)
     duties = desk_duties(here, at, most + 1, only)
     more, duties = len(duties) > most, duties[:most]
+    all_late = not more or not duties[-1].late  # they come first
     if most <= MOST:
         near = [duty for duty in duties if duty.reason != "account" or duty.due < at + WATCHED_AHEAD]
         more, duties = more or len(near) < len(duties), near
@@ -78,14 +80,23 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
         )  # fmt: skip
     leads = bool(here.led or here.kinds & {Kind.HEAD, Kind.MANAGEMENT})
     led, totals = ledger.accounts_led(here, at) if leads else ([], None)
-    groups = _groups(person, duties, at)
+    directs, late = shape == "director", totals.late if totals else None
     return Desk(
-        shape=shape, lead=lead.director_lead(duties) if shape == "director" else lead.desk_lead(duties),
-        groups=groups, more=more, meetings=margin.meetings_of(person, here, at),
+        shape=shape, lead=lead.director_lead(duties, late) if directs else lead.desk_lead(duties),
+        groups=_groups(person, duties, at), more=more, meetings=margin.meetings_of(person, here, at),
         waiting=[] if leads else margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         week=margin.done_this_week(person, here) if shape == "account" else None,
-        accounts=led, totals=totals,
+        accounts=led, totals=totals, not_climbed=_not_climbed(duties, led, totals) if all_late else 0,
     )  # fmt: skip
+
+
+def _not_climbed(duties: list[DeskDuty], led: list[ledger.Group], totals: ledger.Totals | None) -> int:
+    """How many late duties of the ledger others have; 0 where none climbed, or the ledger is not whole."""
+    codes = {one.code for group in led for one in group.accounts}
+    here = [duty for duty in duties if duty.late and duty.code in codes and duty.reason in (*lead.OWN, "climbed")]
+    if totals is None or totals.accounts > len(codes) or all(duty.reason != "climbed" for duty in here):
+        return 0
+    return totals.late - len(here)
 
 
 def _groups(person: Person, duties: list[DeskDuty], at: datetime) -> list[Group]:
