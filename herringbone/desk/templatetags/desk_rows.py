@@ -68,7 +68,8 @@ def _button(context: template.Context, duty: DeskDuty, first: bool) -> str:
     if duty.reason == "climbed" and may_send:
         over = bool(duty.nudged or first)
         says = _("Take it over") if over else _("Ask %(name)s") % {"name": duty.first_name}
-        return _form(context, link("takeover" if over else "asking", duty.id), f" {look}", says, f": {of}")
+        once = "" if over else f'<input type="hidden" name="once" value="asked-{duty.id}">'
+        return _form(context, link("takeover" if over else "asking", duty.id), f" {look}", says, f": {of}", once)
     if duty.reason != "account" and duty.line.post and may_send:
         once = f'<input type="hidden" name="once" value="duty-{duty.id}">'
         return _form(context, duty.line.post, " button-main" if first else "", duty.line.do, f" {of}", once)

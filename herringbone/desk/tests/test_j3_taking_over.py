@@ -8,6 +8,7 @@ from herringbone.desk.tests.builders import a_task, desk
 from herringbone.record.action import Denied, Refused
 from herringbone.record.duties.keeping import rebuild
 from herringbone.record.models import Duty
+from tests.forms import forms_in
 from tests.world import DAY, HOUR, MONDAY
 
 LATE = MONDAY + 2 * DAY
@@ -52,6 +53,17 @@ def test_j3_asking_tells_the_owner_and_leaves_it_theirs(world, late):
     nudge(by=world.director, duty=late, to=world.ae_alder)
     assert ("Send the proof", "mine") in desk(world.ae_alder, LATE)
     assert world.ae_alder.nudges.get().by == world.director
+
+
+def test_j3_asking_twice_from_one_page_asks_once(world, late, client):
+    a_task(world, "Send the frames", world.ae_alder, LATE + HOUR)  # below the worst, which is taken over at once
+    client.force_login(world.director)
+    with clock.clock_at(LATE + 2 * DAY):
+        page = client.get("/desk/").content.decode()
+        (asking,) = (one for one in forms_in(page) if one.action.endswith("/asking/"))
+        for _twice in range(2):
+            assert client.post(asking.action, asking.filled()).status_code == 302
+    assert world.ae_alder.nudges.count() == 1
 
 
 def test_j3_by_click_on_the_desk(world, late, client):

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
+from herringbone.core.wording import dates
 from herringbone.people.models import Person
-from herringbone.record.action import Done, Thread, action, refuse_unless
+from herringbone.record.action import Done, Refused, Thread, action, refuse_unless
 from herringbone.work.actions.kept import keep_waiting
 from herringbone.work.actions.written import day, line
 from herringbone.work.models import Chase, Job, Waiting
+from herringbone.work.queries.chases import asked_today
 from herringbone.work.rules import may_work, may_work_on_waiting
 
 
@@ -59,10 +61,18 @@ def end_waiting(*, by: Person, waiting: Waiting) -> Done[Waiting]:
 
 
 @action("client asked again", may=may_work_on_waiting)
-def ask_again(*, by: Person, waiting: Waiting) -> Done[Chase]:
-    """The client was asked again: the time until it counts as long begins anew."""
+def ask_again(*, by: Person, waiting: Waiting, once_more: bool = False) -> Done[Chase]:
+    """The client was asked again: the time until it counts as long begins anew.
+
+    Twice on one day of the client's office is mostly two people, or one who is not sure that it was noted. So it is
+    refused with who asked when, unless `once_more` says that the client was really asked another time.
+    """
     waiting.refresh_from_db()
     refuse_unless(waiting.ended is None, _("That has ended already"))
+    last = asked_today(waiting)
+    if last and not once_more:
+        told = {"time": dates.clock_time(last.at), "person": last.by}
+        raise Refused(_("Asked again today at %(time)s already, by %(person)s. Nothing was added.") % told)
     chase = Chase.objects.create(waiting=waiting, by=by, at=clock.now())
     contact = waiting.contact.name if waiting.contact else ""
     facts = {"what": waiting.what, "contact": contact, "number": waiting.job.number if waiting.job else ""}

@@ -1,9 +1,11 @@
 """B1: nothing gets a job number without a form; each named person acknowledges it by click or by word."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from herringbone.core import clock
 from herringbone.core.models import Agency, Counter
@@ -26,6 +28,7 @@ from herringbone.work.actions import (
 from herringbone.work.models import Form, Job, Routing
 from herringbone.work.queries.hindrances import hindrances
 from herringbone.work.tests.builders import a_form, a_job, routing_of
+from tests.forms import forms_in
 from tests.world import DAY, MONDAY, World
 
 WRONG_PATTERNS = (
@@ -244,6 +247,16 @@ def test_b1_a_reminder_stands_in_the_record_and_acknowledges_nothing(world: Worl
     nudge(by=world.ae_alder, routing=routing)
     assert Event.objects.get(verb="acknowledgement asked for").particulars["person"] == world.dept.pk
     assert Duty.objects.get(kind="form_acknowledgement", subject=routing.pk).done is None
+
+
+def test_b1_pressing_nudge_twice_on_one_page_reminds_once(world: World, enter: Callable):
+    routing = routing_of(a_job(world, departments=[department("creative")]), world.dept)
+    browser = enter(world.ae_alder)
+    page = browser.get(reverse("form", args=[routing.form_id])).content.decode()
+    (reminding,) = (one for one in forms_in(page) if one.action == reverse("routing_reminder", args=[routing.pk]))
+    for _twice in range(2):
+        browser.post(reminding.action, reminding.filled())
+    assert Event.objects.filter(verb="acknowledgement asked for").count() == 1
 
 
 def test_b1_a_form_handed_on_is_owed_by_the_other(world: World):

@@ -1,6 +1,9 @@
 """B8: deliverables. B9: tasks with owner and due date. B11: waiting on the client."""
 
+from collections.abc import Callable
+
 import pytest
+from django.urls import reverse
 
 from herringbone.core import clock
 from herringbone.record.action import Denied, Refused
@@ -19,7 +22,8 @@ from herringbone.work.actions import (
     wait_on_client,
 )
 from herringbone.work.tests.builders import a_job, days
-from tests.world import DAY, MONDAY, World
+from tests.forms import forms_in
+from tests.world import DAY, HOUR, MONDAY, World
 
 CLOSE = MONDAY.replace(hour=23)  # six in the evening in New York
 
@@ -116,6 +120,42 @@ def test_b11_waiting_counts_from_when_it_was_asked_and_is_owed_after_five_workin
     job.refresh_from_db()
     assert (duty.done, job.waiting_since) == (MONDAY + DAY, None)
     assert ThreadEntry.objects.get(verb="waiting ended").side == "client"
+
+
+def test_b11_asked_again_twice_on_a_day_is_one_deed_unless_it_is_said_that_it_was_two(world: World):
+    waiting = wait_on_client(by=world.ae_alder, client=world.alder, contact=world.pat, what="Photographs")
+    with clock.clock_at(MONDAY + DAY):
+        ask_again(by=world.coord_alder, waiting=waiting)
+        with pytest.raises(Refused, match=r"Asked again today at \d\d:\d\d already, by Cody Coord"):
+            ask_again(by=world.ae_alder, waiting=waiting)
+    assert waiting.chases.count() == ThreadEntry.objects.filter(verb="client asked again").count() == 1
+    with clock.clock_at(MONDAY + DAY + 3 * HOUR):
+        ask_again(by=world.ae_alder, waiting=waiting, once_more=True)
+    with clock.clock_at(MONDAY + 2 * DAY):
+        ask_again(by=world.ae_alder, waiting=waiting)
+    assert waiting.chases.count() == 3
+
+
+def test_b11_a_second_press_of_one_page_is_one_deed_and_the_page_says_when_it_was(world: World, enter: Callable):
+    waiting = wait_on_client(by=world.ae_alder, client=world.alder, contact=world.pat, what="Photographs")
+    browser, address = enter(world.ae_alder), reverse("waiting", args=[waiting.pk])
+
+    def pressed() -> dict[str, str]:
+        page = browser.get(address).content.decode()
+        form = next(one for one in forms_in(page) if one.action.endswith("/asking/"))
+        return {name: field.values[0] for name, field in form.fields.items() if field.values}
+
+    with clock.clock_at(MONDAY + DAY):
+        sent = pressed()
+        for _twice in range(2):
+            assert browser.post(f"{address}asking/", sent).status_code == 303
+        page = browser.get(address).content.decode()
+        assert waiting.chases.count() == 1
+        assert "Asked again today at 09:00" in page and "once more today" in page
+        enter(world.coord_alder).post(f"{address}asking/", {"once": "from a page opened before"})
+        assert waiting.chases.count() == 1
+        browser.post(f"{address}asking/", pressed())
+    assert waiting.chases.count() == 2
 
 
 def test_b11_whoever_asked_again_owes_the_next_time_five_working_days_later(world: World):

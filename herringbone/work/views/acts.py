@@ -19,6 +19,7 @@ from herringbone.record.action import Refused
 from herringbone.work import actions
 from herringbone.work.forms import acts
 from herringbone.work.models import Deliverable, Job, Milestone, Waiting
+from herringbone.work.queries.chases import asked_today
 from herringbone.work.queries.stages import steps
 
 FORM = ["GET", "HEAD", "POST"]
@@ -139,7 +140,7 @@ def waiting_new(request: Asked, code: str) -> HttpResponseBase:
 
 
 def _waiting(request: Asked, pk: int) -> Waiting:
-    rows = visible_to(request.person, Waiting).select_related("client", "job", "contact", "by", "ended_by")
+    rows = visible_to(request.person, Waiting).select_related("client__office", "job", "contact", "by", "ended_by")
     return one_visible(request, rows, pk=pk)
 
 
@@ -149,16 +150,22 @@ def waiting(request: Asked, pk: int) -> HttpResponse:
     """What is awaited, of whom, since when."""
     found = _waiting(request, pk)
     chases = found.chases.select_related("by").order_by("-pk")[:CHASES]
-    context = {"waiting": found, "chases": chases, "may_work": may_work_on(request.person, found.client)}
+    context = {
+        "waiting": found,
+        "chases": chases,
+        "asked": asked_today(found),
+        "may_work": may_work_on(request.person, found.client),
+    }
     return render(request, "work/waiting.html", context)
 
 
 @page(SIGNED_IN)
 @require_POST
 def waiting_asking(request: Asked, pk: int) -> HttpResponseBase:
-    """The client was asked again."""
+    """The client was asked again; `once_more` where that was done today and is known."""
     found = _waiting(request, pk)
-    return click(request, reverse("waiting", args=[pk]), actions.ask_again, waiting=found)
+    once_more = request.POST.get("once_more") == "on"
+    return click(request, reverse("waiting", args=[pk]), actions.ask_again, waiting=found, once_more=once_more)
 
 
 @page(SIGNED_IN)
