@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.meetings.letters.report import PURPOSE
+from herringbone.record.canonical import sha256
 from herringbone.record.links import live_link, still_live
 from herringbone.record.models import Link
 
@@ -23,6 +24,18 @@ def link_of(token: str) -> Link | None:
     """The link that a token opens now."""
     link = live_link(token, PURPOSE)
     return link if link and _still_there(link.contact) else None
+
+
+def ended_link(token: str) -> Link | None:
+    """The link that a whole token opened once. Only whoever was sent it holds one, so it tells a stranger nothing."""
+    rows = Link.objects.select_related("contact__client")
+    return rows.filter(token_sha256=sha256(token), purpose=PURPOSE).first()
+
+
+def came_by_once(request: HttpRequest, pk: int) -> Link | None:
+    """The link with this id, if this browser came in by it, whether or not it may still be used."""
+    rows = Link.objects.select_related("contact__client")
+    return rows.filter(pk=pk, purpose=PURPOSE).first() if pk in _links(request) else None
 
 
 def remember(request: HttpRequest, response: HttpResponse, link: Link) -> None:

@@ -24,7 +24,7 @@ from herringbone.meetings.models.answer import Wrong
 from herringbone.people.pages import BY_LINK, page
 from herringbone.portal.forms import ConfirmForm, MessageForm, ObjectForm
 from herringbone.portal.queries import AnswerPage, answer_page, issue_of
-from herringbone.portal.session import came_by, link_of, remember
+from herringbone.portal.session import came_by, came_by_once, ended_link, link_of, remember
 from herringbone.record import files
 from herringbone.record.action import Denied, Refused
 from herringbone.record.actor import ByLink
@@ -53,13 +53,14 @@ def _quiet(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 @require_safe
 @_quiet
 def door(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Exchange the link for a short session and a plain address. Wrong, revoked, expired: to strangers all the same."""
+    """Exchange the link for a short session and a plain address. What is wrong is the same to all strangers; who holds
+    the token of a link that has ended is told so in their own language.
+    """
     if shut_to(DOOR, request):
-        return render(request, "portal/too_often.html", status=TOO_OFTEN)
+        return _too_often(request)
     link = link_of(token)
     if link is None:
-        too_often = note_wrong(DOOR, request)
-        return render(request, "portal/too_often.html", status=TOO_OFTEN) if too_often else _gone(request)
+        return _too_often(request) if note_wrong(DOOR, request) else _gone(request, ended_link(token))
     response = HttpResponseRedirect(reverse("answer", args=[link.pk]))
     response.status_code = 303
     remember(request, response, link)
@@ -72,7 +73,7 @@ def door(request: HttpRequest, token: str) -> HttpResponseBase:
 def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The client's edition, with what can be said to it under each item."""
     link = came_by(request, pk)
-    return _shown(request, link) if link else _gone(request)
+    return _shown(request, link) if link else _gone(request, came_by_once(request, pk))
 
 
 @page(BY_LINK)
@@ -82,7 +83,7 @@ def objection(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
     """An item is not right, and why."""
     link = came_by(request, pk)
     if link is None:
-        return _gone(request)
+        return _gone(request, came_by_once(request, pk))
     form = ObjectForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
@@ -104,7 +105,7 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The report is right, save the items under objection."""
     link = came_by(request, pk)
     if link is None:
-        return _gone(request)
+        return _gone(request, came_by_once(request, pk))
     form = ConfirmForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
@@ -126,7 +127,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Something else that the client wants to say or ask; it waits for an answer."""
     link = came_by(request, pk)
     if link is None:
-        return _gone(request)
+        return _gone(request, came_by_once(request, pk))
     form = MessageForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
@@ -148,7 +149,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The client's edition as PDF, as it came with the mail."""
     link = came_by(request, pk)
     if link is None:
-        return _gone(request)
+        return _gone(request, came_by_once(request, pk))
     return handed_out(files.read(rendering(link.edition).file), file_name(link.edition), "application/pdf")
 
 
@@ -245,12 +246,15 @@ def _whose(item: Any) -> str:
 
 def _speaking(request: HttpRequest, link: Link) -> Any:
     """The contact's language, or the one that the page's own switch asks for; the clock of the meeting."""
-    asked = request.GET.get("lang", "")
-    client = link.contact.client
-    spoken = asked or link.contact.language or (client.language if client else "en")
-    short = spoken.split("-")[0]
-    data = {**link.edition.content, "language": short if short in LANGUAGES else "en"}
+    data = {**link.edition.content, "language": _language(request, link)}
     return wording.speaking(data)  # type: ignore[arg-type]
+
+
+def _language(request: HttpRequest, link: Link) -> str:
+    client = link.contact.client
+    spoken = request.GET.get("lang", "") or link.contact.language or (client.language if client else "en")
+    short = spoken.split("-")[0]
+    return short if short in LANGUAGES else "en"
 
 
 def _see_other(request: HttpRequest, link: Link, place: str, word: str = "") -> HttpResponseRedirect:
@@ -261,5 +265,17 @@ def _see_other(request: HttpRequest, link: Link, place: str, word: str = "") -> 
     return response
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/gone.html", status=404)
+def _gone(request: HttpRequest, ended: Link | None) -> HttpResponse:
+    """In the language of whoever the link was for; to a stranger in all, the browser's first."""
+    languages = [_language(request, ended)] if ended else _all_languages()
+    with translation.override(languages[0]):
+        return render(request, "portal/gone.html", {"languages": languages}, status=404)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/too_often.html", {"languages": _all_languages()}, status=TOO_OFTEN)
+
+
+def _all_languages() -> list[str]:
+    first = (translation.get_language() or "en").split("-")[0]
+    return sorted(LANGUAGES, key=lambda one: one != first)
