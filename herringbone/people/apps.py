@@ -11,11 +11,14 @@ class PeopleConfig(AppConfig):
 
         from herringbone.people import mail
         from herringbone.people.door import signals  # noqa: F401  # registers itself, as Django's signals do
+        from herringbone.people.rules.holding import held_when_due
         from herringbone.people.rules.standing import forget_what_changed
         from herringbone.record.action import after_action
+        from herringbone.record.duties.holding import declare_holders
         from herringbone.record.effects import declare_effect
 
         after_action(forget_what_changed)
+        declare_holders(held_when_due)
         declare_effect("invitation", mail.invitation_mail, keep=timedelta(days=7))
         declare_effect("password reset", mail.reset_mail, keep=timedelta(hours=1))
         for what in mail.NOTICES:

@@ -15,6 +15,7 @@ from django.db.models import Model, Q
 
 from herringbone.core import clock
 from herringbone.record.duties.declare import COLUMNS, Kind, register
+from herringbone.record.duties.holding import settle
 from herringbone.record.duties.owed import BATCH, owed
 from herringbone.record.models import Duty, Event, Horizon, Policy, Takeover
 
@@ -64,7 +65,8 @@ def _follow_policy(policy: Policy) -> None:
 def refresh(kind: Kind, subjects: Iterable[int]) -> None:
     """Write what the declaration says about some subjects, up to the horizon, and nothing else about them.
 
-    A due moment that is past stays as it was, whatever calendar or settings say now.
+    A due moment that is past stays as it was, whatever calendar or settings say now; and who held the duty then is
+    written down before it gets another owner.
     """
     subjects = list(subjects)
     if not subjects:
@@ -76,8 +78,15 @@ def refresh(kind: Kind, subjects: Iterable[int]) -> None:
     if gone:
         Duty.objects.filter(pk__in=gone).delete()
     _insert(kind, (row for key, row in wanted.items() if key not in stored))
+    common = wanted.keys() & stored.keys()
+    passed_on = [
+        stored[key].pk for key in common
+        if stored[key].fell_on is None and stored[key].due <= now and stored[key].owner_id != wanted[key]["owner_id"]
+    ]  # fmt: skip
+    if passed_on:
+        settle(passed_on)
     changed = []
-    for key in wanted.keys() & stored.keys():
+    for key in common:
         duty, row = stored[key], wanted[key]
         if duty.due <= now:
             row = {**row, "due": duty.due}
@@ -108,21 +117,25 @@ def horizon() -> datetime:
 def rebuild(until: datetime) -> None:
     """Write all duties anew up to a moment: after a bulk import, and after `check` found differences.
 
-    Due moments that are past and takeovers stay.
+    Due moments that are past, who held the duties then, and takeovers stay.
     """
     now = clock.now()
+    kept = ("due", "held_by_id", "fell_on")
     past = {
-        (duty.kind, duty.subject, duty.started): duty.due
-        for duty in Duty.objects.filter(due__lte=now).only("kind", "subject", "started", "due")
+        (kind, subject, started): dict(zip(kept, stays, strict=True))
+        for kind, subject, started, *stays in Duty.objects.filter(due__lte=now).values_list(
+            "kind", "subject", "started", *kept
+        )
     }
     taken = {(one.kind, one.subject, one.started): one for one in Takeover.objects.order_by("at", "pk")}
     Duty.objects.all().delete()
     Horizon.objects.update_or_create(pk=1, defaults={"until": until})
     for kind in register.values():
         rows = owed(kind, until=until)
-        _insert(kind, ({**row, "due": past.get((kind.name, *_key(row)), row["due"])} for row in rows))
+        _insert(kind, ({**row, **past.get((kind.name, *_key(row)), {})} for row in rows))
     for (name, subject, started), one in taken.items():
         Duty.objects.filter(kind=name, subject=subject, started=started).update(taken_by=one.by_id, taken_at=one.at)
+    settle()
 
 
 def differences() -> Iterator[str]:

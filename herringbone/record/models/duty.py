@@ -46,6 +46,10 @@ class Duty(models.Model):
     resolved when it is read. Nobody edits these rows. Each action brings those that it touches up to date within
     its own transaction (`record.duties.keeping`), and `check` compares all of them with the declarations.
     `facts` holds what its line on the desk is worded from. `taken_by` follows from `Takeover` rows.
+
+    `fell_on` and `held_by` are written once its due moment has passed, and never again (`record.duties.holding`): the
+    date by the clock of its holder's office, and who held it then, the cover where the owner was away. The record
+    counts by these; whoever owns the duty later does not change it.
     """
 
     client_path: ClassVar = "client"
@@ -61,18 +65,22 @@ class Duty(models.Model):
     done = models.DateTimeField(null=True)
     taken_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
+    fell_on = models.DateField(null=True)
+    held_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="held")
 
     class Meta:
         verbose_name_plural = "duties"
         constraints = [
             models.UniqueConstraint(fields=["kind", "subject", "started"], name="one_duty_per_start"),
             models.CheckConstraint(condition=Q(due__gte=F("started")), name="due_after_start"),
+            models.CheckConstraint(condition=Q(held_by=None) | Q(fell_on__isnull=False), name="held_when_it_fell_due"),
         ]
         indexes = [
             models.Index("owner", "due", "id", condition=Q(done=None), name="open_by_owner"),
             models.Index("client", "due", "id", condition=Q(done=None), name="open_by_client"),
             models.Index("due", "id", condition=Q(done=None), name="open_worst_first"),
-            models.Index("due", "owner", "client", "done", name="duties_of_a_month"),
+            models.Index("due", "id", condition=Q(fell_on=None), name="not_settled_yet"),
+            models.Index("fell_on", "client", "held_by", "done", "due", name="record_of_a_month"),
             models.Index("client", "done", name="done_by_client"),
         ]
 
