@@ -5,6 +5,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from herringbone.clients.models import Client, Message
 from herringbone.core.models import WorkingDay
@@ -106,6 +107,7 @@ NO_POINT_PERSON = Kind(
     rows=point_person_gone,
     follows={"people.Role": "roles", "clients.Client": "pk"},
     line=_name_somebody,
+    called=gettext_lazy("Point persons that were missing"),
 )
 NO_POINT_PERSON_YET = Kind(
     name="no_point_person_yet",
@@ -114,6 +116,7 @@ NO_POINT_PERSON_YET = Kind(
     rows=point_person_never_named,
     follows={"people.Role": "roles", "clients.Client": "pk"},
     line=_name_somebody,
+    called=gettext_lazy("First point persons"),
 )
 CLIENT_MESSAGE = Kind(
     name="client_message",
@@ -127,4 +130,5 @@ CLIENT_MESSAGE = Kind(
         "clients.Contact": "contact",
     },
     line=_answer,
+    called=gettext_lazy("Messages of clients"),
 )

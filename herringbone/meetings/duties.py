@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from herringbone.core.wording.dates import clock_time, written
 from herringbone.core.wording.numbers import in_words
@@ -125,6 +125,7 @@ CONTACT_REPORT = Kind(
         "clients.Contact": "attendees__contact",
     },
     line=_issue_it,
+    called=gettext_lazy("Contact reports"),
 )
 OBJECTION = Kind(
     name="objection_unanswered",
@@ -140,4 +141,5 @@ OBJECTION = Kind(
         "clients.Contact": "contact",
     },
     line=_answer_it,
+    called=gettext_lazy("Objections"),
 )

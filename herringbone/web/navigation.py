@@ -41,7 +41,7 @@ def rooms(request: Any) -> list[Room]:
         room(_("Clients"), link("clients"), "building-2", "g c", *OF_CLIENTS),
         room(_("Jobs"), link("jobs"), "briefcase", "g j", "/forms/", "/tasks/"),
         room(_("Calendar"), link("meetings"), "calendar", "g m", "/calls/"),
-        room(_("Reports"), link("contact_reports"), "chart-line", "g r"),
+        room(_("Reports"), link("contact_reports"), "chart-line", "g r", "/record/"),
         room(_("People"), link("people"), "users", "g p", "/walls/", "/me/"),
     ]
     if unread:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("herringbone.meetings.urls")),
     path("", include("herringbone.portal.urls")),
     path("", include("herringbone.desk.urls")),
+    path("", include("herringbone.ontime.urls")),
     *([path("demo/", include("herringbone.demo.urls"))] if settings.DEMO else []),
 ]
 

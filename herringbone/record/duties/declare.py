@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -40,6 +41,7 @@ class Kind:
     `follows` names the models whose events can change these rows, each with the path from `subject` to them; for
     editions the label carries the kind: "record.Edition:contact_report".
     `line` words a stored duty for the reader, from its title and facts alone.
+    `called` is what duties of this kind are called together: "Contact reports".
     """
 
     name: str
@@ -48,6 +50,12 @@ class Kind:
     rows: Callable[[], "QuerySet[Any, dict[str, object]]"]
     follows: Mapping[str, str]
     line: Callable[["Duty"], Line]
+    called: str | Promise = ""
+
+    @property
+    def plural(self) -> str | Promise:
+        """What they are called together; made of the name where nobody has said it."""
+        return self.called or self.name.replace("_", " ").capitalize()
 
 
 register: dict[str, Kind] = {}

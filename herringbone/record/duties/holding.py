@@ -41,7 +41,7 @@ _declared: list[Holders] = []
 
 
 def declare_holders(holders: Holders) -> None:
-    """Say who works out the holders: one line in that feature's `apps.py`. It gives one for each duty it is asked of."""
+    """Say who works out the holders: one line in that feature's `apps.py`. It gives one for each duty asked of."""
     _declared[:] = [holders]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from herringbone.core import clock
 from herringbone.core.links import link
@@ -60,4 +61,5 @@ FORM_ACKNOWLEDGEMENT = Kind(
         "people.Person": "form__submission__by",
     },
     line=line,
+    called=gettext_lazy("Forms to acknowledge"),
 )

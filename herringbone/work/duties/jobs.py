@@ -3,6 +3,7 @@
 from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject, Left
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from herringbone.core import clock
 from herringbone.core.links import link
@@ -81,6 +82,7 @@ JOB_NEXT_STEP = Kind(
     rows=without_next_step,
     follows={"work.Job": "job", "work.Stage": "job__stages"},
     line=next_step_line,
+    called=gettext_lazy("Next steps"),
 )
 WAITING_TOO_LONG = Kind(
     name="waiting_too_long",
@@ -91,6 +93,7 @@ WAITING_TOO_LONG = Kind(
         "work.Waiting": "pk", "work.Chase": "chases", "work.Stage": "job__stages", "clients.Contact": "contact",
     },
     line=wait_line,
+    called=gettext_lazy("Waits for the client"),
 )  # fmt: skip
 CHASED_TOO_LONG = Kind(
     name="chased_too_long",
@@ -102,4 +105,5 @@ CHASED_TOO_LONG = Kind(
         "clients.Contact": "waiting__contact",
     },
     line=wait_line,
+    called=gettext_lazy("Waits after asking again"),
 )  # fmt: skip

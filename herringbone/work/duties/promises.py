@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Greatest, JSONObject, Left
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from herringbone.core import clock
 from herringbone.core.links import link
@@ -97,6 +98,7 @@ MILESTONE = Kind(
         "work.Stage": "milestone__job__stages",
     },
     line=milestone_line,
+    called=gettext_lazy("Milestones"),
 )
 TASK = Kind(
     name="task",
@@ -110,4 +112,5 @@ TASK = Kind(
         "people.Person": "task__by",
     },
     line=task_line,
+    called=gettext_lazy("Tasks"),
 )

@@ -1,0 +1,143 @@
+"""How many duties fell due, and how many were met in time: the one query behind page, export and command.
+
+A duty counts in the month on whose date its due moment fell, for whoever held it then (`record.duties.holding`). It was
+in time if it was done at its due moment or before.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal
+
+from django.db.models import Count, F, Q, QuerySet
+
+from herringbone.core.compiled import compiled_once
+from herringbone.core.sql import MonthOf
+from herringbone.ontime.month import Month
+from herringbone.ontime.rules import readable, reads_all
+from herringbone.people.rules import Standing
+from herringbone.record.models import Duty
+
+FEW = 10  # under so many duties a share would say too much
+HUNDREDTH = Decimal("0.001")
+NEARLY_ALL = Decimal("0.999")
+
+By = Literal["client", "person", "kind", "month"]
+Outcome = Literal["all", "in_time", "late"]
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "client": ("client", "client__name", "client__code"),
+    "person": ("held_by", "held_by__name"),
+    "kind": ("kind",),
+    "month": ("month",),
+}
+IN_TIME = Q(done__lte=F("due"))
+LATE = Q(done=None) | Q(done__gt=F("due"))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """So many fell due, so many of them were done in time, so many after their moment; the others are still open."""
+
+    fell: int = 0
+    in_time: int = 0
+    after: int = 0
+
+    @property
+    def late(self) -> int:
+        """Not in time, done since or not."""
+        return self.fell - self.in_time
+
+    @property
+    def open(self) -> int:
+        """Late, and not done yet."""
+        return self.fell - self.in_time - self.after
+
+    @property
+    def share(self) -> Decimal | None:
+        """In time, of all, to a tenth of a hundredth; never a whole while something was late. None where none fell."""
+        if not self.fell:
+            return None
+        share = (Decimal(self.in_time) / self.fell).quantize(HUNDREDTH, ROUND_HALF_UP)
+        return min(share, NEARLY_ALL) if self.late else share
+
+    @property
+    def few(self) -> bool:
+        """Whether there are too few for a share to say something."""
+        return self.fell < FEW
+
+
+def sum_of(figures: Iterable[Figures]) -> Figures:
+    """All of them together."""
+    fell, in_time, after = 0, 0, 0
+    for one in figures:
+        fell, in_time, after = fell + one.fell, in_time + one.in_time, after + one.after
+    return Figures(fell, in_time, after)
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which duties are counted: those of some months; of a client, a person, a team's clients or a kind where given.
+
+    `nobody`: those that nobody held.
+    """
+
+    first: Month
+    last: Month
+    client: int | None = None
+    person: int | None = None
+    team: frozenset[int] | None = None
+    kind: str | None = None
+    nobody: bool = False
+
+    @property
+    def values(self) -> tuple[date, date, int | None, int | None, frozenset[int] | None, str | None]:
+        """As the query takes them: the first date and the first one after the last, then what narrows it."""
+        return self.first.first, self.last.end, self.client, self.person, self.team, self.kind
+
+
+def counted(here: Standing, which: Which, by: By) -> list[tuple[tuple[Any, ...], Figures]]:
+    """The figures that this person may read, by client, person, kind of duty or month: the columns that COLUMNS names
+    for these, and the figures; most duties first, months in order. One query."""
+    rows = _counted(here, *which.values, by=by, nobody=which.nobody, whole=reads_all(here))
+    return [(tuple(row[:-3]), Figures(*row[-3:])) for row in rows]
+
+
+def cases(here: Standing, which: Which, outcome: Outcome) -> QuerySet[Duty]:
+    """The duties behind a figure, in the order in which they fell due."""
+    rows = _which(here, *which.values, nobody=which.nobody, whole=reads_all(here))
+    narrowed = {"all": Q(), "in_time": IN_TIME, "late": LATE}[outcome]
+    return rows.filter(narrowed).select_related("client", "held_by").order_by("due", "pk")
+
+
+@compiled_once
+def _counted(
+    here: Standing, first: date, end: date, client: int | None, person: int | None, team: frozenset[int] | None,
+    kind: str | None, *, by: By, nobody: bool, whole: bool,
+) -> QuerySet[Duty, Any]:  # fmt: skip
+    rows = _which(here, first, end, client, person, team, kind, nobody=nobody, whole=whole)
+    if by == "month":
+        rows = rows.annotate(month=MonthOf("fell_on"))
+    columns = COLUMNS[by]
+    order = columns if by == "month" else ("-fell", *reversed(columns))
+    return (
+        rows.order_by().values(*columns)
+        .annotate(fell=Count("pk"), in_time=Count("pk", filter=IN_TIME), after=Count("pk", filter=Q(done__gt=F("due"))))
+        .order_by(*order).values_list(*columns, "fell", "in_time", "after")
+    )  # fmt: skip
+
+
+def _which(
+    here: Standing, first: date, end: date, client: int | None, person: int | None, team: frozenset[int] | None,
+    kind: str | None, *, nobody: bool, whole: bool,
+) -> QuerySet[Duty]:  # fmt: skip
+    rows = Duty.objects.filter(readable(here, whole=whole), fell_on__gte=first, fell_on__lt=end)
+    if client is not None:
+        rows = rows.filter(client=client)
+    if person is not None:
+        rows = rows.filter(held_by=person)
+    if team is not None:
+        rows = rows.filter(client__in=team)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    return rows.filter(held_by=None) if nobody else rows

@@ -1,0 +1,52 @@
+"""The sentence at the head of a record."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from herringbone.core.wording.amounts import figure
+from herringbone.ontime.queries.figures import Figures
+from herringbone.ontime.queries.record import Record
+
+TOLD = 2  # kinds of duty named where most was late
+
+
+def percent(share: Decimal) -> str:
+    """ "92.8%": a share with the tenth that tells two months apart."""
+    return f"{figure(share * 100, 1)}%"
+
+
+def share_of(figures: Figures) -> str:
+    """A share, or "7 of 8" where it would say too much; a dash where nothing fell due."""
+    if figures.share is None:
+        return "–"
+    if figures.few:
+        return _("%(in_time)d of %(fell)d") % {"in_time": figures.in_time, "fell": figures.fell}
+    return percent(figures.share)
+
+
+def lead_of(record: Record) -> str:
+    """How many duties were met in time, and where most of the late ones were."""
+    total = record.total
+    if not total.fell:
+        return _("Nothing fell due.")
+    words = {"in_time": total.in_time, "fell": total.fell, "share": share_of(total)}
+    if total.few:
+        said = ngettext(
+            "%(in_time)d of %(fell)d duty was met in time.",
+            "%(in_time)d of %(fell)d duties were met in time.",
+            total.fell,
+        )  # one sentence
+    else:
+        said = ngettext(
+            "%(in_time)d of %(fell)d duty was met in time, %(share)s.",
+            "%(in_time)d of %(fell)d duties were met in time, %(share)s.",
+            total.fell,
+        )
+    worst = sorted((line for line in record.kinds if line.figures.late), key=lambda line: -line.figures.late)[:TOLD]
+    if not worst:
+        return f"{said % words} {_('None was late.')}"
+    named = ", ".join(f"{line.name.lower()} {line.figures.late}" for line in worst)
+    late = ngettext("%(count)d was late: %(named)s.", "%(count)d were late; most of them: %(named)s.", total.late)
+    return f"{said % words} {late % {'count': total.late, 'named': named}}"

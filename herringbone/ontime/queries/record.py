@@ -1,0 +1,107 @@
+"""The record of a month, for page, export and command alike: by client, person, team and kind; and twelve months."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from herringbone.ontime.month import Month
+from herringbone.ontime.queries.figures import Figures, Which, counted, sum_of
+from herringbone.ontime.queries.teams import Team, by_team, teams_on
+from herringbone.ontime.rules import reads_others
+from herringbone.people.rules import Standing
+from herringbone.record.duties.declare import register
+
+TWELVE = 12
+NOBODY = "nobody"  # in an address, for what nobody held or leads
+Table = Literal["client", "person", "team", "kind", "month"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table: what it is of, what the address calls it, and the figures."""
+
+    name: str
+    key: str
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Record:
+    """All figures of a month that one person may read. `others`: figures of others than this person are among them."""
+
+    month: Month
+    running: bool  # the month is not over
+    others: bool
+    total: Figures
+    clients: list[Line]
+    people: list[Line]
+    teams: list[Line]
+    kinds: list[Line]
+    months: list[Line]
+
+    def table(self, of: Table) -> list[Line]:
+        """The lines by client, person, team, kind of duty or month."""
+        return {
+            "client": self.clients, "person": self.people, "team": self.teams, "kind": self.kinds,
+            "month": self.months,
+        }[of]  # fmt: skip
+
+
+def record_of(here: Standing, month: Month, which: Which | None = None) -> Record:
+    """The record of a month, or of what `which` narrows it to. Six queries."""
+    which = which or Which(month, month)
+    of_clients = counted(here, which, "client")
+    others = reads_others(here)
+    teams = teams_on(here, _as_of(here, month)) if others else {}
+    return Record(
+        month=month, running=month == Month.of(here.on), others=others,
+        total=sum_of(figures for _, figures in of_clients),
+        clients=[Line(name, code, figures) for (_, name, code), figures in of_clients],
+        people=_people(here, which),
+        teams=[
+            Line(name, str(lead or NOBODY), figures)
+            for (lead, name), figures in by_team([(key[0], figures) for key, figures in of_clients], teams)
+        ] if others else [],
+        kinds=[Line(called(kind), kind, figures) for (kind,), figures in counted(here, which, "kind")],
+        months=twelve_months(here, which),
+    )  # fmt: skip
+
+
+def _people(here: Standing, which: Which) -> list[Line]:
+    found = [
+        Line(name or "", str(person or NOBODY), figures) for (person, name), figures in counted(here, which, "person")
+    ]
+    return sorted(found, key=lambda line: (line.key == NOBODY, -line.figures.fell, line.name))
+
+
+def twelve_months(here: Standing, which: Which) -> list[Line]:
+    """The months up to the last one counted, the oldest first, also those in which nothing fell due. One query."""
+    first = which.last.later(1 - TWELVE)
+    found = dict(counted(here, replace(which, first=first), "month"))
+    months = [first.later(number) for number in range(TWELVE)]
+    return [Line(month.key, month.key, found.get((month.key,), Figures())) for month in months]
+
+
+def called(kind: str) -> str:
+    """What duties of a kind are called; its bare name where no feature declares it any more."""
+    return str(register[kind].plural) if kind in register else kind
+
+
+def team_of(here: Standing, lead: int | None, month: Month) -> Team:
+    """The team that somebody led in a month, with its clients that this person sees; for None what nobody led."""
+    teams = teams_on(here, _as_of(here, month))
+    if lead is None:
+        everyone = counted(here, Which(month, month), "client")
+        return Team(None, "", frozenset(client for (client, *_), _ in everyone if client not in teams))
+    return next((team for team in teams.values() if team.lead == lead), Team(lead, "", frozenset()))
+
+
+def month_to_show(here: Standing) -> Month:
+    """The last month that is over; the present one where nothing fell due in it."""
+    last = Month.of(here.on).later(-1)
+    return last if counted(here, Which(last, last), "month") else last.later(1)
+
+
+def _as_of(here: Standing, month: Month) -> date:
+    """The date as of which accounts belong to a team: the month's last, or today."""
+    return min(month.end - timedelta(days=1), here.on)

@@ -1,0 +1,152 @@
+"""The rows of the record's tables, `{% load ontime_rows %}`, each figure opening its cases.
+
+Drawn in Python, since a page has them by the hundred: every text that comes from people goes through `escape` by hand.
+"""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from html import escape
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from herringbone.core.drawing.trend import Point, trend
+from herringbone.core.links import link
+from herringbone.core.wording.dates import written
+from herringbone.core.wording.durations import hours, time_late
+from herringbone.ontime.month import Month
+from herringbone.ontime.queries.figures import Figures
+from herringbone.ontime.queries.lead import percent, share_of
+from herringbone.ontime.queries.record import Line, Record
+from herringbone.ontime.tables import named
+from herringbone.ontime.views.narrowing import Narrowed
+from herringbone.record.duties.declare import Line as DutyLine
+from herringbone.record.duties.declare import register as kinds
+from herringbone.record.models import Duty
+
+register = template.Library()
+BELOW_THE_OTHERS = 5  # hundredths by which a month must be worse than all together to get a word
+
+
+@register.simple_tag
+def record_line(line: Line, by: str, asked: Narrowed) -> SafeString:
+    """`{% record_line line "client" asked %}`: what it is of, fell due, in time, late, share."""
+    chosen = asked.by == by and asked.key == line.key
+    said = escape(named(line, by))  # type: ignore[arg-type]  # the template names a table
+    return _row(said, line.figures, {"month": asked.month.key, by: line.key}, asked.outcome if chosen else "", chosen)
+
+
+@register.simple_tag
+def record_sum(words: str, record: Record, asked: Narrowed) -> SafeString:
+    """`{% record_sum _("All clients") record asked %}`: the last line, with a double rule under it."""
+    chosen = asked.shown and not asked.by
+    outcome = asked.outcome if chosen else ""
+    return _row(escape(words), record.total, {"month": asked.month.key}, outcome, False, ' class="total"')
+
+
+def _row(
+    said: str, figures: Figures, address: dict[str, str], outcome: str, chosen: bool, look: str = ""
+) -> SafeString:
+    selected = ' aria-selected="true"' if chosen else ""
+    counts = (("all", figures.fell), ("in_time", figures.in_time), ("late", figures.late))
+    cells = "".join(_figure(count, {**address, "show": show}, show == outcome) for show, count in counts)
+    share = escape(share_of(figures))
+    return SafeString(f'<tr{look}{selected}><th scope="row">{said}</th>{cells}<td class="figure">{share}</td></tr>')
+
+
+def _figure(count: int, address: dict[str, str], current: bool) -> str:
+    if not count:
+        return '<td class="figure">0</td>'
+    here = ' aria-current="true"' if current else ""
+    return f'<td class="figure"><a href="{_address(address)}"{here}>{count}</a></td>'
+
+
+def _address(told: dict[str, str]) -> str:
+    return escape(f"{link('record')}?{urlencode(told)}#cases")
+
+
+@register.simple_tag
+def month_line(line: Line, asked: Narrowed) -> SafeString:
+    """`{% month_line line asked %}`: a month that opens its record, what fell due and was late in it, and the share."""
+    month = Month.read(line.key)
+    assert month, "a line of months has a month for its key"
+    chosen = ' aria-selected="true"' if month == asked.month else ""
+    figures, address = line.figures, {"month": line.key}
+    narrowed = {**address, asked.by: asked.key} if asked.by else address
+    name = (
+        f'<a class="plain" href="{escape(link("record") + "?" + urlencode(address))}">{escape(month_name(month))}</a>'
+    )
+    return SafeString(
+        f'<tr{chosen}><th scope="row">{name}</th>{_figure(figures.fell, {**narrowed, "show": "all"}, False)}'
+        f"{_figure(figures.late, {**narrowed, 'show': 'late'}, False)}"
+        f'<td class="figure">{escape(share_of(figures))}</td></tr>'
+    )
+
+
+def month_name(month: Month) -> str:
+    """ "Nov", and in January "Jan 2026"."""
+    short = written(month.first, "month short").capitalize()
+    return f"{short} {month.year}" if month.number == 1 else short
+
+
+@register.filter
+def in_full(month: Month) -> str:
+    """`{{ record.month|in_full }}`: "October 2026"."""
+    return written(month.first, "month")
+
+
+@register.filter
+def by_name(month: Month) -> str:
+    """`{{ before|by_name }}`: "September"."""
+    return written(month.first, "month name").capitalize()
+
+
+@register.filter
+def share(figures: Figures) -> str:
+    """`{{ record.total|share }}`: "92.8%", or "7 of 8" where there are few."""
+    return share_of(figures)
+
+
+@register.filter
+def exact_share(figures: Figures) -> str:
+    """`{{ record.total|exact_share }}`: the share even where there are few, for the arithmetic."""
+    return percent(figures.share) if figures.share is not None else "–"
+
+
+@register.simple_tag
+def months_drawn(lines: list[Line], total: str) -> SafeString:
+    """`{% months_drawn record.months _("…") %}`: the twelve months as a line, each of ten duties or more."""
+    points, known = [], []
+    for place, line in enumerate(lines):
+        month, figures = Month.read(line.key), line.figures
+        assert month, "a line of months has a month for its key"
+        told = None if figures.few else figures.share
+        year = str(month.year) if place == 0 or month.number == 1 else ""
+        points.append(Point(written(month.first, "month short").capitalize(), told, share_of(figures), year))
+        if told is not None:
+            known.append((told, month, figures))
+    if not known:
+        return SafeString("")
+    lowest, month, figures = min(known, key=lambda one: one[0])
+    average = sum((one[0] for one in known), Decimal(0)) / len(known)
+    worse = (average - lowest) * 100 >= BELOW_THE_OTHERS
+    worst = f"{written(month.first, 'month name').capitalize()} {share_of(figures)}" if worse else ""
+    return trend(points, total, worst)
+
+
+@register.filter
+def line_of(duty: Duty) -> DutyLine:
+    """`{{ duty|line_of }}`: how a duty reads, and where it is opened."""
+    return kinds[duty.kind].line(duty)
+
+
+@register.filter
+def late_by(duty: Duty, now: datetime) -> str:
+    """`{{ duty|late_by:now }}`: "1 d 17 h late"; before its moment how much earlier it was done."""
+    done = duty.done or now
+    if done > duty.due:
+        return time_late(done - duty.due)
+    early = duty.due - done
+    return _("%(hours)s before") % {"hours": hours(early)} if early < timedelta(days=1) else _("in time")

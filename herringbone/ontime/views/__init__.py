@@ -1,0 +1,1 @@
+"""The pages of the on-time record, of persons and teams, and of the settings of duties."""
