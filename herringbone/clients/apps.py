@@ -22,7 +22,10 @@ class ClientsConfig(AppConfig):
         declare(duties.NO_POINT_PERSON, duties.NO_POINT_PERSON_YET, duties.CLIENT_MESSAGE)
         declare_wording(WORDINGS)
         declare_conversation("clients.Client", lambda client: reverse("client_tab", args=[client.code, "conversation"]))
-        declare_promise("client_message", _("A client’s message is answered"), 1, Unit.WORKING_DAYS, order=30)
+        days = Unit.WORKING_DAYS
+        declare_promise("client_message", _("A client’s message is answered"), 1, days, order=30)
+        declare_promise("no_point_person", _("A point person who has left is followed"), 1, days, order=70)
+        declare_promise("no_point_person_yet", _("A new client gets a point person"), 1, days, order=71)
         declare_panel(
             page="client", name="people", order=30, place="tab", title=_("People"), query=panels.people,
             count=documents.number_of_people, template="clients/panels/people.html",

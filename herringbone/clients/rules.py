@@ -48,8 +48,8 @@ def may_work_on_brand(*, by: Any, brand: Brand, **_: Any) -> bool:
 
 
 def may_set_policy(*, by: Any, client: Client | None, **_: Any) -> bool:
-    """Leaders of the account for a client; for the whole agency the head."""
-    return may_lead_client(by, client) if client else may_direct(by)
+    """Leaders of the account for a client; for the whole agency the head or the administrator (J2)."""
+    return may_lead_client(by, client) if client else may_direct(by) or may_administer(by)
 
 
 def may_add_contact(*, by: Any, client: Client | None = None, **_: Any) -> bool:

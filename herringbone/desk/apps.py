@@ -7,8 +7,13 @@ class DeskConfig(AppConfig):
     name = "herringbone.desk"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from herringbone.clients.promises import Unit, declare_promise
         from herringbone.desk.notices import digests
         from herringbone.desk.notices import tasks as telling  # noqa: F401  # so that the worker knows its schedule
         from herringbone.record.effects import declare_effect
 
         declare_effect(digests.KIND, digests.compose)
+        hours = Unit.CLOCK_HOURS
+        declare_promise("climb", _("What is late climbs to the director"), 24, hours, order=90, units=(hours,))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.clients.codes import code_for
 from herringbone.clients.models import Brand, Client, LegalEntity
+from herringbone.clients.promises import declared_promise
 from herringbone.clients.rules import may_lead, may_open_account, may_place, may_set_policy
 from herringbone.core import clock
 from herringbone.core.merge import merge_or_ask
@@ -126,6 +127,12 @@ def set_policy(
     now = clock.now()
     begins = begins or now
     refuse_unless(begins >= now, _("A promise already made stands: a setting cannot count from the past"), "begins")
+    declared = declared_promise(kind)
+    refuse_unless(
+        declared is None or unit in declared.units,
+        _("%(duty)s: this cannot be counted in %(unit)s") % {"duty": declared and declared.label, "unit": unit.label},
+        "unit",
+    )
     refuse_unless(
         0 < amount <= LONGEST.get(unit, 7),
         _("%(amount)s %(unit)s is no length for a duty") % {"amount": amount, "unit": unit.label},

@@ -1,5 +1,6 @@
 """Messages, remarks, settings, and the team."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -22,6 +23,14 @@ LENGTHS = [
     (Unit.WORKING_HOURS.value, _("working hours")),
     (Unit.WORKING_DAYS.value, _("working days")),
 ]
+ON_A_WEEKDAY = (Unit.WEEKDAY.value, _("each week on that day, Monday being 1"))
+
+
+def unit_choices(units: Sequence[Policy.Unit]) -> list[tuple[str, Any]]:
+    """These units in words, in their usual order."""
+    return [choice for choice in (*LENGTHS, ON_A_WEEKDAY) if choice[0] in units]
+
+
 TEAM = [
     (Role.Kind.POINT.value, _("Point person")),
     (Role.Kind.SECOND.value, _("Second contact")),
@@ -93,7 +102,7 @@ class AnswerForm(ActedForm):
 
 
 class PolicyForm(ActedForm):
-    """How long one kind of duty may take for a client."""
+    """How long one kind of duty may take for a client. `units`: in which it can be counted."""
 
     kind = forms.CharField(widget=forms.HiddenInput, max_length=40)
     amount = forms.IntegerField(
@@ -103,6 +112,11 @@ class PolicyForm(ActedForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short"}),
     )
     unit = forms.TypedChoiceField(label=_("Counted in"), choices=LENGTHS, coerce=Unit)
+
+    def __init__(self, *args: Any, units: Sequence[Policy.Unit] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if units:
+            self.fields["unit"].choices = unit_choices(units)  # type: ignore[attr-defined]
 
 
 class RoleForm(ActedForm):

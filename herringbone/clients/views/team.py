@@ -6,14 +6,13 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from herringbone.clients.actions import set_policy
 from herringbone.clients.forms.acted import ActedForm, refusals_in
 from herringbone.clients.forms.words import PolicyForm, RoleForm
 from herringbone.clients.models import Client
-from herringbone.clients.promises import InForce, in_force, promises
+from herringbone.clients.promises import InForce, in_force, length_in_words, promises
 from herringbone.clients.queries.client_page import RANK, role_in_words
 from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, see_other, sent
 from herringbone.core import clock
@@ -21,7 +20,6 @@ from herringbone.people.actions import end_role, give_role
 from herringbone.people.models import Role
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_lead_client, may_work_on, visible_to
-from herringbone.record.models import Policy
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -122,18 +120,10 @@ def client_policy(request: Asked, code: str) -> HttpResponseBase:
     return _settings(request, client, form)
 
 
-def _length(amount: int, unit: str) -> str:
-    """How long something may take: "48 hours", "1 working day"."""
-    words = {
-        Policy.Unit.CLOCK_HOURS: ngettext("%(count)d hour", "%(count)d hours", amount),
-        Policy.Unit.WORKING_HOURS: ngettext("%(count)d working hour", "%(count)d working hours", amount),
-        Policy.Unit.WORKING_DAYS: ngettext("%(count)d working day", "%(count)d working days", amount),
-    }
-    return words[Policy.Unit(unit)] % {"count": amount}
-
-
 def _settings(request: Asked, client: Client, sent_back: PolicyForm | None) -> HttpResponse:
-    lines = [(one, _length(one.amount, one.unit), _form_for(one, sent_back)) for one in in_force(client, clock.now())]
+    lines = [
+        (one, length_in_words(one.amount, one.unit), _form_for(one, sent_back)) for one in in_force(client, clock.now())
+    ]
     context = {
         "client": client,
         "lines": lines,
@@ -147,4 +137,7 @@ def _form_for(one: InForce, sent_back: PolicyForm | None) -> PolicyForm:
     kind = one.declared.kind
     if sent_back is not None and sent_back.data.get("kind") == kind:
         return sent_back
-    return PolicyForm(initial={"kind": kind, "amount": one.amount, "unit": one.unit.value}, auto_id=f"{kind}_%s")
+    return PolicyForm(
+        initial={"kind": kind, "amount": one.amount, "unit": one.unit.value}, auto_id=f"{kind}_%s",
+        units=one.declared.units,
+    )  # fmt: skip

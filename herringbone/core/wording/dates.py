@@ -134,6 +134,11 @@ def lately(value: datetime, now: date) -> str:
     return week_day(value, now)
 
 
+def weekday_name(number: int) -> str:
+    """The name of a day of the week by its ISO number: 1 is "Monday"."""
+    return written(date(2024, 1, number), "weekday name")  # which began with a Monday
+
+
 def city(zone: str) -> str:
     """The city that a zone is named after, in the reader's language: Europe/Rome is "Roma" in Italian."""
     return str(get_timezone_location(zone, locale=locale(language()), return_city=True))

@@ -12,13 +12,17 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from herringbone.clients.promises import length_in_words
+from herringbone.core import clock
 from herringbone.core.drawing.trend import Point, trend
 from herringbone.core.links import link
+from herringbone.core.templatetags.look import state, when
 from herringbone.core.wording.dates import written
 from herringbone.core.wording.durations import hours, time_late
 from herringbone.ontime.month import Month
 from herringbone.ontime.queries.figures import Figures
 from herringbone.ontime.queries.lead import percent, share_of
+from herringbone.ontime.queries.lengths import Term
 from herringbone.ontime.queries.record import Line, Record
 from herringbone.ontime.tables import named
 from herringbone.ontime.views.narrowing import Narrowed
@@ -134,6 +138,31 @@ def months_drawn(lines: list[Line], total: str) -> SafeString:
     worse = (average - lowest) * 100 >= BELOW_THE_OTHERS
     worst = f"{written(month.first, 'month name').capitalize()} {share_of(figures)}" if worse else ""
     return trend(points, total, worst)
+
+
+@register.simple_tag
+def length_of(term: Term) -> str:
+    """`{% length_of term %}`: "48 hours", "Friday"."""
+    return length_in_words(term.amount, term.unit)
+
+
+@register.simple_tag
+def term_row(term: Term) -> SafeString:
+    """`{% term_row term %}`: how long, from when on, whether it counts now; and whose it is, where a client's."""
+    length = escape(length_of(term))
+    if term.client:
+        address = link("client_settings", term.code)
+        head = (
+            f'<th scope="row"><a class="plain" href="{escape(address)}">{escape(term.client)}</a></th><td>{length}</td>'
+        )
+    else:
+        head = f'<th scope="row">{length}</th>'
+    begins = when(term.begins, "moment", clock.now()) if term.begins else escape(_("the beginning"))
+    if term.coming:
+        said = state("open", _("to come"))
+    else:
+        said = state("off", _("over")) if term.past else state("done", _("counts now"))
+    return SafeString(f"<tr>{head}<td>{begins}</td><td>{said}</td></tr>")
 
 
 @register.filter
