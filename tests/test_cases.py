@@ -18,7 +18,7 @@ ABUSE = (
     *range(35, 40),
     *range(41, 48),
 )
-BUGS = (30, 32, 35, 37, 46, 48, 49, 52)
+BUGS = (30, 32, 34, 35, 37, 46, 48, 49, 52)
 WANTED = [f"S{number:02}" for number in ABUSE] + [f"B{number}" for number in BUGS]
 LINE = re.compile(r"^\| ([SB]\d\d) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 

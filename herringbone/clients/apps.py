@@ -12,6 +12,8 @@ class ClientsConfig(AppConfig):
 
         from herringbone.clients import duties, panels
         from herringbone.clients.conversations import declare_conversation
+        from herringbone.clients.importing import known
+        from herringbone.clients.importing.kinds import declare_import
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.clients.queries import documents
         from herringbone.clients.wording import WORDINGS
@@ -21,6 +23,8 @@ class ClientsConfig(AppConfig):
 
         declare(duties.NO_POINT_PERSON, duties.NO_POINT_PERSON_YET, duties.CLIENT_MESSAGE)
         declare_wording(WORDINGS)
+        declare_import(known.CLIENTS)
+        declare_import(known.CONTACTS)
         declare_conversation("clients.Client", lambda client: reverse("client_tab", args=[client.code, "conversation"]))
         days = Unit.WORKING_DAYS
         declare_promise("client_message", _("A client’s message is answered"), 1, days, order=30)

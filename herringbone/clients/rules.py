@@ -6,7 +6,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from herringbone.clients.models import Brand, Client, Consent, Contact, LegalEntity, Message
 from herringbone.people.models import Person, Role
-from herringbone.people.rules import may_administer, may_direct, may_lead_client, may_work_on, standing
+from herringbone.people.rules import may_administer, may_direct, may_lead_client, may_work_on, standing, visible_to
 from herringbone.record.events import client_of
 
 Channel = Consent.Channel
@@ -72,6 +72,11 @@ def may_bring_in(*, by: Any, kind: str, **_: Any) -> bool:
     if kind == "clients":
         return may_open_account(by=by)
     return may_write_contacts(by) or may_administer(by)
+
+
+def clients_to_bring_into(person: Person) -> QuerySet[Client]:
+    """The clients for whom a person may bring something in: those they see; an administrator's are all."""
+    return Client.objects.all() if may_administer(person) else visible_to(person, Client)
 
 
 def may_speak(*, by: Any, subject: Model, **_: Any) -> bool:

@@ -1,4 +1,4 @@
-"""`herringbone import clients|contacts FILE`: the feature has its own words for it."""
+"""`herringbone import KIND FILE`: the feature has its own words for it."""
 
 from herringbone.clients.importing import run as import_records
 from herringbone.commands.database import the_agency

@@ -1,6 +1,7 @@
 """Files that are brought in: kept from the upload on, and what came of them."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from herringbone.people.models import Person
 from herringbone.record import files as store
 from herringbone.record.action import Done, action, refuse_unless
 
+NO_REASONS: Mapping[int, str] = MappingProxyType({})
 FIGURES = ("rows", "created", "updated", "unchanged", "rejected")
 
 
@@ -46,12 +48,15 @@ def explain_file(*, by: Person, kept: Import, options: Mapping[str, Any]) -> Don
 
 @action("file brought in", may=may_bring_in)
 def record_import(
-    *, by: Person, kind: str, name: str, figures: Mapping[str, int], kept: Import | None = None
-) -> Done[Import]:
-    """Record what came of a file whose rows were written in the same transaction: `FIGURES` with their numbers."""
+    *, by: Person, kind: str, name: str, figures: Mapping[str, int], kept: Import | None = None,
+    reasons: Mapping[int, str] = NO_REASONS,
+) -> Done[Import]:  # fmt: skip
+    """Record what came of a file whose rows were written in the same transaction: `FIGURES` with their numbers, and
+    why which rows were left out."""
     refuse_unless(kept is None or kept.done is None, _("That file is in already"))
     made = kept or Import(kind=kind, name=clean_name(name), by=by, at=clock.now())
     made.done = clock.now()
+    made.options = {**made.options, "rejected": {str(number): why for number, why in reasons.items()}}
     for figure in FIGURES:
         setattr(made, figure, figures[figure])
     made.save()

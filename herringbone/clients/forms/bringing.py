@@ -7,27 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from herringbone.clients.forms.acted import ActedForm
-from herringbone.clients.importing.reading import Kind, Reading, Told
+from herringbone.clients.importing.kinds import ImportKind
+from herringbone.clients.importing.reading import Reading, Told
+from herringbone.clients.models import Client
+from herringbone.clients.rules import clients_to_bring_into
 from herringbone.people.models import Person
 
 NOT_TAKEN = ""
-FIELDS: dict[Kind, list[tuple[str, Any]]] = {
-    "clients": [
-        ("name", _("Name")), ("code", _("Code")), ("legal_name", _("Registered name")), ("tax_number", _("Tax number")),
-        ("industry", _("Industry")), ("country", _("Country")), ("website", _("Website")), ("currency", _("Currency")),
-        ("language", _("Language")), ("since", _("Client since")), ("parent", _("Belongs to")),
-        ("location", _("Seat")), ("address", _("Address")), ("postcode", _("Postcode")), ("phone", _("Telephone")),
-        ("email", _("Mail address")), ("employees", _("Employees")), ("founded", _("Founded")),
-        ("revenue", _("Its own revenue")), ("notes", _("Notes")), ("external_id", _("Number in the other program")),
-    ],
-    "contacts": [
-        ("name", _("Name")), ("first_name", _("First name")), ("last_name", _("Last name")), ("company", _("Company")),
-        ("title", _("Title")), ("department", _("Department")), ("email", _("Mail address")), ("phone", _("Telephone")),
-        ("email_or_phone", _("Mail address or telephone")), ("address", _("Address")), ("postcode", _("Postcode")),
-        ("city", _("Town")), ("country", _("Country")), ("website", _("Website")), ("notes", _("Notes")),
-        ("external_id", _("Number in the other program")),
-    ],
-}  # fmt: skip
 SEPARATORS = [
     ("", _("as the file tells")),
     (",", _("comma")),
@@ -41,7 +27,11 @@ DECIMALS = [("", _("as the file tells")), (".", _("point: 1,234.50")), (",", _("
 class UploadForm(ActedForm):
     """The file."""
 
-    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, up to 10 MB"))
+    file = forms.FileField(label=_("File"))
+
+    def __init__(self, *args: Any, kind: ImportKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = kind.accepts
 
 
 class ExplainForm(ActedForm):
@@ -54,19 +44,31 @@ class ExplainForm(ActedForm):
     header = forms.BooleanField(label=_("The first line holds headings"), required=False)
     point_person = forms.ModelChoiceField(
         Person.objects.none(),
-        label=_("Point person of the clients that are new"),
+        label=_("Who answers for what is new"),
         required=False,
         empty_label=_("nobody yet"),
         widget=forms.Select(attrs={"data-typeahead": ""}),
     )
 
-    def __init__(self, *args: Any, kind: Kind, reading: Reading | None, **kwargs: Any) -> None:
+    client = forms.ModelChoiceField(
+        Client.objects.none(),
+        label=_("Client"),
+        required=False,
+        empty_label=_("as the file tells"),
+        widget=forms.Select(attrs={"data-typeahead": ""}),
+    )
+
+    def __init__(self, *args: Any, kind: ImportKind, reading: Reading | None, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
-        if kind == "clients":
-            self.fields["point_person"].queryset = Person.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
-        else:
-            del self.fields["point_person"]
+        choices: dict[str, Any] = {
+            "point_person": lambda: Person.objects.filter(is_active=True).order_by("name"),
+            "client": lambda: clients_to_bring_into(person).order_by("name"),
+        }
+        for name, rows in choices.items():
+            if name in kind.asks:
+                self.fields[name].queryset = rows()  # type: ignore[attr-defined]  # a choice of records
+            else:
+                del self.fields[name]
         self.columns: list[str] = []
         for at, column in enumerate(reading.columns if reading else ()):
             name = f"column{at}"
@@ -74,7 +76,7 @@ class ExplainForm(ActedForm):
             self.fields[name] = forms.ChoiceField(
                 label=column.heading or str(at + 1),
                 required=False,
-                choices=[(NOT_TAKEN, _("is not brought in")), *FIELDS[kind]],
+                choices=[(NOT_TAKEN, _("is not brought in")), *kind.fields],
                 initial=column.field or NOT_TAKEN,
             )
         self.asked = {question.option.replace("-", "_") for question in (reading.questions if reading else [])}
@@ -84,11 +86,11 @@ class ExplainForm(ActedForm):
         given = self.given()
         headings = reading.table.headers if reading else ()
         fields = {str(at): given.get(f"column{at}") or "" for at in range(len(headings))}
-        point_person = given.get("point_person")
         return {
             "encoding": given["encoding"] or "", "separator": given["separator"], "date_order": given["date_order"],
             "decimal": given["decimal"], "header": given["header"], "fields": fields,
-            "point_person": getattr(point_person, "pk", None),
+            "point_person": getattr(given.get("point_person"), "pk", None),
+            "client": getattr(given.get("client"), "pk", None),
         }  # fmt: skip
 
 
@@ -101,4 +103,5 @@ def told_by(options: dict[str, Any]) -> Told:
         decimal=options.get("decimal") or None,
         header=options.get("header", True),
         places={int(at): name for at, name in options.get("fields", {}).items()},
+        whose=bool(options.get("client")),
     )

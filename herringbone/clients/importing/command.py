@@ -1,4 +1,4 @@
-"""`herringbone import clients|contacts FILE`: exit code 0 done, 1 nothing written, 2 something was not said."""
+"""`herringbone import KIND FILE`: exit code 0 done, 1 nothing written, 2 something was not said."""
 
 import argparse
 import shlex
@@ -6,17 +6,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from herringbone.clients.importing.kinds import Chosen, import_kind, import_kinds
 from herringbone.clients.importing.landing import bring_in
 from herringbone.clients.importing.reading import Reading, Told, read
+from herringbone.clients.importing.rejected import rejected_file
 from herringbone.clients.importing.report import Report
-from herringbone.clients.rules import may_bring_in
+from herringbone.clients.models import Client
+from herringbone.clients.rules import clients_to_bring_into, may_bring_in
 from herringbone.core import clock
+from herringbone.core.names import company_key
 from herringbone.core.tables import Question, TableRefused
-from herringbone.core.tables.headings import CLIENTS, CONTACTS
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import standing_kept
 
-FIELDS = {"clients": sorted(set(CLIENTS.values())), "contacts": sorted(set(CONTACTS.values()))}
 SHOWN = 50  # rejected rows that are named
 HOW = {"--map": "--map COLUMN=name   (or --no-header --map 1=name, where the first line is a row already)"}
 
@@ -36,7 +38,16 @@ def run(argv: Sequence[str]) -> int:
     point_person = _active(told.point_person) if told.point_person else None
     if told.point_person and point_person is None:
         return _say(f"--point-person {told.point_person}: nobody at the agency has that address", 2)
-    options = Told(told.encoding, told.separator, told.date_order, told.decimal, not told.no_header, fields)
+    asks = import_kind(told.kind).asks
+    for option, name in (("--point-person", "point_person"), ("--client", "client")):
+        if getattr(told, name) and name not in asks:
+            return _say(f"{option} does not go with {told.kind}", 2)
+    client = _client(by, told.client) if told.client else None
+    if told.client and client is None:
+        return _say(f"--client {told.client}: no client has that name or code", 2)
+    options = Told(
+        told.encoding, told.separator, told.date_order, told.decimal, not told.no_header, fields, whose=bool(client)
+    )
     try:
         reading = read(told.kind, Path(told.file), options)
     except TableRefused as reason:
@@ -49,21 +60,30 @@ def run(argv: Sequence[str]) -> int:
         return _ask(reading.questions, told)
     with standing_kept():
         report = bring_in(
-            reading, by=by, name=Path(told.file).name, point_person=point_person, dry_run=told.dry_run,
+            reading, by=by, name=Path(told.file).name, chosen=Chosen(point_person, client), dry_run=told.dry_run,
             skip_rejected=told.skip_rejected,
         )  # fmt: skip
+    if told.rejected and report.rejected:
+        try:
+            Path(told.rejected).write_bytes(rejected_file(reading, report.reasons))
+        except OSError as error:
+            _say(f"{told.rejected} cannot be written: {error.strerror}", 1)
     _tell(reading, report, told)
     return 1 if report.rejected and not told.skip_rejected else 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="herringbone import", description="Bring in clients or contacts from a file.")
-    parser.add_argument("kind", choices=("clients", "contacts"))
-    parser.add_argument("file", metavar="FILE", help="CSV or XLSX")
+    parser = argparse.ArgumentParser(prog="herringbone import", description="Bring in records from a file.")
+    kinds = import_kinds()
+    takes = "; ".join(f"{kind.name}: {kind.accepts}" for kind in kinds)
+    parser.add_argument("kind", choices=[kind.name for kind in kinds])
+    parser.add_argument("file", metavar="FILE", help=takes)
     parser.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")
     parser.add_argument("--skip-rejected", action="store_true", help="write the other rows although some are rejected")
+    parser.add_argument("--rejected", metavar="FILE", help="write the rejected rows there, with the reasons, as CSV")
     parser.add_argument("--as", dest="by", metavar="EMAIL", help="in whose name; else the head of account services")
-    parser.add_argument("--point-person", metavar="EMAIL", help="who answers for the clients that are new")
+    parser.add_argument("--point-person", metavar="EMAIL", help="who answers for what is new: clients, jobs")
+    parser.add_argument("--client", metavar="NAME", help="whose records these are, where the file does not say")
     parser.add_argument("--encoding", metavar="NAME", help="such as cp1252, where the file does not tell")
     parser.add_argument("--separator", metavar="SIGN", help="comma, semicolon or tab, where the file does not tell")
     parser.add_argument("--date-order", choices=("dmy", "mdy"), help="whether the day or the month comes first")
@@ -72,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--map", action="append", default=[], metavar="COLUMN=FIELD",
         help="what a column holds; may be repeated. "
-        + " ".join(f"Fields of {kind}: {', '.join(names)}." for kind, names in FIELDS.items()),
+        + " ".join(f"Fields of {one.name}: {', '.join(sorted(dict(one.fields)))}." for one in kinds if one.fields),
     )  # fmt: skip
     return parser
 
@@ -100,6 +120,15 @@ def _importer(address: str | None) -> Person | str:
 
 def _active(address: str) -> Person | None:
     return Person.objects.filter(email__iexact=address.strip(), is_active=True).first()
+
+
+def _client(by: Person, named: str) -> Client | None:
+    """The client of this name or code, among those that this person brings something in for."""
+    key = company_key(named)
+    return next(
+        (one for one in clients_to_bring_into(by) if one.code == named.strip().upper() or company_key(one.name) == key),
+        None,
+    )
 
 
 def _ask(questions: Sequence[Question], told: argparse.Namespace) -> int:

@@ -13,7 +13,9 @@ from herringbone.clients.actions.contacts import reach_key
 from herringbone.clients.importing.reading import Record, Value
 from herringbone.clients.importing.report import Outcome, What
 from herringbone.clients.models import Client, Contact, Reach
+from herringbone.clients.queries.cards import card_uid
 from herringbone.clients.rules import contacts_open
+from herringbone.core.instance import of_database
 from herringbone.core.names import company_key, read_email, read_phone, split_reach
 from herringbone.core.text import one_line, prose
 from herringbone.people.models import Person
@@ -22,6 +24,7 @@ from herringbone.record.action import Refused
 
 MAIL, PHONE, PLACE, WEB = Reach.Kind.MAIL, Reach.Kind.PHONE, Reach.Kind.PLACE, Reach.Kind.WEB
 NAMED = 5  # companies in one sentence
+NOT_CALLED = ("fax", "pager")
 LONGEST = {"name": 120, "title": 120, "company": 200, "phone": 60, "value": 500}
 
 
@@ -48,6 +51,7 @@ class ContactRows:
     clients: dict[str, Client] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)  # the companies of new contacts that are no clients
     reaches: dict[int, set[tuple[str, str]]] = field(default_factory=dict)  # of each contact, (kind, key)
+    agency: str = field(default_factory=of_database)  # under which id of ours a contact was exported
 
     def __post_init__(self) -> None:
         self.clients = {company_key(client.name): client for client in visible_to(self.by, Client)}
@@ -103,8 +107,7 @@ class ContactRows:
                 self.known[f"mail:{key}"] = contact
             elif kind == PHONE:
                 self.known[f"phone:{company_key(contact.name)}:{company_key(company)}:{key}"] = contact
-        if contact.external_id:
-            self.known[f"id:{contact.external_id}"] = contact
+        self.known[f"id:{card_uid(self.agency, contact)}"] = contact
 
     def _add(self, told: Somebody) -> Contact:
         client = self.clients.get(company_key(told.company)) if told.company else None
@@ -115,7 +118,7 @@ class ContactRows:
         mail = next((one.text for one in told.mails if read_email(one.text)), "")
         return add_contact(
             by=self.by, client=client, name=told.name, company=told.company, email=mail, title=told.title,
-            phone=next((one.text for one in told.phones), "")[: LONGEST["phone"]], notes=told.notes,
+            phone=_to_call(told.phones), notes=told.notes,
             external_id=told.external_id,
         )  # fmt: skip
 
@@ -124,8 +127,8 @@ class ContactRows:
         values: dict[str, Any] = {"name": told.name, "title": told.title, "notes": told.notes}
         if contact.client is None:
             values["company"] = told.company
-        if not contact.phone and told.phones:
-            values["phone"] = told.phones[0].text[: LONGEST["phone"]]
+        if not contact.phone:
+            values["phone"] = _to_call(told.phones)
         if not contact.email:
             values["email"] = next((one.text for one in told.mails if read_email(one.text)), "")
         changed = {
@@ -149,6 +152,11 @@ class ContactRows:
             self.reaches[contact.pk].add((kind, key))
             added = True
         return added
+
+
+def _to_call(phones: Sequence[Value]) -> str:
+    """The number that one would call first: no fax and no pager."""
+    return next((one.text for one in phones if one.label not in NOT_CALLED), "")[: LONGEST["phone"]]
 
 
 def _differs(name: str, told: str, stored: str) -> bool:
@@ -188,7 +196,7 @@ def _told(record: Record, notes: list[str]) -> Somebody:
 
 
 def _places(record: Record) -> list[Value]:
-    """Addresses, put together from their parts: those of one kind belong together."""
+    """Addresses: whole ones, and those put together from their parts, of which those of one kind belong together."""
     lines: dict[str, list[str]] = {}
     for part in ("address", "postcode", "city", "country"):
         for value in record.all(part):
@@ -197,7 +205,7 @@ def _places(record: Record) -> list[Value]:
                 told[-1] = f"{told[-1]} {value.text}"
             else:
                 told.append(prose(value.text))
-    return [Value("\n".join(told), label) for label, told in lines.items()]
+    return [*record.all("place"), *(Value("\n".join(told), label) for label, told in lines.items())]
 
 
 def _once(values: Sequence[Value], kind: str) -> list[Value]:

@@ -1,14 +1,11 @@
 """Bringing in all rows, or none."""
 
-from typing import Protocol
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from herringbone.clients.actions.bringing import record_import
-from herringbone.clients.importing.client_rows import ClientRows
-from herringbone.clients.importing.contact_rows import ContactRows
+from herringbone.clients.importing.kinds import Chosen, import_kind
 from herringbone.clients.importing.reading import Reading, Record
 from herringbone.clients.importing.report import Outcome, Report
 from herringbone.clients.models import Import
@@ -21,15 +18,8 @@ from herringbone.record.duties import keeping
 from herringbone.record.duties.declare import register
 from herringbone.record.models import Event
 
+NOTHING_CHOSEN = Chosen()
 MANY = 100  # rows after which the database looks anew at what its tables hold
-
-
-class Rows(Protocol):
-    """Brings in rows of one kind."""
-
-    def land(self, record: Record) -> Outcome: ...
-
-    def finish(self, outcomes: dict[int, Outcome]) -> list[str]: ...
 
 
 def bring_in(
@@ -37,7 +27,7 @@ def bring_in(
     *,
     by: Person,
     name: str,
-    point_person: Person | None = None,
+    chosen: Chosen = NOTHING_CHOSEN,
     dry_run: bool = False,
     skip_rejected: bool = False,
     kept: Import | None = None,
@@ -51,25 +41,19 @@ def bring_in(
         events.lock_chains()  # the agency's first, so that two imports wait for each other before they touch anything
         before = Event.objects.aggregate(last=Max("pk"))["last"] or 0
         with keeping.put_off():
-            report = Report(*_land_all(reading, by, point_person), written=False)
+            report = Report(*_land_all(reading, by, chosen), written=False)
         if dry_run or (report.rejected and not skip_rejected):
             transaction.set_rollback(True)
             return report
         _bring_duties_up_to_date(before)
-        record_import(by=by, kind=reading.kind, name=name, figures=report.figures, kept=kept)
+        record_import(by=by, kind=reading.kind, name=name, figures=report.figures, kept=kept, reasons=report.reasons)
         if len(report.outcomes) >= MANY:
             analyse()
     return Report(report.outcomes, report.notes, written=True)
 
 
-def _rows(reading: Reading, by: Person, point_person: Person | None) -> Rows:
-    if reading.kind == "contacts":
-        return ContactRows(by)
-    return ClientRows(by, (point_person or by).office, point_person)
-
-
-def _land_all(reading: Reading, by: Person, point_person: Person | None) -> tuple[list[Outcome], list[str]]:
-    rows = _rows(reading, by, point_person)
+def _land_all(reading: Reading, by: Person, chosen: Chosen) -> tuple[list[Outcome], list[str]]:
+    rows = import_kind(reading.kind).rows(by, chosen)
     outcomes: dict[int, Outcome] = {}
     for record in reading.records:
         try:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
+from herringbone.clients.importing.kinds import ImportKind, import_kind
 from herringbone.core.tables import (
     Cell,
     Column,
@@ -16,19 +17,15 @@ from herringbone.core.tables import (
     Question,
     Row,
     Table,
+    TableRefused,
     as_text,
     guess_mapping,
+    read_bytes,
     read_days,
     read_numbers,
     read_table,
 )
 from herringbone.core.tables import Mapping as ColumnMapping
-
-Kind = Literal["clients", "contacts"]
-# Without at least one of these a row names nobody.
-NAMING = {"clients": {"name"}, "contacts": {"name", "first_name", "last_name", "company", "email", "email_or_phone"}}
-DAYS = frozenset({"since"})
-NUMBERS = {"revenue": False, "employees": True}  # whether the column counts things
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,8 @@ class Told:
     """What a person said about a file.
 
     `fields` maps headings, or numbers from 1 where there are none, to fields. `places` maps each column, counted from
-    0, to its field, "" leaving it out, and goes before everything that headings tell.
+    0, to its field, "" leaving it out, and goes before everything that headings tell. `whose` is whether the client
+    was named of whom a file without clients is.
     """
 
     encoding: str | None = None
@@ -46,6 +44,7 @@ class Told:
     header: bool = True
     fields: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[int, str] = field(default_factory=dict)
+    whose: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,16 @@ class Value:
 
 @dataclass(frozen=True)
 class Record:
-    """A row: its number, where it begins, its values by field, and what should be known about it."""
+    """A row: its number, where it begins, its values by field, and what should be known about it.
+
+    `source` is the record as its own reader has it, where values by field cannot say all, such as of a meeting.
+    """
 
     number: int
     line: int
     values: Mapping[str, Sequence[Value]]
     notes: tuple[str, ...] = ()
+    source: Any = None
 
     def text(self, name: str) -> str:
         """The first value of a field; empty where there is none."""
@@ -76,14 +79,18 @@ class Record:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file holds. With questions open, its records may read otherwise once they are answered."""
+    """What a file holds. With questions open, its records may read otherwise once they are answered.
 
-    kind: Kind
+    `untabled` is a file that is no table, with no columns to be named.
+    """
+
+    kind: str
     table: Table
     columns: tuple[Column, ...]
     records: list[Record]
     questions: list[Question]
     notes: list[str]
+    untabled: bool = False
 
     @property
     def left_out(self) -> list[str]:
@@ -96,20 +103,49 @@ class Reading:
         return [column for column in self.columns if column.field and column.confidence < 0.9]
 
 
-def read(kind: Kind, source: Path | bytes, told: Told, name: str = "") -> Reading:
-    """Read a file of clients or contacts. Raises TableRefused, OSError, and KeyError naming a column it has not."""
+def read(name: str, source: Path | bytes, told: Told, file_name: str = "") -> Reading:
+    """Read a file of a kind of records. Raises TableRefused, OSError, and KeyError naming a column it has not."""
+    kind = import_kind(name)
+    shown = file_name or (source.name if isinstance(source, Path) else "")
+    data = read_bytes(source, shown)
+    reading = next((found for other in kind.others if (found := other(data, told, shown))), None)
+    reading = reading or _table(kind, data, told, shown)
+    if (
+        kind.whose
+        and not told.whose
+        and not reading.questions
+        and not all(one.text("client") for one in reading.records)
+    ):
+        return replace(reading, questions=[Question("client", str(kind.whose))])
+    return reading
+
+
+def _table(kind: ImportKind, data: bytes, told: Told, name: str) -> Reading:
+    if not kind.fields:
+        raise TableRefused(
+            _("%(name)s is no file of this kind. It takes: %(accepts)s.") % {"name": name, "accepts": kind.accepts}
+        )
     table = read_table(
-        source, name, encoding=told.encoding, separator=told.separator, date_order=told.date_order, header=told.header
+        data, name, encoding=told.encoding, separator=told.separator, date_order=told.date_order, header=told.header
     )
-    mapping = _placed(guess_mapping(table.headers, kind, dict(told.fields)), told.places)
+    mapping = _placed(guess_mapping(table.headers, kind.name, dict(told.fields)), told.places)
     questions = list(table.questions)
-    if not questions and table.headers and not NAMING[kind] & {column.field for column in mapping.sure}:
-        questions.append(_which_column(kind, table.headers))
-    days, numbers, asked = _typed(table, mapping.sure, told)
+    if not questions and table.headers and not kind.naming & {column.field for column in mapping.sure}:
+        wanted = {"wanted": kind.wanted, "headings": ", ".join(table.headers[:12])}
+        text = _("No heading says which column is %(wanted)s. There are: %(headings)s.")
+        questions.append(Question("map", text % wanted))
+    days, numbers, asked = _typed(kind, table, mapping.sure, told)
     questions += asked
     records = [_record(row, mapping.sure, days, numbers) for row in table.rows]
     notes = [note.text if note.row is None else _at(note) for note in table.notes]
-    return Reading(kind, table, mapping.columns, records, questions, notes)
+    return Reading(kind.name, table, mapping.columns, records, questions, notes)
+
+
+def without_columns(
+    kind: str, records: list[Record], questions: Sequence[Question] = (), notes: Sequence[str] = ()
+) -> Reading:
+    """What a file holds that is no table."""
+    return Reading(kind, Table((), ()), (), records, list(questions), list(notes), untabled=True)
 
 
 def _placed(mapping: ColumnMapping, places: Mapping[int, str]) -> ColumnMapping:
@@ -121,26 +157,20 @@ def _placed(mapping: ColumnMapping, places: Mapping[int, str]) -> ColumnMapping:
     return ColumnMapping(columns)
 
 
-def _which_column(kind: Kind, headers: Sequence[str]) -> Question:
-    wanted = _("the client’s name") if kind == "clients" else _("a name, a company or a mail address")
-    told = {"wanted": wanted, "headings": ", ".join(headers[:12])}
-    return Question("map", _("No heading says which column is %(wanted)s. There are: %(headings)s.") % told)
-
-
 def _typed(
-    table: Table, columns: Iterable[Column], told: Told
+    kind: ImportKind, table: Table, columns: Iterable[Column], told: Told
 ) -> tuple[dict[int, Sequence[date | None]], dict[int, Sequence[Decimal | None]], list[Question]]:
     """The columns of days and of figures, read as a whole, and what they leave open."""
     days: dict[int, Sequence[date | None]] = {}
     numbers: dict[int, Sequence[Decimal | None]] = {}
     questions = []
     for column in columns:
-        if column.field in DAYS:
+        if column.field in kind.days:
             read_as_days = read_days(table.column(column.at), told.date_order)
             days[column.at] = read_as_days.values
             questions.append(read_as_days.question)
-        elif column.field in NUMBERS:
-            figures = read_numbers(table.column(column.at), told.decimal, whole=NUMBERS[column.field])
+        elif column.field and column.field in kind.numbers:
+            figures = read_numbers(table.column(column.at), told.decimal, whole=kind.numbers[column.field])
             numbers[column.at] = figures.values
             questions.append(figures.question)
     return days, numbers, [question for question in questions if question]

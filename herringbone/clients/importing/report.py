@@ -42,6 +42,11 @@ class Report:
         return [outcome for outcome in self.outcomes if outcome.what == "rejected"]
 
     @property
+    def reasons(self) -> dict[int, str]:
+        """Why each rejected row is, by its number."""
+        return {outcome.number: " ".join(outcome.why) for outcome in self.rejected}
+
+    @property
     def figures(self) -> dict[str, int]:
         """The five figures by their names."""
         outcomes: tuple[What, ...] = ("created", "updated", "unchanged", "rejected")

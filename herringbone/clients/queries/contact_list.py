@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from herringbone.clients.models import Contact
 from herringbone.clients.queries.client_list import LONGEST_SEARCH
@@ -49,12 +49,18 @@ def contact_list(person: Person, query: Mapping[str, str]) -> ContactList:
     if order not in ORDERS:
         raise SuspiciousOperation("No such order")
     text = query.get("q", "").strip()[:LONGEST_SEARCH]
-    rows = contacts_named(person)
-    if text:
-        rows = rows.filter(Q(name__icontains=text) | Q(company__icontains=text) | Q(client__name__icontains=text))
+    rows = matching(contacts_named(person), text)
     page = Paginator(rows.select_related("client").order_by(*ORDERS[order]), PAGE).get_page(query.get("page", "1"))
     here = standing(person)
     return ContactList(page, [_line(contact, here) for contact in page], text, order)
+
+
+def matching(rows: QuerySet[Contact], text: str) -> QuerySet[Contact]:
+    """Those whose name or company holds a text; all of them for none."""
+    text = text.strip()[:LONGEST_SEARCH]
+    if not text:
+        return rows
+    return rows.filter(Q(name__icontains=text) | Q(company__icontains=text) | Q(client__name__icontains=text))
 
 
 def _line(contact: Contact, here: Any) -> Line:

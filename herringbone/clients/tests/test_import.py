@@ -100,6 +100,15 @@ def test_a_rejected_row_keeps_everything_out_unless_it_is_skipped(world: World, 
     assert Client.objects.count() == before + 1
 
 
+def test_k3_rejected_rows_come_back_as_a_file_with_the_reasons(world: World, file, brought, tmp_path: Path):
+    back = tmp_path / "rejected.csv"
+    code, _last, _said = brought("clients", file("Client;Code\nDogwood;DOG\n;ASH\n"), "--rejected", str(back))
+    assert code == 1
+    assert back.read_text("utf-8-sig").splitlines() == ["Client,Code,Why it was rejected", ",ASH,The row has no name"]
+    _code, _last, said = brought("clients", file("Client,Code\n,ASH\n"), "--rejected", str(tmp_path / "no" / "x.csv"))
+    assert "x.csv cannot be written" in said
+
+
 def test_the_point_person_and_whose_name_it_is_done_in(world: World, file, brought):
     brought("clients", file("Client\nDogwood\n"), "--point-person", "BEA@agency.example", "--as", "ada@agency.example")
     made = Client.objects.get(name="Dogwood")

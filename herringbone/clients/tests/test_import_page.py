@@ -7,6 +7,7 @@ from django.test import Client as Browser
 
 from herringbone.clients.models import Client, Contact, Import
 from herringbone.people.models import Role
+from herringbone.record.models import Event
 from tests.world import World
 
 
@@ -75,6 +76,37 @@ def test_a_rejected_row_is_named_and_nothing_lands_until_it_is_left_out(world: W
     assert Client.objects.count() == before
     assert browser.post(f"{address}landing/", {"skip_rejected": "on"}).status_code == 303
     assert Client.objects.count() == before + 1
+
+
+def test_k3_rejected_rows_come_back_as_a_file_with_the_reasons(world: World, enter: Callable):
+    browser = enter(world.head)
+    address = upload(browser, "clients", "Client,Sector\nDogwood,dogs\n,trees\n")
+    browser.post(f"{address}trial/", columns(browser, address))
+    events = Event.objects.count()
+    before = browser.get(f"{address}rejected/")
+    assert Event.objects.count() == events
+    browser.post(f"{address}landing/", {"skip_rejected": "on"})
+    answer = browser.get(f"{address}rejected/")
+    sheet = b"".join(answer.streaming_content)
+    assert sheet == b"".join(before.streaming_content) and "file-rejected.csv" in answer["Content-Disposition"]
+    lines = sheet.decode("utf-8-sig").splitlines()
+    assert lines == ["Client,Sector,Why it was rejected", ",trees,The row has no name"]
+    assert f"{address}rejected/" in browser.get(address).content.decode()
+    again = upload(browser, "clients", lines[0] + "\nElm,trees,The row has no name\n")
+    browser.post(f"{again}trial/", columns(browser, again))
+    browser.post(f"{again}landing/")
+    assert Client.objects.get(name="Elm").industry == "trees"
+    assert browser.get(f"{again}rejected/").status_code == 404
+
+
+def test_k3_cards_come_in_by_the_page(world: World, enter: Callable):
+    browser = enter(world.ae_alder)
+    address = upload(browser, "contacts", "BEGIN:VCARD\nVERSION:3.0\nFN:Ned\nEMAIL:ned@x.example\nEND:VCARD\n")
+    page = browser.get(address).content.decode()
+    assert "1 row." in page and "Say what each column holds" not in page
+    assert "1 new" in browser.post(f"{address}trial/", columns(browser, address)).content.decode()
+    assert browser.post(f"{address}landing/").status_code == 303
+    assert Contact.objects.filter(name="Ned").exists()
 
 
 def test_what_is_no_table_says_so_on_the_page(world: World, enter: Callable):

@@ -1,9 +1,11 @@
 """Bringing in a file in three steps: choose it, say what its columns are, look at every row before it lands."""
 
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,11 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from herringbone.clients.actions.bringing import explain_file, keep_file
 from herringbone.clients.forms.acted import refusals_in
 from herringbone.clients.forms.bringing import ExplainForm, UploadForm, told_by
+from herringbone.clients.importing.kinds import Chosen, ImportKind, import_kind
 from herringbone.clients.importing.landing import bring_in
-from herringbone.clients.importing.reading import Kind, Reading, read
+from herringbone.clients.importing.reading import Reading, read
+from herringbone.clients.importing.rejected import rejected_file
+from herringbone.clients.importing.report import Report
 from herringbone.clients.models import Import
 from herringbone.clients.queries.documents import brought_by
-from herringbone.clients.rules import may_bring_in
+from herringbone.clients.rules import clients_to_bring_into, may_bring_in
 from herringbone.clients.uploads import Upload
 from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other
 from herringbone.core.tables import TableRefused
@@ -30,32 +35,20 @@ MOST = 2_000  # rows; a longer file is brought in from the command line, where n
 
 @page(SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_clients(request: Asked) -> HttpResponseBase:
-    """Choose a file of clients."""
-    return _choose(request, "clients")
-
-
-@page(SIGNED_IN)
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_contacts(request: Asked) -> HttpResponseBase:
-    """Choose a file of contacts."""
-    return _choose(request, "contacts")
-
-
-def _choose(request: Asked, kind: Kind) -> HttpResponseBase:
-    if not may_bring_in(by=request.person, kind=kind):
+def import_records(request: Asked, name: str) -> HttpResponseBase:
+    """Choose a file of one kind of records. Each kind has an address of its own."""
+    kind = import_kind(name)
+    if not may_bring_in(by=request.person, kind=name):
         raise PermissionDenied
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES, kind=kind) if request.method == "POST" else UploadForm(kind=kind)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data["file"]
         with refusals_in(form):
-            kept = keep_file(by=request.person, kind=kind, upload=Upload(given.name, given.read()), once=form.key)
+            kept = keep_file(by=request.person, kind=name, upload=Upload(given.name, given.read()), once=form.key)
             return see_other(reverse("import", args=[kept.pk]))
-    heading = _("Bring in clients") if kind == "clients" else _("Bring in contacts")
     lead = _("A spreadsheet or another tool’s export. You see every row before it lands.")
-    back = reverse(kind)
-    crumbs = ((_("Clients") if kind == "clients" else _("Contacts"), back),)
-    shown = FormPage(heading, _("Look at the file"), back, crumbs, lead, files=True)
+    back = reverse(kind.page)
+    shown = FormPage(kind.heading, _("Look at the file"), back, ((kind.plural, back),), lead, files=True)
     return render(
         request, "clients/form.html", {"form": form, "shown": shown}, status=UNCHANGED if form.is_bound else 200
     )
@@ -67,7 +60,7 @@ def import_file(request: Asked, pk: int) -> HttpResponse:
     """What the file holds, and what is to be said about it; after it was brought in, what came of it."""
     kept = _kept(request, pk)
     if kept.done:
-        return render(request, "clients/import_done.html", {"kept": kept})
+        return render(request, "clients/import_done.html", {"kept": kept, "kind": _kind(kept)})
     return _explain(request, kept, None)
 
 
@@ -77,7 +70,7 @@ def import_explain(request: Asked, pk: int) -> HttpResponseBase:
     """Keep what was said about the file, and show what would come of each row. Nothing is written yet."""
     kept = _kept(request, pk)
     reading, _trouble = _read(kept)
-    form = ExplainForm(request.POST, kind=_kind(kept), reading=reading)
+    form = ExplainForm(request.POST, kind=_kind(kept), reading=reading, person=request.person)
     if not form.is_valid():
         return _explain(request, kept, form)
     with refusals_in(form):
@@ -87,7 +80,8 @@ def import_explain(request: Asked, pk: int) -> HttpResponseBase:
             options["fields"] = {}  # other columns will be found
         kept = explain_file(by=request.person, kept=kept, options=options, once=form.key)
     reading, trouble = _read(kept)
-    if form.errors or trouble or reading is None or reading.questions or not kept.options["fields"]:
+    unnamed = reading and reading.table.headers and not kept.options["fields"]
+    if form.errors or trouble or reading is None or reading.questions or unnamed:
         return _explain(request, kept, form if form.errors else None)
     return _report(request, kept, reading, dry_run=True)
 
@@ -105,18 +99,49 @@ def import_land(request: Asked, pk: int) -> HttpResponseBase:
     return _report(request, kept, reading, dry_run=False)
 
 
+@page(SIGNED_IN)
+@require_safe
+def import_rejected(request: Asked, pk: int) -> HttpResponseBase:
+    """The rejected rows with the reasons, as CSV: those that were left out or, before, those that would be."""
+    kept = _kept(request, pk)
+    reading, trouble = _read(kept)
+    if trouble or reading is None or reading.questions or len(reading.records) > MOST:
+        raise Http404
+    if kept.done:
+        reasons = {int(number): why for number, why in kept.options.get("rejected", {}).items()}
+    else:
+        reasons = _bring_in(request, kept, reading, dry_run=True).reasons
+    if not reasons:
+        raise Http404
+    data = BytesIO(rejected_file(reading, reasons))
+    return FileResponse(
+        data,
+        as_attachment=True,
+        filename=f"{Path(kept.name).stem}-rejected.csv",
+        content_type="text/csv; charset=utf-8",
+    )
+
+
 def _report(request: Asked, kept: Import, reading: Reading, *, dry_run: bool) -> HttpResponseBase:
     if len(reading.records) > MOST:
         return _explain(request, kept, None)
-    point_person = Person.objects.filter(pk=kept.options.get("point_person"), is_active=True).first()
-    report = bring_in(
-        reading, by=request.person, name=kept.name, point_person=point_person, dry_run=dry_run,
-        skip_rejected=request.POST.get("skip_rejected") == "on", kept=kept,
-    )  # fmt: skip
+    report = _bring_in(request, kept, reading, dry_run=dry_run)
     if report.written:
         return see_other(reverse("import", args=[kept.pk]))
-    context = {"kept": kept, "reading": reading, "report": report, "figures": report.figures}
+    context = {"kept": kept, "kind": _kind(kept), "reading": reading, "report": report, "figures": report.figures}
     return render(request, "clients/import_report.html", context, status=200 if dry_run else UNCHANGED)
+
+
+def _bring_in(request: Asked, kept: Import, reading: Reading, *, dry_run: bool) -> Report:
+    people = Person.objects.filter(is_active=True)
+    chosen = Chosen(
+        people.filter(pk=kept.options.get("point_person")).first(),
+        clients_to_bring_into(request.person).filter(pk=kept.options.get("client")).first(),
+    )
+    return bring_in(
+        reading, by=request.person, name=kept.name, chosen=chosen, dry_run=dry_run,
+        skip_rejected=request.POST.get("skip_rejected") == "on", kept=kept,
+    )  # fmt: skip
 
 
 def _explain(request: Asked, kept: Import, form: ExplainForm | None) -> HttpResponse:
@@ -127,12 +152,12 @@ def _explain(request: Asked, kept: Import, form: ExplainForm | None) -> HttpResp
         }  # fmt: skip
     if form is None:
         options = {**kept.options, "header": kept.options.get("header", True)}
-        form = ExplainForm(initial=options, kind=_kind(kept), reading=reading)
+        form = ExplainForm(initial=options, kind=_kind(kept), reading=reading, person=request.person)
     samples: list[list[Any]] = []
     if reading:
         samples = [[row.cells[at] for row in reading.table.rows[:SAMPLE]] for at in range(len(reading.columns))]
     context = {
-        "kept": kept, "reading": reading, "trouble": trouble, "form": form,
+        "kept": kept, "kind": _kind(kept), "reading": reading, "trouble": trouble, "form": form,
         "columns": [(form[name], sample) for name, sample in zip(form.columns, samples, strict=False)],
     }  # fmt: skip
     status = UNCHANGED if form.is_bound else 200
@@ -144,13 +169,13 @@ def _read(kept: Import) -> tuple[Reading | None, str]:
     if kept.file is None:
         raise Http404
     try:
-        return read(_kind(kept), store.read(kept.file), told_by(kept.options), kept.name), ""
+        return read(kept.kind, store.read(kept.file), told_by(kept.options), kept.name), ""
     except TableRefused as reason:
         return None, str(reason)
 
 
-def _kind(kept: Import) -> Kind:
-    return "clients" if kept.kind == Import.Kind.CLIENTS else "contacts"
+def _kind(kept: Import) -> ImportKind:
+    return import_kind(kept.kind)
 
 
 def _kept(request: Asked, pk: int) -> Import:

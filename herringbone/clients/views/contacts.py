@@ -1,9 +1,10 @@
 """Contacts: the list of all, one of them, and what is done about them."""
 
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -30,10 +31,20 @@ from herringbone.clients.forms.contact import (
     ReachForm,
 )
 from herringbone.clients.models import Client, Consent, Contact
+from herringbone.clients.queries.cards import card_of, open_cards
 from herringbone.clients.queries.contact_list import contact_list
-from herringbone.clients.rules import contacts_named, contacts_open, may_work_with, may_write_contacts, sees_contact
+from herringbone.clients.rules import (
+    contacts_named,
+    contacts_open,
+    may_read_contacts,
+    may_work_with,
+    may_write_contacts,
+    sees_contact,
+)
+from herringbone.clients.uploads import clean_name
 from herringbone.clients.views.acting import FormPage, form_page, render_form, see_other, sent
 from herringbone.core import clock
+from herringbone.core.cards import Card, write_cards
 from herringbone.core.merge import InConflict, choose, conflict_page, seal, unseal
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.record.changed import last_change
@@ -46,7 +57,11 @@ ROLES, CHANNELS, KINDS = dict(forms.ROLES), dict(forms.CHANNELS), dict(forms.REA
 @require_safe
 def contacts(request: Asked) -> HttpResponse:
     """Everybody outside the agency by name and company."""
-    context = {"list": contact_list(request.person, request.GET), "may_add": may_write_contacts(request.person)}
+    context = {
+        "list": contact_list(request.person, request.GET),
+        "may_add": may_write_contacts(request.person),
+        "may_reach": may_read_contacts(request.person),
+    }
     return render(request, "clients/contacts.html", context)
 
 
@@ -71,6 +86,30 @@ def contact(request: Asked, pk: int) -> HttpResponse:
         "may_write": may_work_with(by=request.person, contact=found),
     }
     return render(request, "clients/contact.html", context)
+
+
+@page(SIGNED_IN)
+@require_safe
+def contacts_vcard(request: Asked) -> HttpResponseBase:
+    """The contacts of the list as vCards: those whom the person may reach and who are still there."""
+    return _vcards(open_cards(request.person, request.GET.get("q", "")), "contacts")
+
+
+@page(SIGNED_IN)
+@require_safe
+def contact_vcard(request: Asked, pk: int) -> HttpResponseBase:
+    """One contact as a vCard."""
+    found = _open(request, pk)
+    return _vcards([card_of(found)], found.name)
+
+
+def _vcards(cards: list[Card], name: str) -> HttpResponseBase:
+    return FileResponse(
+        BytesIO(write_cards(cards)),
+        as_attachment=True,
+        filename=clean_name(f"{name}.vcf"),
+        content_type="text/vcard; charset=utf-8",
+    )
 
 
 @page(SIGNED_IN)

@@ -1,4 +1,4 @@
-"""What headings mean: how the usual programs and people call the columns of clients and of contacts.
+"""What headings mean: how the usual programs and people call the columns of clients, of contacts and of jobs.
 
 English and Italian, and the German of a spreadsheet now and then. Written folded, words apart.
 """
@@ -70,6 +70,29 @@ _CONTACTS: dict[str, str] = {
     "external_id": "uid",
 }
 
+_JOBS: dict[str, str] = {
+    "name": "name|job|job name|job title|project|project name|title|task|task name|card name|subject|campaign|activity|"
+    "lavoro|nome|nome lavoro|commessa|progetto|nome progetto|titolo|attivita|projekt|auftrag",
+    "number": "number|job number|job no|job code|project number|project code|numero|numero lavoro|numero commessa|"
+    "codice lavoro|codice commessa",
+    "client": "client|client name|customer|customer name|account|account name|company|company name|cliente|"
+    "nome cliente|azienda|kunde",
+    "kind": "kind|type|job type|job kind|project type|category|tipo|tipo di lavoro|tipologia|categoria|art",
+    "stage": "stage|status|state|job status|project status|section column|list|list name|fase|stato|stadio|phase",
+    "status": "status line|status note|update|latest update|situation|aggiornamento|riga di stato|situazione",
+    "next_step": "next step|next steps|next action|to do|prossimo passo|prossima azione|nachster schritt",
+    "lead": "lead|job lead|owner|project manager|account manager|account executive|manager|responsible|assignee|"
+    "assignee email|assigned to|person|responsabile|referente|assegnato a|project lead",
+    "begins": "start|start date|starts|begins|begin|from|inizio|data inizio|data di inizio|beginn",
+    "due": "due|due date|deadline|delivery|delivery date|deliver by|delivered by|end|end date|finish|finish date|"
+    "target date|scadenza|consegna|data consegna|data di consegna|fine|data fine|termin|ende",
+    "budget": "budget|amount|value|fee|estimate|price|job value|importo|valore|preventivo|prezzo",
+    "currency": "currency|valuta|divisa|wahrung",
+    "scope": "scope|description|brief|notes|note|details|comments|descrizione|dettagli|osservazioni|annotazioni|"
+    "beschreibung",
+    "external_id": "id|job id|project id|task id|card id|record id|external id|uid|url",
+}
+
 
 def _turned(fields: dict[str, str]) -> dict[str, str]:
     return {heading: field for field, headings in fields.items() for heading in headings.split("|")}
@@ -78,6 +101,8 @@ def _turned(fields: dict[str, str]) -> dict[str, str]:
 # From a heading to the field it names.
 CLIENTS = _turned(_CLIENTS)
 CONTACTS = _turned(_CONTACTS)
+JOBS = _turned(_JOBS)
+HEADINGS = {"clients": CLIENTS, "contacts": CONTACTS, "jobs": JOBS}
 
 # What kind a phone, address or e-mail is, told by a word of its heading.
 LABELS = {

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from herringbone.core.names import fold
-from herringbone.core.tables.headings import CLIENTS, CONTACTS, CURRENCIES, LABELS, NOT_OURS, UNITS
-
-Kind = Literal["clients", "contacts"]
+from herringbone.core.tables.headings import CURRENCIES, HEADINGS, LABELS, NOT_OURS, UNITS
 
 _WORDS = re.compile(r"[^\W_]+|[€$£]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -71,15 +68,17 @@ class Mapping:
         return tuple(column for column in self.sure if column.field == field)
 
 
-def guess_mapping(headers: Sequence[str], kind: Kind, told: dict[str, str] | None = None) -> Mapping:
+def guess_mapping(headers: Sequence[str], kind: str, told: dict[str, str] | None = None) -> Mapping:
     """Guess the field of each column. `told` maps headings (or numbers from 1) to fields, and is believed.
 
-    Raises KeyError naming a heading of `told` that the table has not.
+    `kind` is one of `HEADINGS`. Raises KeyError naming a heading of `told` that the table has not.
     """
-    known = CLIENTS if kind == "clients" else CONTACTS
-    columns = [_guess(at, heading, known) for at, heading in enumerate(headers)]
+    columns = [_guess(at, heading, HEADINGS[kind]) for at, heading in enumerate(headers)]
     columns = _with_labels(columns)
-    columns = _names_in_parts(columns) if kind == "contacts" else _named_by_law(columns)
+    if kind == "contacts":
+        columns = _names_in_parts(columns)
+    elif kind == "clients":
+        columns = _named_by_law(columns)
     for heading, field in (told or {}).items():
         at = _position(heading, headers)
         columns[at] = replace(columns[at], field=field, confidence=CERTAIN)
@@ -97,7 +96,7 @@ def _position(heading: str, headers: Sequence[str]) -> int:
 def _guess(at: int, heading: str, known: dict[str, str]) -> Column:
     words = _WORDS.findall(fold(_CAMEL.sub(" ", heading)))
     column = Column(at, heading)
-    if not words or " ".join(words) in NOT_OURS:
+    if not words or (" ".join(words) in NOT_OURS and " ".join(words) not in known):
         return column
     field, confidence = _field(" ".join(words), known)
     if field is None:

@@ -37,10 +37,8 @@ def read_table(
     a column of days, `date_order`. Without `header` columns are called 1, 2, 3. `name` is how messages call the file.
     Raises TableRefused with the reason, OSError if the path cannot be read.
     """
-    data = _bytes(source)
-    shown = one_line(name or (Path(source).name if not isinstance(source, bytes) else ""))[:100] or _("The file")
-    if len(data) > LARGEST_FILE:
-        raise TableRefused(_too_large(shown))
+    data = read_bytes(source, name)
+    shown = _shown(source, name)
     _refuse_others(data, shown)
     if data.startswith(_ZIP):
         rows, notes = read_workbook(data)
@@ -64,17 +62,21 @@ def read_table(
     return table if asked is None else Table(table.headers, table.rows, (asked,), table.notes, date_order)
 
 
-def _bytes(source: Path | str | bytes) -> bytes:
-    """The file, or the beginning of one that is too large anyway."""
+def read_bytes(source: Path | str | bytes, name: str = "") -> bytes:
+    """A file's bytes. Raises TableRefused for one that is too large, OSError if the path cannot be read."""
     if isinstance(source, bytes):
-        return source
-    with Path(source).open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+        data = source
+    else:
+        with Path(source).open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        told = {"name": _shown(source, name), "size": LARGEST_FILE // 1_000_000}
+        raise TableRefused(_("%(name)s is larger than %(size)s MB. Cut it into several.") % told)
+    return data
 
 
-def _too_large(shown: str) -> str:
-    told = {"name": shown, "size": LARGEST_FILE // 1_000_000}
-    return _("%(name)s is larger than %(size)s MB. Cut it into several.") % told
+def _shown(source: Path | str | bytes, name: str) -> str:
+    return one_line(name or (Path(source).name if not isinstance(source, bytes) else ""))[:100] or _("The file")
 
 
 def _refuse_others(data: bytes, shown: str) -> None:

@@ -1,0 +1,81 @@
+"""The kinds of records that files bring in. A higher floor declares its own in its `apps.py`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from herringbone.clients.models import Client
+from herringbone.people.models import Person
+
+if TYPE_CHECKING:
+    from herringbone.clients.importing.reading import Reading, Record, Told
+    from herringbone.clients.importing.report import Outcome
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Records that a person named beside the file: who answers for what is new, and whose it is."""
+
+    point_person: Person | None = None
+    client: Client | None = None
+
+
+class Rows(Protocol):
+    """Brings in rows of one kind, one after the other."""
+
+    def land(self, record: "Record") -> "Outcome": ...
+
+    def finish(self, outcomes: dict[int, "Outcome"]) -> list[str]: ...
+
+
+# Reads a file that is no table; None where it is none of this reader's.
+OtherFile = Callable[[bytes, "Told", str], "Reading | None"]
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """What is to be known of a kind to bring it in.
+
+    `fields` are what a column may hold, with how it reads on the page; a table without any of `naming` names nothing,
+    and `wanted` says what is missed. `days` and `numbers` (whether they count things) are read as columns. `others`
+    read files that are no tables. `asks` lists what of `Chosen` a person may name; `whose` asks for the client where
+    neither the file nor a person has said it.
+    """
+
+    name: str
+    heading: Any  # "Bring in contacts"
+    plural: Any  # "Contacts"
+    page: str  # the name of the address that lists them; theirs for a file is `import_` and their own name
+    accepts: Any
+    rows: Callable[[Person, Chosen], Rows]
+    fields: Sequence[tuple[str, Any]] = ()
+    naming: frozenset[str] = frozenset()
+    wanted: Any = ""
+    days: frozenset[str] = frozenset()
+    numbers: Mapping[str, bool] = field(default_factory=dict)
+    others: Sequence[OtherFile] = ()
+    asks: frozenset[str] = frozenset()
+    whose: Any = ""
+
+    @property
+    def start(self) -> str:
+        """The name of the address where a file is chosen."""
+        return f"import_{self.name}"
+
+
+_kinds: dict[str, ImportKind] = {}
+
+
+def declare_import(kind: ImportKind) -> None:
+    """Let files bring in another kind of records."""
+    _kinds[kind.name] = kind
+
+
+def import_kind(name: str) -> ImportKind:
+    """The kind of this name. Raises KeyError where there is none."""
+    return _kinds[name]
+
+
+def import_kinds() -> tuple[ImportKind, ...]:
+    """All kinds, in the order in which a new agency brings them in."""
+    return tuple(_kinds.values())
