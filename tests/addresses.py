@@ -265,7 +265,7 @@ NOT_IN_EVERY_STATE = {
     "answer_objection", "contact_report_issue", "contact_report_preview", "contact_report_margins",
     "contact_report_readers", "contact_report_sheet", "meeting_none_owed", "report", "report_version", "report_pdf",
     "report_text", "report_correction", "report_correction_left", "report_confirmation", "report_objection",
-    "objection_settlement",
+    "objection_settlement", "import_rejected",
     # of one's own ways in, which nobody of this world has yet
     "mfa_reauthenticate", "account_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "invitation_answer",

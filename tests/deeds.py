@@ -21,6 +21,7 @@ from herringbone.people.models import Absence, Department, Invitation, Role, Wal
 from herringbone.record.actor import SYSTEM
 from herringbone.record.models import Effect, Link, StoredFile
 from herringbone.work import actions as of_work
+from herringbone.work.brought import BroughtJob
 from herringbone.work.models import Deliverable, Form, Job, Milestone, SavedView, Task, Waiting
 from tests.everything import picture
 from tests.world import DAY, HOUR, World
@@ -174,6 +175,9 @@ DEEDS: dict[str, Deed] = {
         by=w.sup_alder, entity=of(w, LegalEntity), name="Alder SpA"
     ),
     # work
+    "job brought in": lambda w: of_work.bring_in_job(
+        by=w.head, client=w.alder, brought=BroughtJob(name="From a sheet", evidence="jobs.csv, row 2", lead=w.ae_alder)
+    ),
     "deliverable added": lambda w: of_work.add_deliverable(by=w.ae_alder, job=of(w, Job), what="A spot"),
     "deliverable changed": lambda w: of_work.change_deliverable(
         by=w.ae_alder, deliverable=of(w, Deliverable), what="Another", quantity=3, rounds=1

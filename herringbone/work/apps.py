@@ -11,6 +11,7 @@ class WorkConfig(AppConfig):
 
         from herringbone.clients.columns import declare_column
         from herringbone.clients.conversations import declare_conversation
+        from herringbone.clients.importing.kinds import declare_import
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.core.panels import declare_panel
         from herringbone.people.handover import declare_handover
@@ -18,9 +19,11 @@ class WorkConfig(AppConfig):
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
         from herringbone.work import checks, duties, handover, panels, wording
+        from herringbone.work.importing.known import JOBS
 
         declare(*duties.ALL)
         declare_wording(wording.WORDINGS)
+        declare_import(JOBS)
         declare_check(checks.numbers, checks.kept)
         days = Unit.WORKING_DAYS
         declare_promise("form_acknowledgement", _("A form is acknowledged"), 1, days, order=40)

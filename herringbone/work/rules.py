@@ -13,6 +13,11 @@ def may_work(*, by: Any, client: Client, **_: Any) -> bool:
     return may_work_on(by, client)
 
 
+def may_bring_in_job(*, by: Any, client: Client, **_: Any) -> bool:
+    """Whoever works on the client, and the administrator, who brings in what the agency has."""
+    return may_work_on(by, client) or may_administer(by)
+
+
 def may_work_on_form(*, by: Any, form: Form, **_: Any) -> bool:
     """Whoever works on the form's client."""
     return may_work_on(by, form.client)

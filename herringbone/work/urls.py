@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from herringbone.clients.views.bringing import import_records
 from herringbone.work.views import acts, drafts, forms, jobs, kinds, lines, tasks
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("routings/<int:pk>/reminder/", forms.reminder, name="routing_reminder"),
     path("routings/<int:pk>/handing-on/", forms.handing_on, name="routing_handing_on"),
     path("jobs/", jobs.jobs, name="jobs"),
+    path("import/jobs/", import_records, {"name": "jobs"}, name="import_jobs"),
     path("jobs/views/new/", jobs.view_new, name="job_view_new"),
     path("jobs/views/<int:pk>/deletion/", jobs.view_deletion, name="job_view_deletion"),
     path("jobs/<str:number>/", jobs.job, name="job"),

@@ -55,6 +55,12 @@ def form_submitted(entry: ThreadEntry) -> Words:
     return Words(title, body, job_url(facts["number"]))
 
 
+def job_brought_in(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    title = _("Brought in: %(name)s") % {"name": facts["name"]}
+    return Words(title, f"{facts['number']} · {facts['evidence']}", job_url(facts["number"]))
+
+
 def stage_moved(entry: ThreadEntry) -> Words:
     facts = entry.facts
     title = _("%(what)s: %(name)s") % {"what": MOVED.get(facts["to"], facts["to"]), "name": facts["name"]}
@@ -96,6 +102,7 @@ def waiting_ended(entry: ThreadEntry) -> Words:
 
 WORDINGS = {
     "form submitted": form_submitted,
+    "job brought in": job_brought_in,
     "stage moved": stage_moved,
     "milestone moved": milestone_moved,
     "milestone reached": milestone_reached,

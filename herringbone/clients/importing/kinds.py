@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Records that a person named beside the file: who answers for what is new, and whose it is."""
+    """What a person named beside the file: who answers for what is new, and whose it is. `file` is its name."""
 
     point_person: Person | None = None
     client: Client | None = None
+    file: str = ""
 
 
 class Rows(Protocol):

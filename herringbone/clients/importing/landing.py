@@ -1,5 +1,7 @@
 """Bringing in all rows, or none."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from herringbone.clients.importing.kinds import Chosen, import_kind
 from herringbone.clients.importing.reading import Reading, Record
 from herringbone.clients.importing.report import Outcome, Report
 from herringbone.clients.models import Import
+from herringbone.clients.uploads import clean_name
 from herringbone.core import clock
 from herringbone.core.sql import analyse
 from herringbone.people.models import Person
@@ -41,7 +44,7 @@ def bring_in(
         events.lock_chains()  # the agency's first, so that two imports wait for each other before they touch anything
         before = Event.objects.aggregate(last=Max("pk"))["last"] or 0
         with keeping.put_off():
-            report = Report(*_land_all(reading, by, chosen), written=False)
+            report = Report(*_land_all(reading, by, replace(chosen, file=clean_name(name))), written=False)
         if dry_run or (report.rejected and not skip_rejected):
             transaction.set_rollback(True)
             return report

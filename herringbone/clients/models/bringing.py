@@ -1,4 +1,4 @@
-"""Files of clients or contacts brought in from outside."""
+"""Files brought in from outside."""
 
 from django.db import models
 
@@ -11,12 +11,15 @@ class Import(models.Model):
     """A file that somebody brings in: kept from the upload to the last step, so that nothing has to be chosen twice.
 
     `options` holds what the person said about it: encoding, separator, which column is what. `done` is when its rows
-    were written, and the five figures are what came of them. Only the one who brought it sees it.
+    were written, and the five figures are what came of them; `options` then says why which rows were left out. Only the
+    one who brought it sees it.
     """
 
     class Kind(models.TextChoices):
         CLIENTS = "clients"
         CONTACTS = "contacts"
+        JOBS = "jobs"
+        MEETINGS = "meetings"
 
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=200)

@@ -73,7 +73,8 @@ _CONTACTS: dict[str, str] = {
 _JOBS: dict[str, str] = {
     "name": "name|job|job name|job title|project|project name|title|task|task name|card name|subject|campaign|activity|"
     "lavoro|nome|nome lavoro|commessa|progetto|nome progetto|titolo|attivita|projekt|auftrag",
-    "number": "number|job number|job no|job code|project number|project code|numero|numero lavoro|numero commessa|"
+    "number": "number|job number|job no|job code|project number|project code|"
+    "job id|project id|task id|id|numero|numero lavoro|numero commessa|"
     "codice lavoro|codice commessa",
     "client": "client|client name|customer|customer name|account|account name|company|company name|cliente|"
     "nome cliente|azienda|kunde",
@@ -90,7 +91,6 @@ _JOBS: dict[str, str] = {
     "currency": "currency|valuta|divisa|wahrung",
     "scope": "scope|description|brief|notes|note|details|comments|descrizione|dettagli|osservazioni|annotazioni|"
     "beschreibung",
-    "external_id": "id|job id|project id|task id|card id|record id|external id|uid|url",
 }
 
 

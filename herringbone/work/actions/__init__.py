@@ -1,6 +1,7 @@
 """What is done about forms, jobs, milestones, tasks and waits."""
 
 from herringbone.work.actions.acknowledging import acknowledge_by_word, acknowledge_form, nudge, reroute_form
+from herringbone.work.actions.bringing import bring_in_job
 from herringbone.work.actions.deliverables import add_deliverable, change_deliverable, remove_deliverable
 from herringbone.work.actions.forms import begin_form, discard_form, save_form
 from herringbone.work.actions.jobs import change_lead, pass_next_step, set_next_step, set_status_line
@@ -18,6 +19,7 @@ __all__ = [
     "add_deliverable",
     "ask_again",
     "begin_form",
+    "bring_in_job",
     "change_deliverable",
     "change_lead",
     "delete_view",

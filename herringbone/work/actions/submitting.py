@@ -41,7 +41,7 @@ def submit_form(
     form.save(update_fields=["extra"])
     Submission.objects.create(form=form, by=by, at=now)
     route = _route(by, form)
-    job = _job(by, form)
+    job = open_job(by, form)
     Stage.objects.create(job=job, key=Stage.Key.SUBMITTED, by=by, at=now)
     StepGap.objects.create(job=job, since=now)
     Deliverable.objects.bulk_create(
@@ -55,7 +55,8 @@ def submit_form(
     )
 
 
-def _job(by: Person, form: Form) -> Job:
+def open_job(by: Person, form: Form) -> Job:
+    """Give a submitted form its job and the next number. For actions."""
     series, running, number = _number(form.client)
     assert form.kind
     return Job.objects.create(

@@ -107,6 +107,7 @@ TASK = Kind(
     rows=tasks,
     follows={
         "work.Task": "task",
+        "work.Job": "task__job",
         "work.TaskDone": "task__done",
         "work.Stage": "task__job__stages",
         "people.Person": "task__by",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from herringbone.clients.rules import may_bring_in
 from herringbone.clients.views.acting import FormPage, form_page, see_other, sent
 from herringbone.core.panels import filled
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page, the_one
@@ -32,6 +33,7 @@ def jobs(request: Asked) -> HttpResponse:
     context = {
         "list": found, "filters": filters, "sorted": SORTED[filters.order],
         "may_manage": may_manage_kinds(by=request.person), "may_begin": request.standing.writes,
+        "may_import": may_bring_in(by=request.person, kind="jobs"),
     }  # fmt: skip
     restored = "HX-History-Restore-Request" in request.headers
     partial = request.headers.get("HX-Target") == "jobs" and not restored

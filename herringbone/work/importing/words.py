@@ -1,0 +1,82 @@
+"""What other programs call the stages of a job, and how a plan reads in the form."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from herringbone.core.names import fold
+from herringbone.core.wording import dates
+from herringbone.work.importing.plan import FINISH_FINISH, FINISH_START, START_FINISH, START_START, Step
+from herringbone.work.models import Stage
+from herringbone.work.wording import STAGES
+
+Key = Stage.Key
+_WORDS: dict[str, str] = {
+    Key.SUBMITTED: "submitted|to do|todo|backlog|new|open|planned|not started|brief|briefing|inbox|requested|"
+    "da fare|nuovo|aperto|aperta|in attesa di avvio|offen|neu",
+    Key.IN_WORK: "in work|in progress|doing|working|working on it|active|started|wip|ongoing|underway|in review|review|"
+    "in corso|in lavorazione|iniziato|attivo|in arbeit|laufend",
+    Key.ON_HOLD: "on hold|hold|blocked|waiting|paused|stuck|sospeso|in sospeso|fermo|in pausa|pausiert|wartet",
+    Key.DELIVERED: "delivered|shipped|sent|consegnato|consegnata|geliefert",
+    Key.BILLED: "billed|invoiced|fatturato|fatturata|berechnet",
+    Key.CLOSED: "closed|done|completed|complete|finished|archived|archive|resolved|chiuso|chiusa|fatto|finito|"
+    "completato|concluso|conclusa|archiviato|erledigt|fertig|abgeschlossen",
+    Key.CANCELLED: "cancelled|canceled|dropped|rejected|annullato|annullata|abgesagt",
+}
+_STAGES = {word: key for key, words in _WORDS.items() for word in words.split("|")}
+_KINDS = {
+    FINISH_START: gettext_lazy("begins after %(step)s"),
+    START_START: gettext_lazy("begins with %(step)s"),
+    FINISH_FINISH: gettext_lazy("ends with %(step)s"),
+    START_FINISH: gettext_lazy("ends when %(step)s begins"),
+}
+
+
+def stage_called(text: str) -> str | None:
+    """The stage that goes by this word, in ours or another program's; None for a word that we do not know."""
+    word = " ".join(fold(text).replace("_", " ").replace("-", " ").split())
+    ours = {fold(str(name)): key for key, name in STAGES.items()}
+    return _STAGES.get(word) or ours.get(word)
+
+
+def plan_lines(steps: Sequence[Step]) -> Iterator[str]:
+    """A plan as lines: what stands below what, how long it takes, what it depends on, by the numbers of the lines."""
+    numbers = {step.uid: number for number, step in enumerate(steps, start=1)}
+    depths: dict[str, int] = {}
+    for step in steps:
+        depths[step.uid] = depths.get(step.above, -1) + 1 if step.above else 0
+        told = [f"{numbers[step.uid]}. {'– ' * depths[step.uid]}{step.name}"]
+        if step.start and step.finish:
+            told.append(_("%(start)s to %(finish)s") % {"start": _day(step.start), "finish": _day(step.finish)})
+        if step.hours:
+            told.append(_("%(hours)s h") % {"hours": _figure(step.hours)})
+        told += [_link(link.kind, numbers[link.to], link.lag) for link in step.links if link.to in numbers]
+        told += [_("done")] if step.done else []
+        yield ", ".join(told)
+
+
+def _link(kind: str, number: int, lag: Decimal) -> str:
+    words = str(_KINDS[kind]) % {"step": number}
+    if lag > 0:
+        return _("%(link)s, %(days)s working days later") % {"link": words, "days": _figure(lag)}
+    if lag < 0:
+        return _("%(link)s, %(days)s working days earlier") % {"link": words, "days": _figure(-lag)}
+    return words
+
+
+def _day(moment: datetime | date) -> str:
+    return dates.written(moment.date() if isinstance(moment, datetime) else moment, "far")
+
+
+def _figure(number: Decimal) -> str:
+    return f"{number.quantize(Decimal('0.01')).normalize():f}"
+
+
+def said_by(by: str, at: datetime | None) -> str:
+    """Who said something, and when, before what they said."""
+    day = dates.written(at.date(), "far") if at else ""
+    told = ", ".join(filter(None, (by, day)))
+    return f"{told}:" if told else ""
