@@ -14,6 +14,7 @@ from django.template.base import NodeList, Parser, Token
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from herringbone.core import clock
@@ -89,6 +90,15 @@ def due_time(due: datetime, now: datetime | None = None) -> SafeString:
     stamp = _stamp(due, timezone.get_current_timezone_name(), dates.language())
     said = durations.time_to(due, now)
     return SafeString(f'<time class="state" data-state="{durations.urgency(due, now)}" {stamp}>{escape(said)}</time>')
+
+
+@register.simple_tag
+def due_left(due: datetime, now: datetime | None = None) -> SafeString:
+    """`{% due_left stop.due %}`: "6 h left" or "15 h late" in words alone, beside what has a swatch already."""
+    now = now or clock.now()
+    said = durations.time_to(due, now)
+    words = said if due < now else _("%(left)s left") % {"left": said}
+    return format_html("<time {}>{}</time>", _stamp(due, timezone.get_current_timezone_name(), dates.language()), words)
 
 
 @lru_cache(maxsize=4096)

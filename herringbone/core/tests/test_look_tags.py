@@ -34,6 +34,13 @@ def test_due_time_has_swatch_words_and_the_exact_moment() -> None:
     )
 
 
+def test_due_left_says_in_words_what_is_left_or_how_late_it_is() -> None:
+    assert render("{% due_left due %}", due=NOW + timedelta(hours=6)) == (
+        '<time datetime="2026-11-24T15:10-05:00" title="Tuesday 24 November 2026, 15:10">6 h left</time>'
+    )
+    assert ">15 h late</time>" in render("{% due_left due %}", due=NOW - timedelta(hours=15))
+
+
 def test_when_shows_one_form_and_holds_the_exact_one() -> None:
     assert render('{% when day "day" %}', day=NOW.date()) == (
         '<time datetime="2026-11-24" title="Tuesday 24 November 2026">24 Nov</time>'
