@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from herringbone.clients.forms.acted import ActedForm
-from herringbone.clients.forms.client import day_field
 from herringbone.clients.forms.words import unit_choices
 from herringbone.clients.models import Client
 from herringbone.core import clock
+from herringbone.core.typed import DayField
 from herringbone.people.models import Person
 from herringbone.people.rules import may_administer, may_direct, standing, visible_to
 from herringbone.record.models import Policy
@@ -29,11 +29,11 @@ class LengthForm(ActedForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short"}),
     )  # fmt: skip
     unit = forms.TypedChoiceField(label=_("Counted in"), coerce=Unit)
-    begins = day_field(_("Counts from"), required=False)
 
     def __init__(self, *args: Any, person: Person, units: Sequence[Policy.Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        self.fields["begins"] = DayField(office=person.office, label=_("Counts from"), required=False)
         self.fields["unit"].choices = unit_choices(units)  # type: ignore[attr-defined]
         of_client: Any = self.fields["client"]
         of_client.queryset = led_by(person)
