@@ -93,6 +93,7 @@ def _to(
     """A letter in the language and zone of the person."""
     agency = Agency.objects.values_list("name", flat=True).first() or ""
     with translation.override(person.language), timezone.override(person.office.zone):
+        words = {"person": person, "agency": agency, "subject": subject(), **context}
         return letter(
             key=effect.key,
             domain=urlsplit(settings.BASE_URL).hostname or "localhost",
@@ -100,5 +101,6 @@ def _to(
             sender=(agency, settings.DEFAULT_FROM_EMAIL),
             to=(person.name, person.email),
             subject=subject(),
-            text=render_to_string(f"people/mail/{template}.txt", {"person": person, "agency": agency, **context}),
+            text=render_to_string(f"people/mail/{template}.txt", words),
+            html=render_to_string(f"people/mail/{template}.html", words),
         )

@@ -35,8 +35,9 @@ def mail_parts(data: Mapping[str, Any], answer_url: str, reader: str = "") -> Ma
     report = checked(data)
     with wording.speaking(report):
         parts = _parts(report, answer_url, one_line(reader))
-        html = render_to_string("meetings/mail/contact_report.html", parts)
-        return MailParts(one_line(_subject(report)), _text(parts), html)
+        subject = one_line(_subject(report))
+        html = render_to_string("meetings/mail/contact_report.html", {**parts, "subject": subject})
+        return MailParts(subject, _text(parts), html)
 
 
 def _subject(data: ContactReport) -> str:
@@ -57,7 +58,6 @@ def _parts(data: ContactReport, url: str, reader: str) -> dict[str, Any]:
     greeting = _("Dear %(name)s,") % {"name": reader} if reader and client else ""
     opening = _opening(data)
     return {
-        "language": data["language"],
         "agency": data["agency"]["name"],
         "title": numbered,
         "meeting": f"{data['client']['name']}, {wording.meeting_day(data)}",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.mail import letter
+from herringbone.core.models import Agency
 from herringbone.core.wording.dates import city, clock_time, week_day, written
 from herringbone.meetings import itip
 from herringbone.meetings.letters.report import sender_name
@@ -46,7 +47,9 @@ def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
     with translation.override(_language(to)), timezone.override(_zone(to, meeting)):
         message = _message(row, meeting, to, off)
         subject = _subject(row, meeting)
-        text = render_to_string("meetings/mail/invitation.txt", _words(row, meeting, to, off))
+        words = {**_words(row, meeting, to, off), "subject": subject}
+        text = render_to_string("meetings/mail/invitation.txt", words)
+        html = render_to_string("meetings/mail/invitation.html", words)
     return letter(
         key=effect.key,
         domain=urlsplit(settings.BASE_URL).hostname or "localhost",
@@ -56,6 +59,7 @@ def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
         reply_to=(meeting.by.name, meeting.by.email),
         subject=subject,
         text=text,
+        html=html,
         calendar=(message.method, message.text),
     )
 
@@ -80,7 +84,7 @@ def _message(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: b
         uid=meeting.uid, sequence=row.sequence, organiser=itip.Guest(meeting.by.email, meeting.by.name),
         guests=guests, starts=meeting.starts, ends=meeting.ends, zone=ZoneInfo(meeting.office.zone),
         summary=_summary(meeting), location=place(meeting), description=_description(meeting),
-        url=meeting.conference if meeting.conference.startswith(("http://", "https://")) else "",
+        url=_web_address(meeting),
     )  # fmt: skip
     stamp = clock.now()
     if row.method == "REQUEST":
@@ -126,14 +130,38 @@ def _subject(row: InvitationSent, meeting: Meeting) -> str:
 
 
 def _words(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: bool) -> dict[str, Any]:
-    inside = isinstance(to, Person)
-    return {
-        "row": row, "meeting": meeting, "to": to, "off": off, "day": written(meeting.starts, "full"),
-        "starts": clock_time(meeting.starts), "ends": clock_time(meeting.ends),
-        "city": city(_zone(to, meeting)), "place": place(meeting),
-        "agenda": list(meeting.agenda.all()), "summary": _summary(meeting),
-        "url": f"{settings.BASE_URL}{reverse('meeting', args=[meeting.pk])}" if inside else "",
+    inside, cancelled = isinstance(to, Person), row.method == "CANCEL"
+    hours = {
+        "starts": clock_time(meeting.starts), "ends": clock_time(meeting.ends), "city": city(_zone(to, meeting)),
     }  # fmt: skip
+    return {
+        "agency": Agency.objects.values_list("name", flat=True).first() or "",
+        "meeting": meeting,
+        "cancelled": cancelled,
+        "opening": _opening(row, meeting, off),
+        "summary": _summary(meeting),
+        "day": written(meeting.starts, "full"),
+        "hours": _("%(starts)s to %(ends)s (%(city)s time)") % hours,
+        "place": place(meeting),
+        "dial_in": _web_address(meeting),
+        "agenda": [] if cancelled else list(meeting.agenda.all()),
+        "url": f"{settings.BASE_URL}{reverse('meeting', args=[meeting.pk])}" if inside else "",
+    }
+
+
+def _opening(row: InvitationSent, meeting: Meeting, off: bool) -> str:
+    by = {"by": meeting.by.name}
+    if row.method == "CANCEL":
+        called_off = _("%(by)s has called this meeting off:")
+        return (called_off if off else _("%(by)s no longer asks you to this meeting:")) % by
+    if row.sequence:
+        return _("%(by)s has changed this meeting. As it stands now:") % by
+    return _("%(by)s asks you to a meeting:") % by
+
+
+def _web_address(meeting: Meeting) -> str:
+    """Where the meeting is held in the web; nothing for a number to dial."""
+    return meeting.conference if meeting.conference.startswith(("http://", "https://")) else ""
 
 
 def _language(to: Person | Contact) -> str:
