@@ -1,5 +1,6 @@
 """Contact reports in a list, and one report with its issues, readers and answers."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,10 +10,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 
 from herringbone.meetings.duties import OWED
-from herringbone.meetings.models import Issue, Meeting, Objection
+from herringbone.meetings.models import Issue, Meeting, Objection, Reader
 from herringbone.meetings.queries.stands import State, latest_issues, state_filter, state_of, with_standing
 from herringbone.people.models import Person
-from herringbone.record.models import Duty
+from herringbone.record.models import Duty, Effect
 
 PAGE = 40
 LATELY = timedelta(days=120)  # how far back "nobody was reached" is looked for
@@ -51,6 +52,22 @@ def report_list(meetings: QuerySet[Meeting], shown: str, number: Any, at: dateti
         asked, found = 1, list(rows[:PAGE])
     counted = _Counted(found, PAGE, vars(found[0])["of_all"] if found else 0)
     return ReportList(_rows(found, at), Page(found, asked, counted))
+
+
+def report_counts(meetings: QuerySet[Meeting], at: datetime) -> dict[str, int]:
+    """How many of `meetings` (visible ones) each view of the list holds, "" being all. Two queries.
+
+    Most reports stand; the state of the others alone is worked out.
+    """
+    past = meetings.filter(ends__lte=at, withdrawal=None).order_by()
+    owed = Duty.objects.filter(kind="contact_report", done=None, started__lte=at).values("subject")
+    found = past.aggregate(
+        every=Count("pk", filter=_shown("", at)),
+        unwritten=Count("pk", filter=Q(pk__in=owed) & _shown(TO_WRITE, at)),
+    )
+    undecided = list(with_standing(_undecided(at)).filter(report__meeting__in=past.values("pk")))
+    states = Counter(state_of(one, at) for one in undecided)
+    return {"": found["every"], TO_WRITE: found["unwritten"], **{name: states[State(name)] for name in SHOWN[1:]}}
 
 
 class _Counted(Paginator[Meeting]):
@@ -103,6 +120,18 @@ def _likely(state: State, at: datetime) -> QuerySet[Issue]:
     if state == State.WINDOW:
         return latest.filter(closes__gt=at)
     return latest.filter(at__gt=at - LATELY)
+
+
+def _undecided(at: datetime) -> QuerySet[Issue]:
+    """The few issues that do not simply stand: all that `_likely` finds, save those that were lately received."""
+    objected = Objection.objects.filter(settlement=None).values("issue__report")
+    received = Effect.objects.filter(
+        subject_label="meetings.Reader", subject_id=OuterRef("pk"), state=Effect.State.SENT, bounces=None,
+        settled_at__lte=OuterRef("issue__closes"),
+    )  # fmt: skip
+    reached = Reader.objects.filter(Exists(received), issue=OuterRef("pk"), contact__isnull=False)
+    lately = Q(at__gt=at - LATELY) & (Q(version__gt=1) | ~Exists(reached))
+    return latest_issues().filter(Q(report__in=objected) | Q(closes__gt=at) | lately)
 
 
 def _row(meeting: Meeting, issue: Issue | None, due: datetime | None, at: datetime) -> ReportRow:

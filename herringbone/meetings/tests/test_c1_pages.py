@@ -1,6 +1,8 @@
 """C1, C2: calendar, meetings, the list of reports and one report as pages, and how much they ask of the database."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -9,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from herringbone.core import clock
-from herringbone.meetings.actions import Written, note_attendance, withdraw_meeting
+from herringbone.meetings.actions import Written, note_attendance, object_to_item, withdraw_meeting
 from herringbone.meetings.models import ContactReport, Issue, Meeting
 from herringbone.meetings.tests.builders import INTERNAL, a_draft, a_meeting, an_issue
+from herringbone.record.effects.sending import send_due
 from herringbone.record.models import Bounce, Edition, Effect, Link
 from tests.forms import forms_in
 from tests.world import DAY, HOUR, MONDAY, World, canary, make_world
@@ -96,6 +99,41 @@ def test_c1_the_week_shows_each_meeting_with_its_one_state(world: World, client:
     assert month.count(canary("alder", "Alder")) == 4
     for odd in ("?week=nonsense", "?month=9999-99", "?person=x", "?office=0"):
         assert client.get(reverse("meetings") + odd).status_code == 200
+
+
+def counts_at_the_views(browser: Browser, path: str) -> dict[str, int]:
+    """What stands beside each view of a list, and that it is what the view holds when it is opened."""
+    html = browser.get(path).content.decode()
+    views = re.search(r'<nav class="views".*?</nav>', html, re.S)[0]
+    found = {}
+    for url, label, count in re.findall(r'<a href="([^"]*)"[^>]*>([^<]*?)\s*<span class="count">(\d+)</span>', views):
+        opened = browser.get(f"{reverse('contact_reports')}{unescape(url)}").content.decode()
+        assert opened.count('<th scope="row">') == int(count), label
+        found[label] = int(count)
+    assert views.count("<a ") == len(found)
+    return found
+
+
+def test_c2_each_view_of_the_reports_says_how_many_it_holds(world: World, client: Browser) -> None:
+    an_issue(world, a_meeting(world, topic="Stands when its window is over"))
+    send_due()
+    a_meeting(world, topic="Not written")
+    a_draft(world, a_meeting(world, topic="Draft", reporter=world.coord_alder))
+    first = an_issue(world, a_meeting(world, topic="Objected to"))
+    item = first.items.get(kind="decision")
+    object_to_item(by=world.ae_alder, issue=first, item_key=item.key, contact=world.pat, reason="No", via="phone")
+    an_issue(world, a_meeting(world, topic="Fresh"))
+    an_issue(world, a_meeting(world, world.birch), [Written("decision", "Theirs")])  # nobody of Alder’s counts it
+    client.force_login(world.ae_alder)
+    everything = {"All": 5, "To be written": 2, "Objection open": 1, "Within the window": 2, "Reached nobody": 0}
+    assert counts_at_the_views(client, reverse("contact_reports")) == everything
+    with clock.clock_at(MONDAY + 10 * DAY):  # no mail went out about the fresh one
+        client.force_login(world.ae_alder)
+        later = {**everything, "Within the window": 0, "Reached nobody": 1}
+        assert counts_at_the_views(client, reverse("contact_reports")) == later
+    client.force_login(world.coord_alder)
+    mine = counts_at_the_views(client, f"{reverse('contact_reports')}?mine=1&client=ALD")
+    assert (mine["All"], mine["To be written"], mine["Objection open"]) == (1, 1, 0)
 
 
 def test_s01_a_rivals_meetings_and_reports_are_not_there(world: World, client: Browser) -> None:

@@ -1,6 +1,9 @@
 """Contact reports: the list, one report with its versions, its files."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,7 +17,7 @@ from herringbone.meetings.documents.view import runs
 from herringbone.meetings.letters.report import file_name
 from herringbone.meetings.models import ContactReport, Issue, Meeting
 from herringbone.meetings.queries.report_page import report_page
-from herringbone.meetings.queries.reports import SHOWN, report_list
+from herringbone.meetings.queries.reports import SHOWN, report_counts, report_list
 from herringbone.meetings.queries.sheet import sheet
 from herringbone.meetings.queries.stands import State
 from herringbone.meetings.rules import may_write_report, serves
@@ -44,8 +47,8 @@ def contact_reports(request: Asked) -> HttpResponse:
         meetings = meetings.filter(reporter__in=request.standing.stands_for)
     found = report_list(meetings, shown, request.GET.get("page"), clock.now())
     context = {
-        "list": found, "shown": shown, "client": client, "mine": "mine" in request.GET, "views": _views(shown),
-        "now": clock.now(),
+        "list": found, "shown": shown, "client": client, "mine": "mine" in request.GET,
+        "views": _views(request.GET, shown, report_counts(meetings, clock.now())), "now": clock.now(),
     }  # fmt: skip
     return render(request, "meetings/contact_reports.html", context)
 
@@ -117,7 +120,8 @@ def _edition(request: Asked, pk: int, version: int, audience: str) -> Edition:
     return edition
 
 
-def _views(shown: str) -> list[dict[str, object]]:
+def _views(asked: QueryDict, shown: str, counts: Mapping[str, int]) -> list[dict[str, object]]:
+    """The views of the list, each with how much it holds and with the filters that are set."""
     words = {
         "": _("All"),
         "to-write": _("To be written"),
@@ -125,8 +129,14 @@ def _views(shown: str) -> list[dict[str, object]]:
         State.WINDOW: _("Within the window"),
         State.NOBODY: _("Reached nobody"),
     }
+    kept = [(name, value) for name, value in asked.items() if name in ("client", "mine")]
     return [
-        {"url": f"?show={name}" if name else "?", "label": label, "count": None, "current": name == shown}
+        {
+            "url": f"?{urlencode([*([('show', name)] if name else []), *kept])}",
+            "label": label,
+            "count": counts[name],
+            "current": name == shown,
+        }
         for name, label in words.items()
     ]
 

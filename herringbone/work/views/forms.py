@@ -28,13 +28,14 @@ MOST = 100
 def forms(request: Asked) -> HttpResponse:
     """The drafts one has begun or sees, and the forms that still wait for somebody's word."""
     seen = visible_to(request.person, Form).select_related("client", "kind", "by")
-    drafts = seen.filter(submission=None, discarded=None).order_by("-saved")[:MOST]
+    drafts = seen.filter(submission=None, discarded=None).order_by("-saved")
     waits = visible_to(request.person, Routing).filter(
         acknowledgement=None, form__submission__isnull=False, form__job__stage__in=["submitted", "in work", "on hold"]
     )
     rows = route(waits.select_related("form__client", "form__job"), request.standing)
-    rows = sorted(rows, key=lambda stop: stop.due or stop.routing.form.submission.at)[:MOST]
-    return render(request, "work/forms.html", {"drafts": drafts, "stops": rows})
+    rows = sorted(rows, key=lambda stop: stop.due or stop.routing.form.submission.at)
+    context = {"drafts": drafts[:MOST], "begun": drafts.count(), "stops": rows[:MOST], "waiting": len(rows)}
+    return render(request, "work/forms.html", context)
 
 
 @page(SIGNED_IN)
