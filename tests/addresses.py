@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from herringbone.clients.conversations import talked_about
 from herringbone.clients.models import Brand, Client, Contact, Import, LegalEntity, Message
-from herringbone.core.models import Office
+from herringbone.clients.promises import promises
+from herringbone.core.models import Agency, Office
 from herringbone.core.panels import panels
 from herringbone.desk.models import Notification
 from herringbone.meetings.models import (
@@ -249,6 +250,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "duties_of_client": (
         Address(Client, lambda client: [{"code": client.code, "which": w} for w in ("late", "soon", "waiting")]),
     ),
+    # on-time record
+    "work_of_person": (OF_PERSON,),
+    "work_of_team": (OF_PERSON,),
+    "duty_length": (Address(Agency, lambda _: [{"kind": one.kind} for one in promises()], ANYBODY),),
 }
 
 # Addresses whose part is a secret, or one's own: each has tests of its own.
@@ -269,6 +274,8 @@ NOT_IN_EVERY_STATE = {
     # of one's own ways in, which nobody of this world has yet
     "mfa_reauthenticate", "account_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "invitation_answer",
+    # whose work one may read is said in herringbone/ontime/tests
+    "work_of_person", "work_of_team",
 }  # fmt: skip
 # Signing in and out changes the session that the crawler goes by; people/tests drives these.
 ENDS_THE_SESSION = {"account_logout", "my_sessions_end", "my_session_end", "viewing_end"}

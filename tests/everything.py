@@ -27,6 +27,7 @@ from herringbone.people import actions as of_people
 from herringbone.people.models import Person, Role, Wall
 from herringbone.record.action import Denied
 from herringbone.record.actor import ByLink
+from herringbone.record.duties.holding import settle
 from herringbone.record.editions import rendering
 from herringbone.record.effects.sending import send_due
 from herringbone.record.models import Bounce, Duty, Effect, Link, Policy
@@ -72,6 +73,7 @@ def fill(world: World) -> None:
         collect()
         make_digests()
         send_due()
+        settle()
     world.extra["letters"] = list(getattr(mail, "outbox", []))
     for effect in Effect.objects.filter(kind="contact_report", contact__isnull=False):
         Bounce.objects.create(effect=effect, code="5.1.1")

@@ -68,7 +68,15 @@ def pages(world: World) -> dict[tuple[str, str], int]:
         | {("dept", page): RECORD for page in (alder, records[-2])}
         | {("ae_alder", page): LIST for page in LISTS}
         | {("head", page): LIST for page in ("/clients/", "/jobs/")}  # who leads no job
+        | {(who, page): RECORD for who in ("ae_alder", "sup_alder", "head") for page in on_time(world)}
     )
+
+
+def on_time(world: World) -> list[str]:
+    """The record with and without cases, one table of it in pages, and the work of a person."""
+    month = "/record/?month=2026-03"
+    own = f"/record/people/{world.ae_alder.pk}/"
+    return [month, f"{month}&show=all", f"{month}&client={world.alder.code}&show=late", f"{month}&by=client", own]
 
 
 @pytest.fixture

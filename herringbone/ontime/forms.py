@@ -39,7 +39,7 @@ class LengthForm(ActedForm):
         of_client.queryset = led_by(person)
         of_client.empty_label = _("The whole agency")
         if not sets_for_all(person):
-            of_client.required, of_client.empty_label = True, None
+            of_client.required, of_client.empty_label = True, _("Choose a client")
 
     def clean_begins(self) -> datetime | None:
         """Midnight of the day at the client's office, or one's own; nothing for today, which is now."""

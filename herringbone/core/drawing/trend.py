@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil, floor
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -28,8 +29,7 @@ def scale(shares: Sequence[Decimal]) -> tuple[int, int, int]:
     """Lowest mark, highest mark and step, in hundredths, so that all shares lie between at most five marks."""
     lowest, highest = min(shares) * HUNDRED, max(shares) * HUNDRED
     for step in STEPS:
-        low = int(lowest // step * step)
-        high = min(HUNDRED, int(-(-highest // step) * step))
+        low, high = floor(lowest / step) * step, ceil(highest / step) * step
         high = max(high, low + step)
         if high > HUNDRED:
             low, high = HUNDRED - step, HUNDRED

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from herringbone.core.wording.amounts import figure
+from herringbone.core.wording.numbers import in_words, sentence
 from herringbone.ontime.queries.figures import Figures
+from herringbone.ontime.queries.pages import Work
 from herringbone.ontime.queries.record import Record
 
 TOLD = 2  # kinds of duty named where most was late
@@ -48,5 +50,16 @@ def lead_of(record: Record) -> str:
     if not worst:
         return f"{said % words} {_('None was late.')}"
     named = ", ".join(f"{line.name.lower()} {line.figures.late}" for line in worst)
-    late = ngettext("%(count)d was late: %(named)s.", "%(count)d were late; most of them: %(named)s.", total.late)
-    return f"{said % words} {late % {'count': total.late, 'named': named}}"
+    late = ngettext("%(count)s was late: %(named)s.", "%(count)s were late; most of them: %(named)s.", total.late)
+    return f"{said % words} {sentence(late % {'count': in_words(total.late), 'named': named})}"
+
+
+def lead_of_work(work: Work) -> str:
+    """What a person or a team has before them, what is late of it, and the share of twelve months."""
+    count = work.load.open
+    said = ngettext("%(count)s thing is open.", "%(count)s things are open.", count) % {"count": in_words(count)}
+    late = ngettext("%(count)s is late.", "%(count)s are late.", work.load.late) % {"count": in_words(work.load.late)}
+    parts = [said, late if work.load.late else _("Nothing is late.")]
+    if work.year.fell:
+        parts.append(_("In twelve months %(share)s in time.") % {"share": share_of(work.year)})
+    return " ".join(sentence(part) for part in parts)

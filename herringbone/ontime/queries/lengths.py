@@ -68,7 +68,7 @@ def lengths_of(here: Standing, kind: str, at: datetime) -> Lengths | None:
 
 def promised_by_date() -> list[str]:
     """What duties are called whose date is promised each time, so that no length is set for them."""
-    return [str(kind.plural) for kind in register.values() if declared_promise(kind.name) is None]
+    return [str(kind.plural) for kind in register.values() if declared_promise(kind.length or kind.name) is None]
 
 
 def _rows(here: Standing) -> list[Policy]:

@@ -7,7 +7,7 @@ from typing import Literal
 from herringbone.ontime.month import Month
 from herringbone.ontime.queries.figures import Figures, Which, counted, sum_of
 from herringbone.ontime.queries.teams import Team, by_team, teams_on
-from herringbone.ontime.rules import reads_others
+from herringbone.ontime.rules import reads_all, reads_others
 from herringbone.people.rules import Standing
 from herringbone.record.duties.declare import register
 
@@ -27,11 +27,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Record:
-    """All figures of a month that one person may read. `others`: figures of others than this person are among them."""
+    """All figures of a month that one person may read. `others`: those of others are among them; `all`: everybody's."""
 
     month: Month
     running: bool  # the month is not over
     others: bool
+    all: bool
     total: Figures
     clients: list[Line]
     people: list[Line]
@@ -54,7 +55,7 @@ def record_of(here: Standing, month: Month, which: Which | None = None) -> Recor
     others = reads_others(here)
     teams = teams_on(here, _as_of(here, month)) if others else {}
     return Record(
-        month=month, running=month == Month.of(here.on), others=others,
+        month=month, running=month == Month.of(here.on), others=others, all=reads_all(here),
         total=sum_of(figures for _, figures in of_clients),
         clients=[Line(name, code, figures) for (_, name, code), figures in of_clients],
         people=_people(here, which),

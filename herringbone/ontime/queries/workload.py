@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from herringbone.core.compiled import compiled_once
-from herringbone.people.models import Person, Role
+from herringbone.people.models import Person
 from herringbone.people.rules import Standing
 from herringbone.people.rules.holding import Holders
 from herringbone.record.models import Duty
 
 WEEK = timedelta(days=7)
+LOOKED_AT = 500
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,17 @@ class Share:
     load: Load
 
 
-def loads(here: Standing, at: datetime, clients: Collection[int] | None) -> list[Share]:
-    """Who has what now, the cover where somebody is away: of these clients, or (None) of all that this person sees.
+@dataclass(frozen=True)
+class Late:
+    """A late duty, and who has it now (None: nobody)."""
+
+    duty: Duty
+    person: int | None
+
+
+def loads(here: Standing, at: datetime, clients: Collection[int] | None) -> tuple[list[Share], Holders]:
+    """Who has what now, the cover where somebody is away: of these clients, or (None) of all that this person sees;
+    and who holds what else is open for them.
 
     Four queries. A duty that was taken over is with whoever took it.
     """
@@ -53,15 +63,12 @@ def loads(here: Standing, at: datetime, clients: Collection[int] | None) -> list
         known = found.get((person, client))
         load = Load(*counts)
         found[person, client] = Share(person, client, name, code, known.load + load if known else load)
-    return list(found.values())
+    return list(found.values()), holders
 
 
-def add_up(shares: Iterable[Share]) -> Load:
+def add_up(parts: Iterable[Load]) -> Load:
     """All of it together."""
-    total = Load()
-    for share in shares:
-        total += share.load
-    return total
+    return sum(parts, Load())
 
 
 @compiled_once
@@ -71,10 +78,9 @@ def _open(
     rows = Duty.objects.filter(here.sees("client"), done=None, started__lte=at)
     if clients is not None:
         rows = rows.filter(client__in=clients)
-    taken = When(taken_by__is_active=True, then=F("taken_by"))
     columns = ("with_whom", "client", "client__name", "client__code")
     return (
-        rows.annotate(with_whom=Case(taken, default=F("owner"))).order_by().values(*columns)
+        _with_whom(rows).order_by().values(*columns)
         .annotate(
             number=Count("pk"), late=Count("pk", filter=Q(due__lt=at)),
             soon=Count("pk", filter=Q(due__gte=at, due__lt=soon)),
@@ -83,19 +89,22 @@ def _open(
     )  # fmt: skip
 
 
-def late_now(here: Standing, at: datetime, clients: Collection[int] | None) -> QuerySet[Duty]:
-    """The late duties of these clients, or of all that this person sees, the worst first."""
-    rows = Duty.objects.filter(here.sees("client"), done=None, started__lte=at, due__lt=at)
-    if clients is not None:
-        rows = rows.filter(client__in=clients)
-    return rows.select_related("client").order_by("due", "pk")
+def _with_whom(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+    """With `with_whom`: who took it over, else its owner; None where whoever answers for the client has it."""
+    return rows.annotate(with_whom=Case(When(taken_by__is_active=True, then=F("taken_by")), default=F("owner")))
+
+
+def late_now(
+    here: Standing, at: datetime, clients: Collection[int], holders: Holders, person: int | None = None
+) -> list[Late]:
+    """The late duties of these clients, the worst first, at most LOOKED_AT of them; those alone that somebody has now,
+    where a person is given. One query; `holders` are those that `loads` gave."""
+    rows = Duty.objects.filter(here.sees("client"), client__in=clients, done=None, started__lte=at, due__lt=at)
+    found = list(_with_whom(rows).select_related("client").order_by("due", "pk")[:LOOKED_AT])
+    late = [Late(duty, holders.of(duty.with_whom, duty.client_id, at, here.on)) for duty in found]  # type: ignore[attr-defined]
+    return [one for one in late if person is None or one.person == person]
 
 
 def names_of(people: Collection[int]) -> dict[int, str]:
     """The names of these persons. One query."""
     return dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
-
-
-def on_teams_of(here: Standing, person: int) -> bool:
-    """Whether somebody is on the team of an account that this person leads."""
-    return Role.objects.running(here.on).filter(person=person, client__in=here.led).exists()

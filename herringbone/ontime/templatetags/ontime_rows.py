@@ -21,9 +21,10 @@ from herringbone.core.wording.dates import written
 from herringbone.core.wording.durations import hours, time_late
 from herringbone.ontime.month import Month
 from herringbone.ontime.queries.figures import Figures
-from herringbone.ontime.queries.lead import percent, share_of
+from herringbone.ontime.queries.lead import lead_of_work, percent, share_of
 from herringbone.ontime.queries.lengths import Term
-from herringbone.ontime.queries.record import Line, Record
+from herringbone.ontime.queries.pages import Row, Work
+from herringbone.ontime.queries.record import NOBODY, Line, Record
 from herringbone.ontime.tables import named
 from herringbone.ontime.views.narrowing import Narrowed
 from herringbone.record.duties.declare import Line as DutyLine
@@ -31,6 +32,7 @@ from herringbone.record.duties.declare import register as kinds
 from herringbone.record.models import Duty
 
 register = template.Library()
+PAGES = {"person": "work_of_person", "team": "work_of_team", "client": "client"}
 BELOW_THE_OTHERS = 5  # hundredths by which a month must be worse than all together to get a word
 
 
@@ -39,6 +41,8 @@ def record_line(line: Line, by: str, asked: Narrowed) -> SafeString:
     """`{% record_line line "client" asked %}`: what it is of, fell due, in time, late, share."""
     chosen = asked.by == by and asked.key == line.key
     said = escape(named(line, by))  # type: ignore[arg-type]  # the template names a table
+    if by in PAGES and line.key != NOBODY:
+        said = f'<a class="plain" href="{escape(link(PAGES[by], line.key))}">{said}</a>'
     return _row(said, line.figures, {"month": asked.month.key, by: line.key}, asked.outcome if chosen else "", chosen)
 
 
@@ -138,6 +142,35 @@ def months_drawn(lines: list[Line], total: str) -> SafeString:
     worse = (average - lowest) * 100 >= BELOW_THE_OTHERS
     worst = f"{written(month.first, 'month name').capitalize()} {share_of(figures)}" if worse else ""
     return trend(points, total, worst)
+
+
+@register.simple_tag
+def work_lead(work: Work) -> str:
+    """`{% work_lead work %}`: "Forty things are open. Two are late." and the share of twelve months."""
+    return lead_of_work(work)
+
+
+@register.simple_tag
+def person_row(row: Row) -> SafeString:
+    """`{% person_row row %}`: what one person has now, and how much of a year's duties they met in time."""
+    name = escape(row.name or _("Nobody"))
+    who = f'<a class="plain" href="{escape(link("work_of_person", row.key))}">{name}</a>' if row.key else name
+    figures = f'<td class="figure">{row.figures.fell}</td><td class="figure">{escape(share_of(row.figures))}</td>'
+    return SafeString(f'<tr><th scope="row">{who}</th>{_load(row)}{figures}</tr>')
+
+
+@register.simple_tag
+def client_row(row: Row) -> SafeString:
+    """`{% client_row row %}`: what is open for one client."""
+    name = f'<a class="plain" href="{escape(link("client", row.key))}">{escape(row.name)}</a>'
+    return SafeString(f'<tr><th scope="row">{name}</th>{_load(row)}</tr>')
+
+
+def _load(row: Row) -> str:
+    late = ' class="figure late"' if row.load.late else ' class="figure"'
+    return (
+        f'<td class="figure">{row.load.open}</td><td{late}>{row.load.late}</td><td class="figure">{row.load.soon}</td>'
+    )
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from herringbone.record.duties.declare import register
 from herringbone.record.models import Duty, Event, Policy
 from tests.world import DAY, HOUR, MONDAY
 
-PAGE = "/duties/lengths/contact_report/"
+PAGE = "/record/lengths/contact_report/"
 Unit = Policy.Unit
 
 
@@ -31,11 +31,11 @@ def due(meeting):
 
 
 def test_j2_every_duty_stands_on_the_page_with_its_length_or_by_its_date(world):
-    text = enter(world.head).get("/duties/lengths/").content.decode()
+    text = enter(world.head).get("/record/lengths/").content.decode()
     for one in promises():
-        assert str(one.label).replace("’", "’") in text
+        assert str(one.label) in text
     settable = {one.kind for one in promises()}
-    assert len(promised_by_date()) == len([name for name in register if name not in settable])
+    assert len(promised_by_date()) == len([name for name in register if name not in settable]) - 1  # two share one
     assert "48 hours" in text and "1 working day" in text
 
 
@@ -117,7 +117,7 @@ def test_j2_what_climbs_is_counted_by_the_clock_alone(world):
 
 
 def test_j2_a_length_that_nobody_declared_has_no_page(world):
-    assert enter(world.head).get("/duties/lengths/nothing/").status_code == 404
+    assert enter(world.head).get("/record/lengths/nothing/").status_code == 404
 
 
 def test_j2_sent_twice_it_is_set_once(world):

@@ -41,7 +41,8 @@ class Kind:
     `follows` names the models whose events can change these rows, each with the path from `subject` to them; for
     editions the label carries the kind: "record.Edition:contact_report".
     `line` words a stored duty for the reader, from its title and facts alone.
-    `called` is what duties of this kind are called together: "Contact reports".
+    `called` is what duties of this kind are called together: "Contact reports". `length` names the setting that says
+    how long they may take, where it is not the kind's own.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Kind:
     follows: Mapping[str, str]
     line: Callable[["Duty"], Line]
     called: str | Promise = ""
+    length: str = ""
 
     @property
     def plural(self) -> str | Promise:

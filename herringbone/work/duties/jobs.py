@@ -106,4 +106,5 @@ CHASED_TOO_LONG = Kind(
     },
     line=wait_line,
     called=gettext_lazy("Waits after asking again"),
+    length="waiting_too_long",
 )  # fmt: skip
