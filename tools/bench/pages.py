@@ -40,6 +40,7 @@ def pages(rounds: int) -> list[Page]:
         Page("desk", 25, asked([_get(_signed_in(one), "/desk/") for one in executives]),
              lambda cursor: by_hand.desk(cursor, nora.pk, now)),
         Page("everyone", 60, asked([_get(_signed_in(head), "/desk/")]), lambda cursor: by_hand.everyone(cursor, now)),
+        Page("record", 60, asked([_get(_signed_in(head), "/record/")]), lambda cursor: by_hand.record(cursor, now)),
         Page("client", 30, asked([_get(here, reverse("client", args=[one.code])) for one in clients]),
              lambda cursor: by_hand.client(cursor, client.pk)),
         Page("jobs", 20, asked([_get(_signed_in(one), "/jobs/") for one in executives]),
