@@ -42,7 +42,9 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # What it is made of, the lowest floor first
 
-FLOORS = ("core", "record", "people", "clients", "work", "meetings", "portal", "desk", "ontime", "web", "demo")
+FLOORS = (
+    "core", "record", "people", "clients", "work", "status", "meetings", "portal", "desk", "ontime", "web", "demo",
+)  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -30,6 +30,7 @@ from herringbone.people.models import Absence, Department, Invitation, Person, R
 from herringbone.people.pages import Rule
 from herringbone.record.events import client_of
 from herringbone.record.models import Chain, Duty, Effect, Link, StoredFile
+from herringbone.status.models import Pause, Published, TableChange, Turn, WeeklyMeeting
 from herringbone.work.models import (
     Deliverable,
     Form,
@@ -86,6 +87,16 @@ def by_number(job: Job) -> list[Parts]:
     return [{"number": job.number}]
 
 
+def by_client_and_number(report: Published) -> list[Parts]:
+    """A status report by its client and its number."""
+    return [{"code": report.client.code, "report": report.number}]
+
+
+def each_job_of_turn(turn: Turn) -> list[Parts]:
+    """The jobs of the client whose turn it is."""
+    return [{"pk": turn.pk, "number": job.number} for job in turn.client.jobs.order_by("pk")[:1]]
+
+
 def by_key(file: StoredFile) -> list[Parts]:
     """A file by its random name."""
     return [{"key": file.path.replace("/", "")}]
@@ -118,6 +129,9 @@ OF_PERSON = Address(Person, found_by=ANYBODY)
 OF_CONTACT = Address(Contact)
 OF_MEETING = Address(Meeting)
 OF_REPORT = Address(ContactReport)
+OF_PUBLISHED = Address(Published, by_client_and_number)
+OF_WEEKLY = Address(WeeklyMeeting, found_by=OWNER, owner="by_id")
+OF_TURN = Address(Turn, found_by=OWNER, owner="holder_id")
 OF_IMPORT = Address(Import, found_by=OWNER, owner="by_id")
 OF_LINK = Address(Link, found_by=HOLDER)
 
@@ -237,6 +251,30 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "objection_settlement": (Address(Objection),),
     "report_mail_again": (Address(Reader),),
     "link_revocation": (Address(Link),),
+    # status
+    "report_status": (OF_JOB,),
+    "report_next_step": (OF_JOB,),
+    "report_hiding": (OF_JOB,),
+    "report_showing": (OF_JOB,),
+    "status_live": (OF_CLIENT,),
+    "status_opening": (OF_CLIENT,),
+    "status_publishing": (OF_CLIENT,),
+    "status_comparison": (OF_CLIENT,),
+    "status_days": (OF_CLIENT,),
+    "status_pause": (OF_CLIENT,),
+    "status_pause_end": (Address(Pause),),
+    "status_report": (OF_PUBLISHED,),
+    "status_report_pdf": (OF_PUBLISHED,),
+    "status_report_xlsx": (OF_PUBLISHED,),
+    "weekly_meeting": (OF_WEEKLY,),
+    "weekly_meeting_end": (OF_WEEKLY,),
+    "weekly_meeting_record": (OF_WEEKLY,),
+    "turn": (OF_TURN,),
+    "turn_speaker": (OF_TURN,),
+    "turn_status": (Address(Turn, each_job_of_turn, OWNER, "holder_id"),),
+    "turn_next_step": (Address(Turn, each_job_of_turn, OWNER, "holder_id"),),
+    "turn_task": (Address(Turn, each_job_of_turn, OWNER, "holder_id"),),
+    "table_change_undoing": (Address(TableChange, found_by=OWNER, owner="holder_id"),),
     # portal
     "answer": (OF_LINK,),
     "answer_confirmation": (OF_LINK,),
@@ -270,7 +308,7 @@ NOT_IN_EVERY_STATE = {
     "answer_objection", "contact_report_issue", "contact_report_preview", "contact_report_margins",
     "contact_report_readers", "contact_report_sheet", "meeting_none_owed", "report", "report_version", "report_pdf",
     "report_text", "report_correction", "report_correction_left", "report_confirmation", "report_objection",
-    "objection_settlement", "import_rejected",
+    "objection_settlement", "import_rejected", "status_comparison",
     # of one's own ways in, which nobody of this world has yet
     "mfa_reauthenticate", "account_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "invitation_answer",

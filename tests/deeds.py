@@ -20,6 +20,8 @@ from herringbone.people.actions import handing_over, signing_in
 from herringbone.people.models import Absence, Department, Invitation, Role, Wall, WallName
 from herringbone.record.actor import SYSTEM
 from herringbone.record.models import Effect, Link, StoredFile
+from herringbone.status import actions as of_status
+from herringbone.status.models import NotShown, TableChange, WeeklyMeeting
 from herringbone.work import actions as of_work
 from herringbone.work.brought import BroughtJob
 from herringbone.work.models import Deliverable, Form, Job, Milestone, SavedView, Task, Waiting
@@ -99,6 +101,12 @@ def own_task(world: World) -> Task:
     return of_work.make_task(
         by=world.ae_alder, client=world.alder, title="Something", owner=world.ae_alder, due=today() + timedelta(days=2)
     )
+
+
+def table_change(world: World) -> TableChange:
+    """What was changed at the table of a meeting of Alder's that goes on."""
+    turn = of_status.begin_weekly_meeting(by=world.ae_alder).turns.get(client=world.alder)
+    return of_status.set_status_at_table(by=world.ae_alder, turn=turn, job=of(world, Job), status="Said")
 
 
 DEEDS: dict[str, Deed] = {
@@ -230,6 +238,16 @@ DEEDS: dict[str, Deed] = {
         by=w.ae_alder, meeting=of(w, Meeting, no_report__isnull=False)
     ),
     "report passed on": lambda w: pass_report(by=w.ae_alder, meeting=held(w), to=w.coord_alder),
+    # status
+    "change at the table taken back": lambda w: of_status.undo_at_table(by=w.ae_alder, change=table_change(w)),
+    "next step set at the table": lambda w: of_status.set_step_at_table(
+        by=w.ae_alder, turn=table_change(w).turn, job=of(w, Job), step="Show it"
+    ),
+    "speaker named": lambda w: of_status.name_speaker(by=w.ae_alder, turn=table_change(w).turn, speaker=w.coord_alder),
+    "weekly meeting ended": lambda w: of_status.end_weekly_meeting(
+        by=w.ae_alder, meeting=WeeklyMeeting.objects.get(by=w.ae_alder, ended=None)
+    ),
+    "job shown in the report again": lambda w: of_status.show_again(by=w.ae_alder, job=of(w, NotShown, ended=None).job),
     # mail
     "mail given up": lambda w: give_up(by=w.admin, effect=undelivered("unknown")),
     "mail sent again": lambda w: send_again(by=w.admin, effect=undelivered("unknown")),

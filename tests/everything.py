@@ -31,6 +31,8 @@ from herringbone.record.duties.holding import settle
 from herringbone.record.editions import rendering
 from herringbone.record.effects.sending import send_due
 from herringbone.record.models import Bounce, Duty, Effect, Link, Policy
+from herringbone.status import actions as of_status
+from herringbone.status.models import Turn
 from herringbone.work import actions as of_work
 from herringbone.work.models import Job
 from tests.world import DAY, HOUR, World, canary
@@ -155,6 +157,7 @@ def _fill_client(world: World, client: Client, contact: Contact, by: Person, lea
     )
     of_clients.post(by=by, subject=client, text=canary(low, "of the client"), mentions=[lead])
     _meetings(world, client, contact, by, lead, job, low)
+    _told(client, by, job, low)
     with clock.clock_at(clock.now() + 2 * DAY):
         late = Duty.objects.filter(client=client, kind="task", done=None).first()
         nudge(by=lead, duty=late, to=by)
@@ -241,6 +244,27 @@ def _meetings(world: World, client: Client, contact: Contact, by: Person, lead: 
     of_meetings.withdraw_meeting(by=by, meeting=meeting("called off", ends=now + 5 * DAY), why=canary(low, "why off"))
     meeting("to come", ends=now + 3 * DAY)
     of_meetings.log_call(by=by, contact=contact, said=canary(low, "said"), job=job)
+
+
+def _told(client: Client, by: Person, job: Job, low: str) -> None:
+    """Two status reports, with a job that was kept out of the first one."""
+    of_status.set_opening(by=by, client=client, opening=canary(low, "opening"))
+    rendering(of_status.publish_status_report(by=by, client=client).edition)
+    of_work.set_status_line(by=by, job=job, status=canary(low, "another status"))
+    of_status.set_opening(by=by, client=client, opening=canary(low, "second opening"))
+    rendering(of_status.publish_status_report(by=by, client=client).edition, "xlsx")
+    of_status.set_opening(by=by, client=client, opening=canary(low, "next opening"))
+    of_status.keep_out(by=by, job=job)
+    of_status.set_report_days(by=by, client=client, days=[3])
+    pause = of_status.pause_reports(
+        by=by, client=client, reason=canary(low, "why paused"), until=clock.now().date() + timedelta(days=30)
+    )
+    of_status.take_up_reports(by=by, pause=pause)
+    turn = Turn.objects.get(meeting=of_status.begin_weekly_meeting(by=by), client=client)
+    of_status.set_status_at_table(by=by, turn=turn, job=job, status=canary(low, "said at the table"))
+    of_status.give_task_at_table(
+        by=by, turn=turn, job=job, title=canary(low, "task at the table"), owner=by, due=clock.now().date()
+    )
 
 
 def picture() -> bytes:

@@ -134,7 +134,7 @@ def done(watch: Watch, deed: Callable[[World], Any], world: World) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("feature", ["people", "clients", "work", "meetings", "desk"])
+@pytest.mark.parametrize("feature", ["people", "clients", "work", "status", "meetings", "desk"])
 def test_s45_what_is_broken_off_anywhere_leaves_nothing(filled: World, feature: str) -> None:
     wheres, faults = all_verbs(), []
     for verb, deed in {**MAIN, **DEEDS}.items():

@@ -31,7 +31,7 @@ RULES = (
     Rule(
         "now comes from core.clock",
         r"\b(datetime|timezone|date)\.(now|utcnow|today)\(|\blocalnow\(",
-        r"^herringbone/(record|people|clients|work|meetings|portal|desk|web)/.*\.py$",
+        r"^herringbone/(record|people|clients|work|status|meetings|portal|desk|web)/.*\.py$",
         rf"^herringbone/people/(sessions|queries/me)\.py$|{TESTS}",  # a session ends by the real clock
     ),
     Rule("amounts are FixedField", r"models\.(Decimal|Float)Field", PYTHON, TESTS),

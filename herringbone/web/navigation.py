@@ -13,6 +13,8 @@ from herringbone.people.rules import may_administer
 # Addresses that belong to the room of clients without standing below it.
 OF_CLIENTS = ("/contacts/", "/import/", "/messages/", "/entities/", "/brands/", "/conversations/")
 
+OF_REPORTS = ("/status-reports/", "/weekly-meetings/", "/record/")
+
 
 @dataclass(frozen=True)
 class Room:
@@ -41,7 +43,7 @@ def rooms(request: Any) -> list[Room]:
         room(_("Clients"), link("clients"), "building-2", "g c", *OF_CLIENTS),
         room(_("Jobs"), link("jobs"), "briefcase", "g j", "/forms/", "/tasks/"),
         room(_("Calendar"), link("meetings"), "calendar", "g m", "/calls/"),
-        room(_("Reports"), link("contact_reports"), "chart-line", "g r", "/record/"),
+        room(_("Reports"), link("contact_reports"), "chart-line", "g r", *OF_REPORTS),
         room(_("People"), link("people"), "users", "g p", "/walls/", "/me/"),
     ]
     if unread:

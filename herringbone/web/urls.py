@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("herringbone.people.urls")),
     path("", include("herringbone.clients.urls")),
     path("", include("herringbone.work.urls")),
+    path("", include("herringbone.status.urls")),
     path("", include("herringbone.meetings.urls")),
     path("", include("herringbone.portal.urls")),
     path("", include("herringbone.desk.urls")),

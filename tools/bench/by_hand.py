@@ -174,6 +174,52 @@ def issue(cursor: Any, issue: int) -> None:
         transaction.set_rollback(True)
 
 
+def status_report(cursor: Any, client: int) -> None:
+    """The last report, the open jobs with what each waits for, when it was delivered, whether it is shown."""
+    _all(
+        cursor,
+        """
+        SELECT p.number, p.at, e.data FROM status_published p JOIN record_edition e ON e.id = p.edition_id
+        WHERE p.client_id = %s ORDER BY p.number DESC LIMIT 1""",
+        [client],
+    )
+    _all(
+        cursor,
+        """
+        SELECT j.*, p.name, c.name, m.name, w.what, w.wanted_on, n.id,
+               (SELECT MAX(s.at) FROM work_stage s WHERE s.job_id = j.id AND s.key = 'delivered')
+        FROM work_job j LEFT JOIN people_person p ON p.id = j.next_person_id
+        LEFT JOIN clients_contact c ON c.id = j.next_contact_id LEFT JOIN work_milestone m ON m.id = j.milestone_id
+        LEFT JOIN work_waiting w ON w.job_id = j.id AND w.ended IS NULL
+        LEFT JOIN status_notshown n ON n.job_id = j.id AND n.ended IS NULL
+        WHERE j.client_id = %s AND j.stage NOT IN ('billed', 'closed', 'cancelled') ORDER BY j.number""",
+        [client],
+    )
+
+
+def publish(cursor: Any, client: int) -> None:
+    """Write once more what the last report wrote: edition, report, readers; then take it back."""
+    status_report(cursor, client)
+    with transaction.atomic():
+        cursor.execute(
+            "SELECT id, edition_id FROM status_published WHERE client_id = %s ORDER BY number DESC LIMIT 1", [client]
+        )
+        report, edition = cursor.fetchone()
+        made = _copied_edition(cursor, edition)
+        cursor.execute(
+            """INSERT INTO status_published (client_id, edition_id, number, by_id, at)
+               SELECT client_id, %s, number + 100000, by_id, at FROM status_published WHERE id = %s RETURNING id""",
+            [made, report],
+        )
+        (again,) = cursor.fetchone()
+        cursor.execute(
+            """INSERT INTO status_reader (published_id, person_id, contact_id, why)
+               SELECT %s, person_id, contact_id, why FROM status_reader WHERE published_id = %s""",
+            [again, report],
+        )
+        transaction.set_rollback(True)
+
+
 def _copied_edition(cursor: Any, edition: int) -> int:
     cursor.execute(
         """INSERT INTO record_edition (client_id, kind, audience, number, version, data, data_sha256, by_id, at)

@@ -14,6 +14,7 @@ from herringbone.meetings.actions import Written, open_report, plan_meeting, sav
 from herringbone.meetings.models import ContactReport, Issue, Meeting
 from herringbone.people.models import Person, Role
 from herringbone.record.editions import rendering
+from herringbone.status.models import Published
 from herringbone.work.models import Job, Stage
 from tools.bench import by_hand
 from tools.bench.measuring import WARM, Page
@@ -49,6 +50,10 @@ def pages(rounds: int) -> list[Page]:
              lambda cursor: by_hand.job(cursor, job.pk)),
         Page("issue", 500, list(_issues(here, nora, job, max(2, rounds // FEWER) + WARM + 1)),
              lambda cursor: by_hand.issue(cursor, Issue.objects.order_by("-pk").values_list("pk", flat=True)[0])),
+        Page("status report", 30, asked([_get(here, reverse("status_live", args=[one.code])) for one in clients]),
+             lambda cursor: by_hand.status_report(cursor, client.pk)),
+        Page("publish", 500, list(_publications(here, client, max(2, rounds // FEWER) + WARM + 1)),
+             lambda cursor: by_hand.publish(cursor, client.pk)),
     ]  # fmt: skip
 
 
@@ -75,6 +80,20 @@ def _get(browser: Browser, url: str) -> Callable[[], int]:
         return len(response.content)
 
     return ask
+
+
+def _publications(browser: Browser, client: Client, count: int) -> Iterator[Callable[[], int]]:
+    """Each looks over the next status report and publishes it through its page, with the PDF."""
+    address = reverse("status_publishing", args=[client.code])
+
+    def publish() -> int:
+        response = browser.post(address, Fields(browser.get(address).content.decode()).sent)
+        assert response.status_code == 303, f"{address} answers {response.status_code}"
+        published = Published.objects.filter(client=client).select_related("edition").order_by("-number")[0]
+        return rendering(published.edition).file.size
+
+    for _ in range(count):
+        yield publish
 
 
 def _issues(browser: Browser, by: Person, job: Job, count: int) -> Iterator[Callable[[], int]]:

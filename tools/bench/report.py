@@ -11,8 +11,8 @@ INTRODUCTION = """# Performance
 
 Measured by `bin/bench --write` on the demo agency: each page goes through the whole program, in one process, beside SQL
 written by hand for the same rows on the same database. Median and 95th percentile of the server's time; the size is
-that of the page before compression (of an issue, of its two PDF files). Aims are for scale 20 on two cores; from scale
-60 on they are 1.3 times that.
+that of the page before compression (of an issue, of its two PDF files; of what is published, of its PDF). Aims are for
+scale 20 on two cores; from scale 60 on they are 1.3 times that.
 """
 
 

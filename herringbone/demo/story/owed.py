@@ -15,7 +15,8 @@ AWAY = (  # who, the cover, from how many days before today until how many
     ("tommaso", "nora", -8, 3), ("grace", "lucia", -110, -96), ("elio", "anais", -101, -90),
     ("nora", "theo", -78, -71), ("lucia", "constance", -62, -57), ("walter", "desmond", 21, 32),
 )  # fmt: skip
-DONE = (  # what Nora Whitfield has done since Monday: title, client, days until it was due, when it was done
+# What Nora Whitfield has done since Monday, beside Orsatti’s status report.
+DONE = (  # title, client, days until it was due, when it was done
     ("Send the posters’ second size to the printer", "ORS", -1, "09:40"),
     ("Write to Renato Sala about invoice 0388", "ORS", -4, "10:05"),  # the one that was late
     ("Tell Petter Aune when the proof comes", "NWF", -1, "10:20"),
@@ -23,7 +24,6 @@ DONE = (  # what Nora Whitfield has done since Monday: title, client, days until
     ("Agree the agenda of the kick-off with Marta", "ORS", 1, "12:10"),
     ("Send Jack Moran the paper samples", "HAV", 0, "14:25"),
     ("Confirm the studio to Priya", "QUI", 1, "16:40"),
-    ("Read the market note on notice accounts", "TES", 0, "17:15"),
 )
 DRAFT = (
     "Four films of 20 seconds, one cocktail each, shot from above on one day in the Milan kitchen. Subtitles in "

@@ -34,13 +34,7 @@ def _job(request: Asked, number: str) -> Job:
 def status(request: Asked, number: str) -> HttpResponseBase:
     """Say in one line how a job stands."""
     job = _job(request, number)
-    values = {"status": job.status}
-
-    def do(typed: Mapping[str, Any], original: Mapping[str, Any], once: str) -> None:
-        words = {"status": typed["status"], "original": original["status"]}
-        set_status_line(by=request.person, job=job, once=once, **words)
-
-    return _line(request, job, StatusForm(sent(request), initial=values), values, do, _("Status line"))
+    return status_line(request, job, reverse("job", args=[job.number]))
 
 
 @page(SIGNED_IN)
@@ -48,6 +42,22 @@ def status(request: Asked, number: str) -> HttpResponseBase:
 def next_step(request: Asked, number: str) -> HttpResponseBase:
     """Say what happens next on a job, who does it, and when."""
     job = _job(request, number)
+    return next_step_line(request, job, reverse("job", args=[job.number]))
+
+
+def status_line(request: Asked, job: Job, back: str) -> HttpResponseBase:
+    """The form of a status line; `back` is the page it belongs to, where one is afterwards."""
+    values = {"status": job.status}
+
+    def do(typed: Mapping[str, Any], original: Mapping[str, Any], once: str) -> None:
+        words = {"status": typed["status"], "original": original["status"]}
+        set_status_line(by=request.person, job=job, once=once, **words)
+
+    return _line(request, job, StatusForm(sent(request), initial=values), values, do, _("Status line"), back)
+
+
+def next_step_line(request: Asked, job: Job, back: str) -> HttpResponseBase:
+    """The form of a next step; `back` is the page it belongs to, where one is afterwards."""
     values = next_step_values(job)
     filled = {**values, "on": job.next_on}
     form = NextStepForm(sent(request), reader=request.person, client=job.client, initial=filled)
@@ -57,13 +67,14 @@ def next_step(request: Asked, number: str) -> HttpResponseBase:
         told = {"step": typed["step"], "person": person, "contact": contact, "on": typed["on"]}
         set_next_step(by=request.person, job=job, original=original, once=once, **told)
 
-    return _line(request, job, form, values, do, _("Next step"))
+    return _line(request, job, form, values, do, _("Next step"), back)
 
 
 def _line(
-    request: Asked, job: Job, form: ActedForm, values: Mapping[str, Any], do: Callable[..., None], heading: str
-) -> HttpResponseBase:
-    record, there = f"work.job:{job.pk}:{request.path}", reverse("job", args=[job.number])
+    request: Asked, job: Job, form: ActedForm, values: Mapping[str, Any], do: Callable[..., None], heading: str,
+    there: str,
+) -> HttpResponseBase:  # fmt: skip
+    record = f"work.job:{job.pk}:{request.path}"
     original = seal(record, values)
     if form.is_bound:
         was = unseal(record, request.POST)
@@ -74,7 +85,7 @@ def _line(
                     do(choose(request.POST, was, form.given()), was, form.key)
                     return see_other(there)
             except InConflict as conflict:
-                return _ask(request, job, conflict, was, record, form)
+                return _ask(request, job, conflict, was, record, form, there)
     else:
         form.visible_fields()[0].field.widget.attrs["autofocus"] = True  # what was opened takes the place of its link
     template = "work/parts/line_form.html" if request.headers.get("HX-Request") else "clients/form.html"
@@ -84,12 +95,12 @@ def _line(
 
 
 def _ask(
-    request: Asked, job: Job, conflict: InConflict, was: Mapping[str, Any], record: str, form: ActedForm
+    request: Asked, job: Job, conflict: InConflict, was: Mapping[str, Any], record: str, form: ActedForm, there: str
 ) -> HttpResponse:
     who, at = last_change(job)
     labels = {name: str(field.label) for name, field in form.fields.items() if field.label}
     asked = conflict_page(
         conflict, record=record, original=was, posted=request.POST, labels=labels, show=shown, action=request.path,
-        back=reverse("job", args=[job.number]), who=who, at=at, title=str(job),
+        back=there, who=who, at=at, title=str(job),
     )  # fmt: skip
     return render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT)

@@ -1,0 +1,32 @@
+"""What is done about what a client is told."""
+
+from herringbone.status.actions.openings import set_opening
+from herringbone.status.actions.publishing import publish_status_report
+from herringbone.status.actions.rhythm import pause_reports, set_report_days, take_up_reports
+from herringbone.status.actions.showing import keep_out, show_again
+from herringbone.status.actions.weekly import (
+    begin_weekly_meeting,
+    end_weekly_meeting,
+    give_task_at_table,
+    name_speaker,
+    set_status_at_table,
+    set_step_at_table,
+    undo_at_table,
+)
+
+__all__ = [
+    "begin_weekly_meeting",
+    "end_weekly_meeting",
+    "give_task_at_table",
+    "keep_out",
+    "name_speaker",
+    "pause_reports",
+    "publish_status_report",
+    "set_opening",
+    "set_report_days",
+    "set_status_at_table",
+    "set_step_at_table",
+    "show_again",
+    "take_up_reports",
+    "undo_at_table",
+]

@@ -1,0 +1,163 @@
+"""The weekly status meeting (B6): begun, spoken at, changed at, ended. Each change is made by the actions of `work`."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from herringbone.clients.models import Contact
+from herringbone.core import clock
+from herringbone.core.merge import InConflict
+from herringbone.core.wording.dates import week_day
+from herringbone.people.models import Person
+from herringbone.people.rules import may_see, standing
+from herringbone.record.action import Done, Refused, action, refuse_unless
+from herringbone.status.models import TableChange, Turn, WeeklyMeeting
+from herringbone.status.queries.weekly import clients_of_team, speakers
+from herringbone.status.rules import may_change_at_table, may_hold, may_lead_meeting, may_undo
+from herringbone.work.actions import drop_task, make_task, set_next_step, set_status_line
+from herringbone.work.models import Job
+from herringbone.work.queries.next_step import either_side, next_step_values
+
+LONGEST = 240  # minutes
+Kind = TableChange.Kind
+
+
+@action("weekly meeting begun", may=may_hold)
+def begin_weekly_meeting(*, by: Person, minutes: int = 60) -> Done[WeeklyMeeting]:
+    """Begin to run through the clients of one's team that have jobs; whoever is away is spoken for by their cover.
+
+    One that was not ended ends with it.
+    """
+    refuse_unless(0 < minutes <= LONGEST, _("It takes up to four hours"), "minutes")
+    now = clock.now()
+    here = standing(by)
+    clients = list(clients_of_team(here))
+    refuse_unless(clients, _("None of your clients has an open job"))
+    WeeklyMeeting.objects.filter(by=by, ended=None).update(ended=now)
+    meeting = WeeklyMeeting.objects.create(by=by, minutes=minutes, at=now)
+    who = speakers(clients, now, here.on)
+    Turn.objects.bulk_create(
+        Turn(
+            meeting=meeting, client=client, position=place, speaker_id=who.get(client.pk, (None, None))[0],
+            instead_of_id=who.get(client.pk, (None, None))[1],
+        )
+        for place, client in enumerate(clients, start=1)
+    )  # fmt: skip
+    return Done(meeting, {"clients": [client.pk for client in clients]})
+
+
+@action("weekly meeting ended", may=may_lead_meeting)
+def end_weekly_meeting(*, by: Person, meeting: WeeklyMeeting) -> Done[WeeklyMeeting]:
+    """It is over: nothing is changed at its table any more."""
+    meeting.refresh_from_db()
+    refuse_unless(meeting.ended is None, _("That meeting is over"))
+    meeting.ended = clock.now()
+    meeting.save(update_fields=["ended"])
+    return Done(meeting, {})
+
+
+@action("speaker named", may=may_change_at_table)
+def name_speaker(*, by: Person, turn: Turn, speaker: Person) -> Done[Turn]:
+    """Say who speaks for a client, in the place of whoever was to."""
+    _refuse_over(turn)
+    refuse_unless(speaker.is_active, _("%(person)s has left the agency") % {"person": speaker}, "speaker")
+    seen = may_see(speaker, turn.client)
+    words = {"person": speaker}
+    refuse_unless(seen, _("%(person)s is not on the client's team and could not open it") % words, "speaker")
+    refuse_unless(speaker.pk != turn.speaker_id, _("%(person)s speaks already") % words, "speaker")
+    owner = turn.instead_of_id or turn.speaker_id
+    turn.instead_of_id = owner if owner != speaker.pk else None
+    turn.speaker = speaker
+    turn.save(update_fields=["speaker", "instead_of"])
+    return Done(turn, {"speaker": speaker.pk, "instead_of": turn.instead_of_id})
+
+
+@action("status line set at the table", may=may_change_at_table)
+def set_status_at_table(*, by: Person, turn: Turn, job: Job, status: str) -> Done[TableChange]:
+    """Say at the table how a job stands."""
+    _refuse_over(turn, job)
+    was = job.status
+    set_status_line(by=by, job=job, status=status)
+    return _noted(
+        by, turn, job, Kind.STATUS, {"status": was, "words": was}, {"status": job.status, "words": job.status}
+    )
+
+
+@action("next step set at the table", may=may_change_at_table)
+def set_step_at_table(
+    *, by: Person, turn: Turn, job: Job, step: str, person: Person | None = None, contact: Contact | None = None,
+    on: date | None = None,
+) -> Done[TableChange]:  # fmt: skip
+    """Say at the table what happens next, who does it and when."""
+    _refuse_over(turn, job)
+    was = {**next_step_values(job), "words": _step_words(job)}
+    set_next_step(by=by, job=job, step=step, person=person, contact=contact, on=on)
+    now = {**next_step_values(job), "words": _step_words(job)}
+    return _noted(by, turn, job, Kind.STEP, was, now)
+
+
+@action("task given at the table", may=may_change_at_table)
+def give_task_at_table(
+    *, by: Person, turn: Turn, job: Job, title: str, owner: Person, due: date | None = None
+) -> Done[TableChange]:
+    """Give somebody a task about the job that is spoken of."""
+    _refuse_over(turn, job)
+    task = make_task(by=by, client=turn.client, title=title, owner=owner, due=due, job=job)
+    words = ", ".join([f"{owner}: {task.title}", week_day(task.due, clock.now())])
+    done = _noted(by, turn, job, Kind.TASK, {}, {"words": words})
+    done.subject.task = task
+    done.subject.save(update_fields=["task"])
+    return done
+
+
+@action("change at the table taken back", may=may_undo)
+def undo_at_table(*, by: Person, change: TableChange) -> Done[TableChange]:
+    """Take back what was changed at the table, unless somebody has changed it again since."""
+    change.refresh_from_db()
+    _refuse_over(change.turn)
+    refuse_unless(change.undone is None, _("That was taken back already"))
+    job = Job.objects.select_related("client__office", "next_person", "next_contact").get(pk=change.job_id)
+    try:
+        _put_back(by, change, job)
+    except InConflict:
+        raise Refused(_("Somebody has changed it again since: it stays as it is")) from None
+    change.undone = clock.now()
+    change.save(update_fields=["undone"])
+    return Done(change, {"job": job.pk, "kind": change.kind})
+
+
+def _put_back(by: Person, change: TableChange, job: Job) -> None:
+    if change.kind == Kind.STATUS:
+        set_status_line(by=by, job=job, status=change.was["status"], original=change.now["status"])
+    elif change.kind == Kind.STEP:
+        person, contact = either_side(change.was["person"])
+        on = date.fromisoformat(change.was["on"]) if change.was["on"] else None
+        if on and on < job.client.office.local(clock.now()).date():
+            on = None  # nobody promises a day that has passed
+        original = {name: change.now[name] for name in ("step", "person", "on")}
+        set_next_step(
+            by=by, job=job, step=change.was["step"], person=person, contact=contact, on=on, original=original
+        )  # fmt: skip
+    elif change.task:
+        drop_task(by=by, task=change.task)
+
+
+def _noted(
+    by: Person, turn: Turn, job: Job, kind: TableChange.Kind, was: dict[str, str], now: dict[str, str]
+) -> Done[TableChange]:
+    made = TableChange.objects.create(turn=turn, job=job, kind=kind, was=was, now=now, by=by, at=clock.now())
+    return Done(made, {"job": job.pk, "meeting": turn.meeting_id})
+
+
+def _step_words(job: Job) -> str:
+    who = job.next_person or job.next_contact
+    on = week_day(job.next_on, clock.now()) if job.next_on else ""
+    return ", ".join(filter(None, [job.next_step, str(who or ""), on]))
+
+
+def _refuse_over(turn: Turn, job: Job | None = None) -> None:
+    turn.meeting.refresh_from_db()
+    refuse_unless(turn.meeting.ended is None, _("That meeting is over"))
+    if job:
+        job.refresh_from_db()
+        refuse_unless(job.client_id == turn.client_id, _("That job belongs to another client"))

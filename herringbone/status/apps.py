@@ -1,0 +1,64 @@
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class StatusConfig(AppConfig):
+    """What a client is told each week: status reports."""
+
+    name = "herringbone.status"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from herringbone.core.panels import declare_panel
+        from herringbone.record.check import declare_check
+        from herringbone.record.duties.declare import declare
+        from herringbone.record.editions import declare_rendering
+        from herringbone.record.effects import declare_effect
+        from herringbone.record.wording import declare_wording
+        from herringbone.status import checks, duties, panels
+        from herringbone.status.documents.contract import KIND
+        from herringbone.status.wording import WORDINGS
+
+        declare(*duties.ALL)
+        declare_wording(WORDINGS)
+        declare_check(checks.reports_and_editions)
+        declare_rendering(KIND, "pdf", "application/pdf", _pdf)
+        declare_rendering(KIND, "xlsx", SHEET, _xlsx)
+        declare_effect(KIND, _mail)
+        declare_panel(
+            page="client", name="status", title=_("Status"), order=18, place="tab", query=panels.reports,
+            count=panels.number_of_reports, template="status/panels/reports.html",
+        )  # fmt: skip
+        declare_panel(
+            page="client", name="status", order=30, place="figure", query=panels.last_report,
+            template="status/panels/figure.html",
+        )  # fmt: skip
+        declare_panel(
+            page="job", name="status", order=5, place="margin", query=panels.of_job,
+            template="status/panels/job.html",
+        )  # fmt: skip
+
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# What makes PDFs, workbooks and mails is loaded by the process that makes the first one: a page needs none of it.
+
+
+def _pdf(edition: Any) -> bytes:
+    from herringbone.status.documents.pdf import as_pdf
+
+    return as_pdf(edition.content)
+
+
+def _xlsx(edition: Any) -> bytes:
+    from herringbone.status.documents.xlsx import as_xlsx
+
+    return as_xlsx(edition.content)
+
+
+def _mail(effect: Any) -> Any:
+    from herringbone.status.letters.report import report_mail
+
+    return report_mail(effect)

@@ -1,0 +1,51 @@
+"""The status report as a workbook: one sheet, a row for each job, days as days and amounts as amounts."""
+
+import io
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from herringbone.core.tables.write import add_sheet, open_workbook
+from herringbone.status.documents import wording
+from herringbone.status.documents.contract import GROUPS, Line, checked
+
+
+def as_xlsx(data: Mapping[str, Any]) -> bytes:
+    """An edition's data (see `contract`) as XLSX, in its language."""
+    report = checked(data)
+    out = io.BytesIO()
+    with wording.speaking(report), open_workbook(out) as book:
+        at = wording.issued(report)
+        lines = sorted(report["lines"], key=lambda line: GROUPS.index(line["group"]))
+        add_sheet(book, wording.title(report), _heads(), [_row(line, at) for line in lines])
+    return out.getvalue()
+
+
+def _heads() -> list[str]:
+    return [
+        _("Group"), _("Number"), _("Job"), _("Status"), _("Next step"), _("Who"), _("On"), _("Milestone"),
+        _("Milestone on"), _("Amount"), _("Currency"), _("Changed"), _("Before"),
+    ]  # fmt: skip
+
+
+def _row(line: Line, at: Any) -> list[object]:
+    to_bill = line["group"] == "billing" and line["amount"]
+    return [
+        wording.group(line["group"]), line["number"], line["name"],
+        wording.status(line["status"], line["stage"], line["delivered"], at), line["step"], line["who"],
+        _day(line["on"]), line["milestone"], _day(line["milestone_on"]), Decimal(line["amount"]) if to_bill else None,
+        line["currency"] if to_bill else "", _mark(line), "; ".join(filter(None, line["was"].values())),
+    ]  # fmt: skip
+
+
+def _mark(line: Line) -> str:
+    if line["new"]:
+        return _("new")
+    return _("changed") if line["was"] else ""
+
+
+def _day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None

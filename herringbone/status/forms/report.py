@@ -1,0 +1,34 @@
+"""What is typed above a report, and who it goes to."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from herringbone.clients.forms.acted import ActedForm
+from herringbone.core.text import OneLineField
+from herringbone.status.queries.readers import Readers
+
+DIGEST = 64
+LONGEST = 600
+
+
+class OpeningForm(ActedForm):
+    """The words above the next report."""
+
+    opening = OneLineField(
+        label=_("Opening"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Empty: the computed sentence stands again. It counts for the next report alone."),
+    )  # fmt: skip
+
+
+class PublishForm(ActedForm):
+    """Who gets the report. `seen` says what the preview showed."""
+
+    seen = forms.CharField(max_length=DIGEST, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, proposed: Readers, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.key, f"{one.who}: {one.why}") for one in proposed.proposed]
+        self.fields["to"] = forms.MultipleChoiceField(
+            label=_("Goes to"), choices=choices, required=False, widget=forms.CheckboxSelectMultiple,
+            initial=[one.key for one in proposed.proposed if one.gets],
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The mails of this feature: made when they are sent."""

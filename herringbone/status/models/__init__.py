@@ -1,0 +1,7 @@
+"""What a client is told each week, and what the agency keeps about telling it."""
+
+from herringbone.status.models.report import Draft, NotShown, Published, Reader
+from herringbone.status.models.rhythm import Pause, ReportDays
+from herringbone.status.models.weekly import TableChange, Turn, WeeklyMeeting
+
+__all__ = ["Draft", "NotShown", "Pause", "Published", "Reader", "ReportDays", "TableChange", "Turn", "WeeklyMeeting"]

@@ -1,0 +1,1 @@
+"""How the jobs of a client stand, and what was told of them."""
