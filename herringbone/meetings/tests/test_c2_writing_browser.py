@@ -72,6 +72,15 @@ def test_c2_an_empty_item_looks_like_a_field_until_something_stands_in_it(page: 
     assert complaints(page) == []
 
 
+def test_c2_to_write_on_a_point_of_the_agenda_an_empty_item_is_used_first(page: Page, meeting: Meeting) -> None:
+    page.goto(f"/meetings/{meeting.pk}/contact-report/")
+    page.locator("[data-agenda]").click()
+    page.keyboard.type("The shoot moves")
+    expect(page.locator(".items-written > li")).to_have_count(1)
+    expect(page.locator("#agenda .count")).to_have_text("1 of 1 covered")
+    assert complaints(page) == []
+
+
 def test_c1_a_call_is_logged_from_anywhere_by_one_key(page: Page, meeting: Meeting) -> None:
     page.goto(f"/meetings/{meeting.pk}/")
     page.keyboard.press("l")

@@ -286,7 +286,7 @@ def test_c2_a_correction_keeps_its_number(world: World, client: Browser) -> None
     begin_correction(by=world.ae_alder, report=issue.report)
     assert heading(client.get(address(issue.report.meeting)).content.decode()) == "Contact report 1, version 2"
     preview = client.get(address(issue.report.meeting, "contact_report_sheet")).content.decode()
-    assert "Contact report 1, version 2" in preview
+    assert "Contact report 1, version 2" in preview and "The number is given" not in preview
 
 
 def test_c2_the_preview_says_which_points_of_the_agenda_no_item_covers_and_holds_nothing_up(

@@ -153,8 +153,10 @@ document.addEventListener("click", (event) => {
 function begin(button) {
   const last = list.lastElementChild;
   const { add: kind, agenda = "" } = button.dataset;
-  if (last && !textOf(last).value && !agenda) {
+  if (last && !textOf(last).value) {
     setKind(last, kind);
+    if (agenda) last.querySelector('[name^="agenda-"]').value = agenda;
+    mark(last);
     textOf(last).focus();
   } else {
     add(kind, null, agenda);
