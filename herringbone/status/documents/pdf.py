@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from herringbone.core.documents import render_pdf
+from herringbone.core.wording.numbers import sentence
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import StatusReport, checked
 from herringbone.status.documents.view import Cell, Part, Row, parts
@@ -59,14 +60,10 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _row(row: Row) -> dict[str, Any]:
     told = {name: _runs(value) if isinstance(value, dict) else value for name, value in asdict(row).items()}
-    return {**told, "who": _runs(asdict(row.who)), "so_far": f". {_capital(row.so_far)}" if row.so_far else ""}
+    return {**told, "who": _runs(asdict(row.who)), "so_far": f". {sentence(row.so_far)}" if row.so_far else ""}
 
 
 def _runs(cell: dict[str, Any]) -> dict[str, Any]:
     """A cell as it is marked: what stands there now, and below it what stood there before."""
     found = Cell(**cell)
     return {"now": [["ins" if found.changed else "same", found.now]] if found.now else [], "was": found.was}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from herringbone.core import clock
 from herringbone.core.links import link
 from herringbone.core.wording import durations
+from herringbone.core.wording.numbers import sentence
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import Line
 from herringbone.status.documents.view import Cell, row
@@ -48,7 +49,7 @@ def _row(job: JobStanding, now: datetime, may_work: bool, may_report: bool, toke
     step = _edited(
         shown.step, _("Write the next step"), _("Next step"), "report_next_step", f"n-{job.pk}", line, may_work
     )
-    who = _cell(shown.who) + (f". {escape(shown.so_far)}" if shown.so_far else "")
+    who = _cell(shown.who) + (f". {escape(sentence(shown.so_far))}" if shown.so_far else "")
     milestone = _cell(shown.day) + (f" {escape(shown.milestone)}" if shown.milestone else "")
     if line["group"] == "billing":
         milestone = escape(shown.amount)

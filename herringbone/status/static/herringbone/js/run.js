@@ -16,4 +16,11 @@ function pressed(event) {
   }
 }
 
+/* What is said at the table mostly takes the place of what stood there. */
+function begin(event) {
+  const form = event.detail.elt;
+  if (form instanceof Element && form.matches("form")) form.querySelector("input[autofocus]")?.select();
+}
+
 document.addEventListener("keydown", pressed);
+document.addEventListener("htmx:load", begin);
