@@ -1,6 +1,7 @@
 """One call of each action that making the world of everything does not call, for tests that look at all actions."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from herringbone.meetings import actions as of_meetings
 from herringbone.meetings.actions.attendance import pass_report
 from herringbone.meetings.actions.resending import send_report_again
 from herringbone.meetings.actions.returned import note_bounce
+from herringbone.meetings.brought import BroughtMeeting
 from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Meeting, Reader
 from herringbone.people import actions as of_people
 from herringbone.people.actions import handing_over, signing_in
@@ -60,6 +62,15 @@ def held(world: World) -> Meeting:
     return of_meetings.plan_meeting(
         by=world.ae_alder, client=world.alder, topic="Held", starts=clock.now() - 2 * HOUR,
         ends=clock.now() - HOUR, contacts=[world.pat], agenda=["A point"],
+    )  # fmt: skip
+
+
+def brought(world: World) -> BroughtMeeting:
+    """A meeting of Alder's as a calendar has it."""
+    begins = clock.now() + 3 * DAY
+    return BroughtMeeting(
+        uid="brought@elsewhere.example", topic="From a calendar", starts=begins, ends=begins + HOUR,
+        evidence="calendar.ics, row 1", reporter=world.ae_alder, contacts={world.pat: Attendee.Reply.ACCEPTED},
     )  # fmt: skip
 
 
@@ -218,6 +229,17 @@ DEEDS: dict[str, Deed] = {
     "client asked again": lambda w: of_work.ask_again(by=w.ae_alder, waiting=of(w, Waiting, ended=None)),
     "waiting ended": lambda w: of_work.end_waiting(by=w.ae_alder, waiting=of(w, Waiting, ended=None)),
     # meetings
+    "meeting brought in": lambda w: of_meetings.bring_in_meeting(by=w.head, client=w.alder, brought=brought(w)),
+    "brought meeting changed": lambda w: of_meetings.change_brought_meeting(
+        by=w.head,
+        meeting=of_meetings.bring_in_meeting(by=w.head, client=w.alder, brought=brought(w)),
+        brought=replace(brought(w), topic="Moved"),
+    ),
+    "brought meeting called off": lambda w: of_meetings.call_off_brought_meeting(
+        by=w.head,
+        meeting=of_meetings.bring_in_meeting(by=w.head, client=w.alder, brought=brought(w)),
+        evidence="calendar.ics, row 2",
+    ),
     "agenda point not discussed": lambda w: of_meetings.mark_not_discussed(by=w.ae_alder, point=of(w, AgendaItem)),
     "agenda written": lambda w: of_meetings.set_agenda(by=w.ae_alder, meeting=coming(w), points=["One", "Two"]),
     "contact report sent again": lambda w: send_report_again(

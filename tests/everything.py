@@ -13,7 +13,7 @@ from django.core import mail
 from PIL import Image
 
 from herringbone.clients import actions as of_clients
-from herringbone.clients.actions.bringing import keep_file
+from herringbone.clients.actions.bringing import explain_file, keep_file
 from herringbone.clients.models import Client, Contact
 from herringbone.clients.uploads import Upload
 from herringbone.core import clock
@@ -118,7 +118,8 @@ def _people(world: World) -> None:
     of_clients.define_major(by=head, amount=Decimal(250_000), currency="EUR")
     for low, by in (("alder", world.ae_alder), ("birch", world.ae_birch)):
         rows = f"Name,Mail\n{canary(low, 'imported')},new@{low}.example\n".encode()
-        keep_file(by=by, kind="contacts", upload=Upload(canary(low, "list.csv"), rows))
+        kept = keep_file(by=by, kind="contacts", upload=Upload(canary(low, "list.csv"), rows))
+        explain_file(by=by, kept=kept, options={"rejected": {"1": canary(low, "rejected")}})
     world.extra.update({"former": former, "both": both, "chief": chief})
 
 

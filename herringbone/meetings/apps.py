@@ -11,9 +11,11 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from herringbone.clients.importing.kinds import declare_import
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.meetings import checks, duties
         from herringbone.meetings.documents.contract import KIND
+        from herringbone.meetings.importing.known import MEETINGS
         from herringbone.meetings.wording import WORDINGS
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
@@ -23,6 +25,7 @@ class MeetingsConfig(AppConfig):
 
         declare(duties.CONTACT_REPORT, duties.OBJECTION)
         declare_wording(WORDINGS)
+        declare_import(MEETINGS)
         hours, days = Unit.CLOCK_HOURS, Unit.WORKING_DAYS
         declare_promise("contact_report", _("A contact report is issued after the meeting"), 48, hours, order=10)
         declare_promise("objection", _("The client may object to a contact report"), 2, days, order=20)

@@ -15,6 +15,12 @@ def may_plan(*, by: Any, client: Client, **_: Any) -> bool:
     return may_work_on(by, client)
 
 
+def may_bring_in_meeting(*, by: Any, client: Client | None = None, meeting: Meeting | None = None, **_: Any) -> bool:
+    """Whoever works on the client, and the administrator, who brings in what the agency has."""
+    client = meeting.client if meeting else client
+    return client is not None and (may_work_on(by, client) or may_administer(by))
+
+
 def may_log(*, by: Any, contact: Contact, **_: Any) -> bool:
     """Whoever works on the client logs a call with its people."""
     return contact.client is not None and may_work_on(by, contact.client)

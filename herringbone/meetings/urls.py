@@ -3,6 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from herringbone.clients.views.bringing import import_records
 from herringbone.meetings.views import answers, calendar, calls, meeting, planning, reports, writing
 from herringbone.people.pages import SIGNED_IN, page
 
@@ -12,6 +13,7 @@ ITEM = "contact-reports/<int:pk>/"
 urlpatterns = [
     path("calendar/", CALENDAR, name="calendar"),
     path("meetings/", calendar.meetings, name="meetings"),
+    path("import/meetings/", import_records, {"name": "meetings"}, name="import_meetings"),
     path("meetings/new/", planning.meeting_new, name="meeting_new"),
     path("meetings/<int:pk>/", meeting.meeting, name="meeting"),
     path("meetings/<int:pk>/edit/", planning.meeting_change, name="meeting_change"),

@@ -109,6 +109,7 @@ def _cut(text: str) -> str:
 
 WORDINGS = {
     "meeting planned": _planned,
+    "meeting brought in": _planned,
     "call logged": _logged,
     "meeting withdrawn": _withdrawn,
     "contact report issued": _issued,

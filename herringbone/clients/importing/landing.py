@@ -67,7 +67,7 @@ def _land_all(reading: Reading, by: Person, chosen: Chosen) -> tuple[list[Outcom
         except Denied:
             outcomes[record.number] = _rejected(record, _("You may not change that"))
     notes = rows.finish(outcomes)
-    return list(outcomes.values()), [*reading.notes, *notes]
+    return [outcomes[number] for number in sorted(outcomes)], [*reading.notes, *notes]
 
 
 def _bring_duties_up_to_date(before: int) -> None:

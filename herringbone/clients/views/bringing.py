@@ -102,15 +102,12 @@ def import_land(request: Asked, pk: int) -> HttpResponseBase:
 @page(SIGNED_IN)
 @require_safe
 def import_rejected(request: Asked, pk: int) -> HttpResponseBase:
-    """The rejected rows with the reasons, as CSV: those that were left out or, before, those that would be."""
+    """The rejected rows with the reasons, as CSV: as the last look at every row, or the landing, found them."""
     kept = _kept(request, pk)
     reading, trouble = _read(kept)
-    if trouble or reading is None or reading.questions or len(reading.records) > MOST:
+    if trouble or reading is None or reading.questions:
         raise Http404
-    if kept.done:
-        reasons = {int(number): why for number, why in kept.options.get("rejected", {}).items()}
-    else:
-        reasons = _bring_in(request, kept, reading, dry_run=True).reasons
+    reasons = {int(number): why for number, why in kept.options.get("rejected", {}).items()}
     if not reasons:
         raise Http404
     data = BytesIO(rejected_file(reading, reasons))
@@ -128,6 +125,9 @@ def _report(request: Asked, kept: Import, reading: Reading, *, dry_run: bool) ->
     report = _bring_in(request, kept, reading, dry_run=dry_run)
     if report.written:
         return see_other(reverse("import", args=[kept.pk]))
+    if report.reasons:
+        rejected = {str(number): why for number, why in report.reasons.items()}
+        kept = explain_file(by=request.person, kept=kept, options={**kept.options, "rejected": rejected})
     context = {"kept": kept, "kind": _kind(kept), "reading": reading, "report": report, "figures": report.figures}
     return render(request, "clients/import_report.html", context, status=200 if dry_run else UNCHANGED)
 

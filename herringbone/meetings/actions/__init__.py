@@ -9,6 +9,11 @@ from herringbone.meetings.actions.attendance import (
     pass_report,
     record_reply,
 )
+from herringbone.meetings.actions.bringing import (
+    bring_in_meeting,
+    call_off_brought_meeting,
+    change_brought_meeting,
+)
 from herringbone.meetings.actions.calls import Step, log_call
 from herringbone.meetings.actions.correcting import begin_correction, leave_correction
 from herringbone.meetings.actions.issuing import issue_contact_report
@@ -21,6 +26,9 @@ __all__ = [
     "Step",
     "Written",
     "begin_correction",
+    "bring_in_meeting",
+    "call_off_brought_meeting",
+    "change_brought_meeting",
     "change_distribution",
     "change_meeting",
     "confirm_report",

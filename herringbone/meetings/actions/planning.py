@@ -64,8 +64,8 @@ def plan_meeting(
     _write_agenda(meeting, agenda)
     if invite and ends > clock.now():
         invitations.invite(meeting, meeting.attendees.select_related("person", "contact"))
-    told = Thread("agency", _facts(meeting, contacts), job=job, at=starts)
-    return Done(meeting, _particulars(meeting), thread=None if internal else told)
+    told = Thread("agency", facts_of(meeting, contacts), job=job, at=starts)
+    return Done(meeting, particulars_of(meeting), thread=None if internal else told)
 
 
 @action("meeting changed", may=may_change)
@@ -110,10 +110,10 @@ def change_meeting(
     if mine & {"starts", "ends"}:
         meeting.attendees.update(reply=Attendee.Reply.WAITING, replied=None, replied_sequence=None)
     if mine & {"topic", "starts", "place", "contacts"}:
-        _retell(meeting, off=False)
+        retell(meeting, off=False)
     if mine & TOLD and ahead:
         invitations.invite(meeting, meeting.attendees.select_related("person", "contact"))
-    return Done(meeting, {**_particulars(meeting), "changed": sorted(mine)})
+    return Done(meeting, {**particulars_of(meeting), "changed": sorted(mine)})
 
 
 @action("meeting withdrawn", may=may_change)
@@ -129,7 +129,7 @@ def withdraw_meeting(*, by: Person, meeting: Meeting, why: str = "") -> Done[Wit
     meeting.save(update_fields=["sequence"])
     if meeting.ends > clock.now():
         invitations.call_off(meeting, meeting.attendees.select_related("person", "contact"))
-    _retell(meeting, off=True)
+    retell(meeting, off=True)
     for key in Item.objects.filter(report__meeting=meeting).values_list("key", flat=True):
         let_go(by, key)
     told = Thread("agency", {"topic": meeting.topic, "kind": meeting.kind, "meeting": meeting.pk}, job=meeting.job)
@@ -189,11 +189,13 @@ def _take_off(meeting: Meeting, wanted: Mapping[str, Any]) -> list[Attendee]:
     ]
 
 
-def _retell(meeting: Meeting, off: bool) -> None:
-    """What the thread tells of a meeting that was planned follows the meeting; called off, it is no longer to come."""
-    told = ThreadEntry.objects.filter(subject_label="meetings.Meeting", subject_id=meeting.pk, verb="meeting planned")
+def retell(meeting: Meeting, off: bool) -> None:
+    """Let what the thread tells of a meeting follow it; called off, it is no longer to come. For actions."""
+    told = ThreadEntry.objects.filter(
+        subject_label="meetings.Meeting", subject_id=meeting.pk, verb__in=["meeting planned", "meeting brought in"]
+    )
     there = [one.contact for one in meeting.attendees.select_related("contact") if one.contact]
-    facts = json.loads(canonical({**_facts(meeting, there), "off": off}))
+    facts = json.loads(canonical({**facts_of(meeting, there), "off": off}))
     told.update(at=min(meeting.starts, clock.now()) if off else meeting.starts, facts=facts)
 
 
@@ -204,14 +206,16 @@ def _write_agenda(meeting: Meeting, points: Iterable[str]) -> None:
             AgendaItem.objects.create(meeting=meeting, position=position, text=text[:200])
 
 
-def _particulars(meeting: Meeting) -> dict[str, Any]:
+def particulars_of(meeting: Meeting) -> dict[str, Any]:
+    """What the event of a meeting says: ids and moments. For actions."""
     return {
         "reporter": meeting.reporter_id, "starts": meeting.starts, "ends": meeting.ends, "sequence": meeting.sequence,
         "asked": list(meeting.attendees.order_by("pk").values_list("pk", flat=True)),
     }  # fmt: skip
 
 
-def _facts(meeting: Meeting, contacts: Iterable[Contact]) -> dict[str, Any]:
+def facts_of(meeting: Meeting, contacts: Iterable[Contact]) -> dict[str, Any]:
+    """What the thread tells of a meeting. For actions."""
     return {
         "meeting": meeting.pk, "kind": meeting.kind, "topic": meeting.topic, "starts": meeting.starts,
         "place": meeting.place, "with": [str(one) for one in contacts],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from herringbone.clients.rules import may_bring_in
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.months import Marks, Month, closed_days, month_of
@@ -53,6 +54,7 @@ def meetings(request: Asked) -> HttpResponse:
         "filters": filters, "offices": offices, "today": today, "now": now, "here": here,
         "months": _months(rows, around, today), "owed": owed,
         "people": Person.objects.filter(is_active=True).order_by("name"),
+        "may_import": may_bring_in(by=request.person, kind="meetings"),
     }  # fmt: skip
     if first:
         slots = [slot_of(one, now, here) for one in of_month]
