@@ -101,7 +101,7 @@ class TestWhoSeesWhose:
         end_role(by=month.head, role=Role.objects.get(person=month.sup_alder, kind=Role.Kind.SUPERVISOR))
         assert seen_by(month.sup_alder).total == Figures()
 
-    def test_s05_behind_a_wall_one_s_own_figures_are_gone_too(self, month):
+    def test_s03_behind_a_wall_one_s_own_figures_are_gone_too(self, month):
         for role in Role.objects.filter(person=month.coord_alder):
             end_role(by=month.head, role=role)
         assert seen_by(month.coord_alder).total == Figures()
