@@ -28,12 +28,18 @@ def tables() -> list[str]:
     return [model._meta.db_table for model in ours if model._meta.managed]
 
 
+def _fields() -> dict[str, list[str]]:
+    """The tables with their columns, save those that the database computes."""
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    return {table: [field.column for field in models[table]._meta.concrete_fields] for table in tables()}
+
+
 def take(world: Any) -> Snapshot:
     """Keep what the database holds now."""
     rows = {}
     with connection.cursor() as cursor:
-        for table in tables():
-            cursor.execute(f'SELECT * FROM "{table}"')  # our own table's name
+        for table, fields in _fields().items():
+            cursor.execute(f'SELECT {_names(fields)} FROM "{table}"')  # names of our own
             found = cursor.fetchall()
             if found:
                 adapted = [tuple(map(_adapted, row)) for row in found]

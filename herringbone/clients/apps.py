@@ -10,7 +10,7 @@ class ClientsConfig(AppConfig):
         from django.urls import reverse
         from django.utils.translation import gettext_lazy as _
 
-        from herringbone.clients import duties, panels
+        from herringbone.clients import duties, panels, searching
         from herringbone.clients.conversations import declare_conversation
         from herringbone.clients.importing import known
         from herringbone.clients.importing.kinds import declare_import
@@ -18,9 +18,11 @@ class ClientsConfig(AppConfig):
         from herringbone.clients.queries import documents
         from herringbone.clients.wording import WORDINGS
         from herringbone.core.panels import declare_panel
+        from herringbone.core.search import declare as declare_searched
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
 
+        declare_searched(searching.CLIENT, searching.CONTACT, searching.REACHED)
         declare(duties.NO_POINT_PERSON, duties.NO_POINT_PERSON_YET, duties.CLIENT_MESSAGE)
         declare_wording(WORDINGS)
         declare_import(known.CLIENTS)

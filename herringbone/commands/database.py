@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from herringbone.commands.failure import Failed
 from herringbone.core import instance
 from herringbone.core.models import Agency
+from herringbone.core.search.keeping import rebuild
 
 
 def bring_up_to_date() -> int:
@@ -16,6 +17,8 @@ def bring_up_to_date() -> int:
     due = migrations_due()
     if due:
         call_command("migrate", interactive=False, verbosity=0)
+        with transaction.atomic():
+            rebuild()  # an upgrade may search what was not searched before
     call_command("createcachetable", verbosity=0)
     return due
 

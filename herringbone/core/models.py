@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from herringbone.core.fields import FixedField
+from herringbone.core.search.models import SearchEntry
 from herringbone.core.tasks.models import LiveWorker, Schedule
 
-__all__ = ["Agency", "Counter", "LiveWorker", "Office", "Schedule", "WorkingDay"]
+__all__ = ["Agency", "Counter", "LiveWorker", "Office", "Schedule", "SearchEntry", "WorkingDay"]
 
 
 class Agency(models.Model):

@@ -13,7 +13,8 @@ class MeetingsConfig(AppConfig):
 
         from herringbone.clients.importing.kinds import declare_import
         from herringbone.clients.promises import Unit, declare_promise
-        from herringbone.meetings import checks, duties
+        from herringbone.core.search import declare as declare_searched
+        from herringbone.meetings import checks, duties, searching
         from herringbone.meetings.documents.contract import KIND
         from herringbone.meetings.importing.known import MEETINGS
         from herringbone.meetings.wording import WORDINGS
@@ -23,6 +24,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.record.effects import declare_effect
         from herringbone.record.wording import declare_wording
 
+        declare_searched(searching.MEETING, searching.REPORT, searching.SAID)
         declare(duties.CONTACT_REPORT, duties.OBJECTION)
         declare_wording(WORDINGS)
         declare_import(MEETINGS)

@@ -1,4 +1,4 @@
-"""What `check` recomputes: chains, seals, numbers, files, duties; higher floors add their own."""
+"""What `check` recomputes: chains, seals, numbers, files, duties, what is searched; higher floors add their own."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -7,13 +7,14 @@ from django.apps import apps
 from django.db import IntegrityError, connection
 from django.db.models import Exists, OuterRef, Q
 
+from herringbone.core.search.keeping import differences as search_differences
 from herringbone.record.duties.keeping import differences
 from herringbone.record.editions import broken_seals, gaps
 from herringbone.record.events import broken_links
 from herringbone.record.files import broken_files
 
 Check = Callable[[], Iterator[str]]
-_checks: list[Check] = [broken_links, broken_seals, gaps, broken_files, differences]
+_checks: list[Check] = [broken_links, broken_seals, gaps, broken_files, differences, search_differences]
 
 
 def declare_check(*checks: Check) -> None:

@@ -5,13 +5,15 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from herringbone.people.pages import PUBLIC, page
-from herringbone.web import administration, views_kit, views_month
+from herringbone.web import administration, views_kit, views_month, views_search
 from herringbone.web.views import healthz
 
 urlpatterns = [
     path("", page(PUBLIC)(RedirectView.as_view(url="/desk/")), name="home"),
     path("healthz", healthz, name="healthz"),
     path("month/<int:office>/", views_month.month, name="month"),
+    path("search/", views_search.search, name="search"),
+    path("search/found/", views_search.found, name="search_found"),
     path("kit/", views_kit.kit, name="kit"),
     path("administration/", administration.administration, name="administration"),
     path("administration/mail/<int:pk>/sending/", administration.sending, name="mail_sending"),

@@ -14,13 +14,15 @@ class WorkConfig(AppConfig):
         from herringbone.clients.importing.kinds import declare_import
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.core.panels import declare_panel
+        from herringbone.core.search import declare as declare_searched
         from herringbone.people.handover import declare_handover
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
-        from herringbone.work import checks, duties, handover, panels, wording
+        from herringbone.work import checks, duties, handover, panels, searching, wording
         from herringbone.work.importing.known import JOBS
 
+        declare_searched(searching.JOB, searching.DRAFT, searching.TASK)
         declare(*duties.ALL)
         declare_wording(wording.WORDINGS)
         declare_import(JOBS)

@@ -139,6 +139,17 @@ def job(cursor: Any, job: int) -> None:
         _all(cursor, statement, [job])
 
 
+def search(cursor: Any, person: int) -> None:
+    """The newest entries of a person's clients that are called so, without an index of words."""
+    _all(
+        cursor,
+        """
+        SELECT id, kind, title, aside, at, body FROM core_searchentry WHERE names LIKE %s AND client IN (
+        SELECT client_id FROM people_role WHERE person_id = %s AND ends IS NULL) ORDER BY id DESC LIMIT 25""",
+        ["%orsatti%", person],
+    )
+
+
 def issue(cursor: Any, issue: int) -> None:
     """Write once more what an issue writes: editions, issue, items, readers, mail, event; then take it back."""
     with transaction.atomic():

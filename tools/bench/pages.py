@@ -21,6 +21,8 @@ from tools.bench.measuring import WARM, Page
 
 FEWER = 3  # an issue takes so many times longer than a page that it is done so many times less often
 MINUTE = timedelta(minutes=1)
+# A name with a beginning, words that stand in very much, a rare one, two letters as typed first, what is not there.
+SEARCHES = ("orsatti+fi", "layout", "campaign+poster", "aperitivo", "pe", "perche", "zzz")
 
 
 def pages(rounds: int) -> list[Page]:
@@ -48,6 +50,9 @@ def pages(rounds: int) -> list[Page]:
              lambda cursor: by_hand.jobs(cursor, nora.pk)),
         Page("job", 30, asked([_get(here, reverse("job", args=[one.number])) for one in jobs]),
              lambda cursor: by_hand.job(cursor, job.pk)),
+        Page("search", 30, asked([_get(_signed_in(one), f"/search/found/?q={text}")
+                                  for one in (*executives, head) for text in SEARCHES]),
+             lambda cursor: by_hand.search(cursor, nora.pk)),
         Page("issue", 500, list(_issues(here, nora, job, max(2, rounds // FEWER) + WARM + 1)),
              lambda cursor: by_hand.issue(cursor, Issue.objects.order_by("-pk").values_list("pk", flat=True)[0])),
         Page("status report", 30, asked([_get(here, reverse("status_live", args=[one.code])) for one in clients]),

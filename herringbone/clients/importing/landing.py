@@ -13,6 +13,7 @@ from herringbone.clients.importing.report import Outcome, Report
 from herringbone.clients.models import Import
 from herringbone.clients.uploads import clean_name
 from herringbone.core import clock
+from herringbone.core.search import keeping as searching
 from herringbone.core.sql import analyse
 from herringbone.people.models import Person
 from herringbone.record import events
@@ -48,7 +49,7 @@ def bring_in(
         if dry_run or (report.rejected and not skip_rejected):
             transaction.set_rollback(True)
             return report
-        _bring_duties_up_to_date(before)
+        _bring_up_to_date(before)
         record_import(by=by, kind=reading.kind, name=name, figures=report.figures, kept=kept, reasons=report.reasons)
         if len(report.outcomes) >= MANY:
             analyse()
@@ -70,13 +71,14 @@ def _land_all(reading: Reading, by: Person, chosen: Chosen) -> tuple[list[Outcom
     return [outcomes[number] for number in sorted(outcomes)], [*reading.notes, *notes]
 
 
-def _bring_duties_up_to_date(before: int) -> None:
+def _bring_up_to_date(before: int) -> None:
     """Do for all rows at once what each action does for its own: a query for each kind of duty, not for each row."""
     if keeping.horizon() < clock.now():
         keeping.write_ahead(clock.now())
     touched: dict[str, set[int]] = {}
     for label, subject in Event.objects.filter(pk__gt=before).values_list("subject_label", "subject_id"):
         touched.setdefault(label, set()).add(subject)
+    searching.follow(touched)
     for kind in register.values():
         subjects: set[int] = set()
         for label, path in kind.follows.items():

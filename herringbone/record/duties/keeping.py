@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Model, Q
 
 from herringbone.core import clock
+from herringbone.core.search import keeping as searching
 from herringbone.record.duties.declare import COLUMNS, Kind, register
 from herringbone.record.duties.holding import settle
 from herringbone.record.duties.owed import BATCH, owed
@@ -27,18 +28,22 @@ _put_off: ContextVar[bool] = ContextVar("put_off", default=False)
 
 @contextmanager
 def put_off() -> Iterator[None]:
-    """Leave the duties as they are while a long history is filled in. Whoever does so calls `rebuild` at its end."""
+    """Leave the duties, and what is searched, as they are while a long history is filled in. Whoever does so calls
+    `rebuild` at its end."""
     token = _put_off.set(True)
     try:
-        yield
+        with searching.put_off():
+            yield
     finally:
         _put_off.reset(token)
 
 
 def keep_in_step(event: Event, subject: Model) -> None:
-    """Bring the duties up to date that an event can have changed. The event's client chain is locked already."""
+    """Bring the duties up to date that an event can have changed, and what is searched. The event's client chain is
+    locked already."""
     if _put_off.get():
         return
+    searching.follow({event.subject_label: {event.subject_id}})
     if horizon() < clock.now():  # the worker was away for long
         write_ahead(clock.now())
     if isinstance(subject, Policy):
@@ -115,10 +120,12 @@ def horizon() -> datetime:
 
 
 def rebuild(until: datetime) -> None:
-    """Write all duties anew up to a moment: after a bulk import, and after `check` found differences.
+    """Write all duties anew up to a moment, and what is searched: after a bulk import, and after `check` found
+    differences.
 
     Due moments that are past, who held the duties then, and takeovers stay.
     """
+    searching.rebuild()
     now = clock.now()
     kept = ("due", "held_by_id", "fell_on")
     past = {

@@ -9,5 +9,6 @@ import "./forms.js";
 import "./keyboard.js";
 import "./menu.js";
 import "./month.js";
+import "./palette.js";
 import "./today.js";
 import "./trouble.js";

@@ -1,0 +1,65 @@
+"""What each database needs beside the table: an index of words by their beginnings.
+
+Words are folded and divided in Python (`words.kept`), so both databases find the same; neither stems, ranks or takes
+accents off. SQLite: FTS5 over the table's own columns, kept by triggers; what begins alike is kept for up to five
+letters, and gathered for more. PostgreSQL: two columns computed from the others. The keys of an entry stand
+in the index beside its words, so that the walk through a common word meets less that is not wanted.
+"""
+
+from typing import Any
+
+TABLE, INDEX = "core_searchentry", "core_searchentry_fts"
+COLUMNS = "names, words, keys"
+
+_NEW = f"INSERT INTO {INDEX}(rowid, {COLUMNS}) VALUES (new.id, new.names, new.words, new.keys)"  # noqa: S608  # names of our own
+_OLD = f"INSERT INTO {INDEX}({INDEX}, rowid, {COLUMNS}) VALUES ('delete', old.id, old.names, old.words, old.keys)"  # noqa: S608
+_SQLITE = (
+    # "ascii": all but letters, digits and the marks of keys were taken out before, so the space alone divides words.
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5({COLUMNS}, content='{TABLE}', content_rowid='id', "
+    "tokenize='ascii tokenchars '':''', prefix='1 2 3 4 5', detail='column')",
+    f"CREATE TRIGGER {INDEX}_insert AFTER INSERT ON {TABLE} BEGIN {_NEW}; END",
+    f"CREATE TRIGGER {INDEX}_delete AFTER DELETE ON {TABLE} BEGIN {_OLD}; END",
+    f"CREATE TRIGGER {INDEX}_update AFTER UPDATE OF {COLUMNS} ON {TABLE} BEGIN {_OLD}; {_NEW}; END",
+)
+_POSTGRES = tuple(
+    statement.format(column=column)
+    for column in ("names", "words")
+    for statement in (
+        f"ALTER TABLE {TABLE} ADD COLUMN {{column}}_vector tsvector "
+        "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(rtrim(keys || ' ' || {column}), ' '))) STORED",
+        f"CREATE INDEX {TABLE}_{{column}}_vector ON {TABLE} USING gin ({{column}}_vector) WITH (fastupdate = off)",
+    )
+)
+
+
+def make_index(connection: Any) -> None:
+    """Make it, for a table that is empty or filled."""
+    with connection.cursor() as cursor:
+        for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRES:
+            cursor.execute(statement)
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")  # noqa: S608  # names of our own
+
+
+def drop_index(connection: Any) -> None:
+    """Take it away: for the reverse of the migration."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for when in ("insert", "delete", "update"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {INDEX}_{when}")
+            cursor.execute(f"DROP TABLE IF EXISTS {INDEX}")
+        else:
+            for column in ("names", "words"):
+                cursor.execute(f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS {column}_vector")
+
+
+def whole(connection: Any) -> bool:
+    """Whether the index holds just what the table does. PostgreSQL sees to that itself."""
+    if connection.vendor != "sqlite":
+        return True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    except Exception:  # what SQLite raises for a broken index differs with its version
+        return False
+    return True
