@@ -1,6 +1,6 @@
 """The list of clients: filtered, in a fixed order, in pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -151,15 +151,27 @@ def _line(row: Mapping[str, Any]) -> Line:
 
 def client_list(here: Standing, filters: Filters, number: str, at: datetime) -> ClientList:
     """The clients that somebody sees. Two queries: how many, with the choices of the filters; one page of them."""
-    rows = _filtered(with_figures(with_worth(Client.objects.filter(here.sees("pk"))), here, at), here, filters)
+    rows = _rows(here, filters, at)
     number_of_rows, offices, points = _around(rows, here)
-    rows = rows.order_by(*ORDERS[filters.order]).values(
+    paginator = Paginator(_values(rows, filters), PAGE)
+    paginator.count = number_of_rows  # known already, so that it is not asked once more
+    return ClientList(paginator.get_page(number), filters, offices, points)
+
+
+def all_lines(here: Standing, filters: Filters, at: datetime) -> Iterator[Line]:
+    """All lines of the same list, for a file. One query."""
+    return (_line(row) for row in _values(_rows(here, filters, at), filters).iterator(chunk_size=500))
+
+
+def _rows(here: Standing, filters: Filters, at: datetime) -> QuerySet[Client]:
+    return _filtered(with_figures(with_worth(Client.objects.filter(here.sees("pk"))), here, at), here, filters)
+
+
+def _values(rows: QuerySet[Client], filters: Filters) -> QuerySet[Client, dict[str, Any]]:
+    return rows.order_by(*ORDERS[filters.order]).values(
         "pk", "name", "code", "office__name", "point_id", "point", "last_contact", "late", "revenue", "major_from",
         *(column.annotated for column in columns()),
     )  # fmt: skip
-    paginator = Paginator(rows, PAGE)
-    paginator.count = number_of_rows  # known already, so that it is not asked once more
-    return ClientList(paginator.get_page(number), filters, offices, points)
 
 
 def with_figures(clients: QuerySet[Client], here: Standing, at: datetime) -> QuerySet[Client]:

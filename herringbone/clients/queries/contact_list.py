@@ -1,6 +1,6 @@
 """The one list of contacts: names of all, save across a wall; how to reach them where one sees the client."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,14 +45,25 @@ class ContactList:
 
 def contact_list(person: Person, query: Mapping[str, str]) -> ContactList:
     """The contacts whose names somebody sees. Two queries. Raises SuspiciousOperation (400) for an unknown order."""
+    rows, text, order = _rows(person, query)
+    page = Paginator(rows, PAGE).get_page(query.get("page", "1"))
+    here = standing(person)
+    return ContactList(page, [_line(contact, here) for contact in page], text, order)
+
+
+def all_contacts(person: Person, query: Mapping[str, str]) -> Iterator[Line]:
+    """All lines of the same list, for a file. One query."""
+    here = standing(person)
+    return (_line(contact, here) for contact in _rows(person, query)[0].iterator(chunk_size=500))
+
+
+def _rows(person: Person, query: Mapping[str, str]) -> tuple[QuerySet[Contact], str, str]:
     order = query.get("order", "name")
     if order not in ORDERS:
         raise SuspiciousOperation("No such order")
     text = query.get("q", "").strip()[:LONGEST_SEARCH]
     rows = matching(contacts_named(person), text)
-    page = Paginator(rows.select_related("client").order_by(*ORDERS[order]), PAGE).get_page(query.get("page", "1"))
-    here = standing(person)
-    return ContactList(page, [_line(contact, here) for contact in page], text, order)
+    return rows.select_related("client").order_by(*ORDERS[order]), text, order
 
 
 def matching(rows: QuerySet[Contact], text: str) -> QuerySet[Contact]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,22 +11,34 @@ from django.views.decorators.http import require_safe
 
 from herringbone.clients.columns import columns
 from herringbone.clients.models import Client
-from herringbone.clients.queries.client_list import SORTED, client_list, filters_of, lines
+from herringbone.clients.queries.client_list import SORTED, all_lines, client_list, filters_of, lines
 from herringbone.clients.queries.client_page import Head, client_with_figures, head_of
 from herringbone.clients.queries.thread import thread_of
 from herringbone.core import clock
 from herringbone.core.panels import filled, tab, tabs
 from herringbone.people.pages import SIGNED_IN, Asked, page, the_one
 from herringbone.people.rules import may_direct, may_lead_client, may_work_on
+from herringbone.people.tables import handed_table, table_wanted
 
 LANGUAGES = dict(settings.LANGUAGES)
 
 
 @page(SIGNED_IN)
 @require_safe
-def clients(request: Asked) -> HttpResponse:
+def clients(request: Asked) -> HttpResponseBase:
     """The clients that one sees, filtered as the address says."""
     filters = filters_of(request.GET)
+    if kind := table_wanted(request):
+        headings = [
+            _("Client"), _("Code"), _("Point person"), _("Office"), _("Last contact"), _("Major account"),
+            *(column.title for column in columns()), _("Late duties"),
+        ]  # fmt: skip
+        rows = (
+            [one.name, one.code, one.point, one.office, one.last_contact, _("yes") if one.major else "",
+             *(figure.value for figure in one.figures), one.late]
+            for one in all_lines(request.standing, filters, clock.now())
+        )  # fmt: skip
+        return handed_table(kind, _("Clients"), headings, rows)
     found = client_list(request.standing, filters, request.GET.get("page", "1"), clock.now())
     context = {
         "list": found,

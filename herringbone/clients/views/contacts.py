@@ -32,7 +32,7 @@ from herringbone.clients.forms.contact import (
 )
 from herringbone.clients.models import Client, Consent, Contact
 from herringbone.clients.queries.cards import card_of, open_cards
-from herringbone.clients.queries.contact_list import contact_list
+from herringbone.clients.queries.contact_list import all_contacts, contact_list
 from herringbone.clients.rules import (
     contacts_named,
     contacts_open,
@@ -47,6 +47,7 @@ from herringbone.core import clock
 from herringbone.core.cards import Card, write_cards
 from herringbone.core.merge import InConflict, choose, conflict_page, seal, unseal
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.tables import handed_table, table_wanted
 from herringbone.record.changed import last_change
 
 FORM = ["GET", "HEAD", "POST"]
@@ -55,8 +56,15 @@ ROLES, CHANNELS, KINDS = dict(forms.ROLES), dict(forms.CHANNELS), dict(forms.REA
 
 @page(SIGNED_IN)
 @require_safe
-def contacts(request: Asked) -> HttpResponse:
+def contacts(request: Asked) -> HttpResponseBase:
     """Everybody outside the agency by name and company."""
+    if kind := table_wanted(request):
+        headings = [_("Name"), _("Title"), _("Company"), _("Mail address"), _("Telephone"), _("Has left")]
+        rows = (
+            [one.name, one.title, one.company, one.email, one.phone, _("yes") if one.left else ""]
+            for one in all_contacts(request.person, request.GET)
+        )
+        return handed_table(kind, _("Contacts"), headings, rows)
     context = {
         "list": contact_list(request.person, request.GET),
         "may_add": may_write_contacts(request.person),

@@ -1,7 +1,7 @@
 """Contact reports in a list, and one report with its issues, readers and answers."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from herringbone.people.models import Person
 from herringbone.record.models import Duty, Effect
 
 PAGE = 40
+BATCH = 500
 LATELY = timedelta(days=120)  # how far back "nobody was reached" is looked for
 TO_WRITE = "to-write"
 SHOWN = (TO_WRITE, State.OBJECTION, State.WINDOW, State.NOBODY)  # the views beside "all"
@@ -68,6 +69,15 @@ def report_counts(meetings: QuerySet[Meeting], at: datetime) -> dict[str, int]:
     undecided = list(with_standing(_undecided(at)).filter(report__meeting__in=past.values("pk")))
     states = Counter(state_of(one, at) for one in undecided)
     return {"": found["every"], TO_WRITE: found["unwritten"], **{name: states[State(name)] for name in SHOWN[1:]}}
+
+
+def all_reports(meetings: QuerySet[Meeting], shown: str, at: datetime) -> Iterator[ReportRow]:
+    """All rows of the same list, for a file. Two queries for each five hundred."""
+    rows = _past(meetings, shown, at)
+    first = 0
+    while found := list(rows[first : first + BATCH]):
+        yield from _rows(found, at)
+        first += BATCH
 
 
 class _Counted(Paginator[Meeting]):

@@ -1,12 +1,13 @@
 """Contact reports: the list, one report with its versions, its files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from herringbone.clients.models import Client
@@ -17,7 +18,7 @@ from herringbone.meetings.documents.view import runs
 from herringbone.meetings.letters.report import file_name
 from herringbone.meetings.models import ContactReport, Issue, Meeting
 from herringbone.meetings.queries.report_page import report_page
-from herringbone.meetings.queries.reports import SHOWN, report_counts, report_list
+from herringbone.meetings.queries.reports import SHOWN, ReportRow, all_reports, report_counts, report_list
 from herringbone.meetings.queries.sheet import sheet
 from herringbone.meetings.queries.stands import State
 from herringbone.meetings.rules import may_write_report, serves
@@ -25,6 +26,7 @@ from herringbone.meetings.views.wording import kinds
 from herringbone.meetings.views.writing import writable
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
+from herringbone.people.tables import handed_table, table_wanted
 from herringbone.record import files
 from herringbone.record.editions import rendering
 from herringbone.record.models import Edition
@@ -34,7 +36,7 @@ AUDIENCES = ("client", "inside")
 
 @page(SIGNED_IN)
 @require_safe
-def contact_reports(request: Asked) -> HttpResponse:
+def contact_reports(request: Asked) -> HttpResponseBase:
     """All contact reports that this person may see, and those that are owed."""
     shown = request.GET.get("show", "")
     shown = shown if shown in SHOWN else ""
@@ -45,12 +47,32 @@ def contact_reports(request: Asked) -> HttpResponse:
         meetings = meetings.filter(client=client)
     if "mine" in request.GET:
         meetings = meetings.filter(reporter__in=request.standing.stands_for)
+    if kind := table_wanted(request):
+        return _as_table(kind, all_reports(meetings, shown, clock.now()))
     found = report_list(meetings, shown, request.GET.get("page"), clock.now())
     context = {
         "list": found, "shown": shown, "client": client, "mine": "mine" in request.GET,
         "views": _views(request.GET, shown, report_counts(meetings, clock.now())), "now": clock.now(),
     }  # fmt: skip
     return render(request, "meetings/contact_reports.html", context)
+
+
+def _as_table(kind: str, rows: Iterable[ReportRow]) -> HttpResponseBase:
+    headings = [
+        pgettext("contact report", "Report"), _("Version"), _("Client"), _("Meeting"), _("Held"), _("Written by"),
+        pgettext("a report", "Issued"), _("State"), _("Due"), _("Stands since"),
+    ]  # fmt: skip
+    words = {
+        None: _("being written"), State.INSIDE: _("inside"), State.OBJECTION: _("objection open"),
+        State.NOBODY: _("reached nobody"), State.WINDOW: _("within the window"), State.STANDS: _("stands"),
+    }  # fmt: skip
+    cells = (
+        [row.issue and row.issue.number, row.issue and row.issue.version, row.meeting.client.name, row.meeting.topic,
+         row.meeting.ends, row.meeting.reporter.name, row.issue and row.issue.at, words[row.state], row.due,
+         row.stands_from if row.state == State.STANDS else None]
+        for row in rows
+    )  # fmt: skip
+    return handed_table(kind, _("Contact reports"), headings, cells)
 
 
 @page(SIGNED_IN)

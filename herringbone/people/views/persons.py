@@ -3,9 +3,10 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from herringbone.core import clock
@@ -19,18 +20,31 @@ from herringbone.people.pages import HEAD_OR_ADMINISTRATOR, SIGNED_IN, Asked, pa
 from herringbone.people.queries.directory import choices, directory
 from herringbone.people.queries.person import shown
 from herringbone.people.rules import may_administer, may_direct
+from herringbone.people.tables import handed_table, table_wanted
 from herringbone.people.views.answers import answered, done_or_refused, see_other, worded
 from herringbone.record.changed import last_change
 
 
 @page(SIGNED_IN)
-def people(request: Asked) -> HttpResponse:
+def people(request: Asked) -> HttpResponseBase:
     """Everybody by department, with who is away and who covers. Filtered by name, department, office."""
     asked = request.GET
     chosen = {name: _number(asked.get(name, "")) for name in ("department", "office")}
     left = asked.get("left") == "1"
+    groups = directory(clock.now(), name=asked.get("name", ""), left=left, **chosen)
+    if kind := table_wanted(request):
+        headings = [
+            _("Name"), _("Title"), _("Department"), _("Office"), _("Mail address"), _("Telephone"), _("Away until"),
+            _("Stands in"),
+        ]  # fmt: skip
+        rows = (
+            [one.name, one.title, group.name, one.office, one.email, one.phone, one.back, one.cover]
+            for group in groups
+            for one in group.people
+        )
+        return handed_table(kind, _("People"), headings, rows)
     context = {
-        "groups": directory(clock.now(), name=asked.get("name", ""), left=left, **chosen),
+        "groups": groups,
         "name": asked.get("name", ""),
         "left": left,
         "choices": choices(),

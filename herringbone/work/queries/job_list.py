@@ -1,6 +1,6 @@
 """The list of jobs with its views and their counts: two queries, whatever the number of jobs and views."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -82,9 +82,15 @@ def job_list(person: Person, here: Standing, filters: Filters, number: str) -> J
     return JobList(filters, page, [row_of(one, here) for one in found], shown, chips(filters, choices, here.on))
 
 
+def all_jobs(here: Standing, filters: Filters) -> Iterator[JobRow]:
+    """All lines of the same list, for a file. One query."""
+    rows = page_of_values(visible(here, Job), here, filters, 0, most=None)
+    return (row_of(one, here) for one in rows.iterator(chunk_size=500))
+
+
 @compiled_once
 def _page(here: Standing, *, filters: Filters, wanted: tuple[Filters, ...], first: int) -> QuerySet[Job, Any]:
-    more = {"counts": _counting(here, wanted)} if wanted else {}
+    more: dict[str, Any] = {"counts": _counting(here, wanted)} if wanted else {}
     return page_of_values(visible(here, Job), here, filters, first, **more)
 
 

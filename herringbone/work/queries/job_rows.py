@@ -55,14 +55,15 @@ def _open_of(client: int, here: Standing) -> QuerySet[Job, dict[str, Any]]:
 
 
 def page_of_values(
-    visible: QuerySet[Job], here: Standing, filters: Filters, first: int, **more: Any
+    visible: QuerySet[Job], here: Standing, filters: Filters, first: int, *, most: int | None = PAGE, **more: Any
 ) -> QuerySet[Job, dict[str, Any]]:
-    """One page of jobs with all that a line shows, and `more` annotations.
+    """One page of jobs with all that a line shows, and `more` annotations; with `most` None all that follow.
 
     The subquery cuts the page out first, so that what hangs on a job is asked for these alone.
     """
     order = ORDERS[filters.order]
-    cut = visible.filter(filters.where(here)).order_by(*order).values("pk")[first : first + PAGE]
+    cut = visible.filter(filters.where(here)).order_by(*order).values("pk")
+    cut = cut[first:] if most is None else cut[first : first + most]
     unheard = Routing.objects.filter(form=OuterRef("form"), acknowledgement=None)
     rows = Job.objects.filter(pk__in=cut).annotate(unheard=Exists(unheard), **more)
     return rows.order_by(*order).values(

@@ -1,5 +1,7 @@
 """The list of jobs with its views, and the page of one job."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,11 +13,13 @@ from herringbone.clients.views.acting import FormPage, form_page, see_other, sen
 from herringbone.core.panels import filled
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page, the_one
 from herringbone.people.rules import may_work_on
+from herringbone.people.tables import handed_table, table_wanted
 from herringbone.work.actions import delete_view, save_view
 from herringbone.work.forms.acts import ViewForm
 from herringbone.work.queries.filters import SORTED, filters_of
-from herringbone.work.queries.job_list import JOBS, job_list, views_of
+from herringbone.work.queries.job_list import JOBS, all_jobs, job_list, views_of
 from herringbone.work.queries.job_page import job_page, job_with_all
+from herringbone.work.queries.job_rows import JobRow
 from herringbone.work.queries.paging import page_of
 from herringbone.work.rules import may_manage_kinds, may_run
 
@@ -26,9 +30,11 @@ FORM = ["GET", "HEAD", "POST"]
 
 @page(SIGNED_IN)
 @require_safe
-def jobs(request: Asked) -> HttpResponse:
+def jobs(request: Asked) -> HttpResponseBase:
     """The jobs that one sees, filtered and in order as the address says; for htmx the list alone."""
     filters = filters_of(request.GET)
+    if kind := table_wanted(request):
+        return _as_table(kind, all_jobs(request.standing, filters))
     found = job_list(request.person, request.standing, filters, request.GET.get("page", "1"))
     context = {
         "list": found, "filters": filters, "sorted": SORTED[filters.order],
@@ -38,6 +44,19 @@ def jobs(request: Asked) -> HttpResponse:
     restored = "HX-History-Restore-Request" in request.headers
     partial = request.headers.get("HX-Target") == "jobs" and not restored
     return render(request, "work/parts/job_list.html" if partial else "work/jobs.html", context)
+
+
+def _as_table(kind: str, rows: Iterable[JobRow]) -> HttpResponseBase:
+    headings = [
+        _("Number"), _("Job"), _("Client"), _("State"), _("Status"), _("Next step"), _("Whose next step"),
+        _("Next step on"), _("Milestone"), _("Milestone on"), _("Lead"),
+    ]  # fmt: skip
+    cells = (
+        [row.number, row.name, row.client, row.says, row.status, row.step, row.step_who, row.step_on, row.milestone,
+         row.milestone_on, row.lead]
+        for row in rows
+    )  # fmt: skip
+    return handed_table(kind, _("Jobs"), headings, cells)
 
 
 @page(SIGNED_IN)

@@ -14,10 +14,11 @@ from herringbone.clients.views.acting import FormPage, form_page, sent
 from herringbone.core import clock
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
+from herringbone.people.tables import handed_table, table_wanted
 from herringbone.work import actions
 from herringbone.work.forms import acts
 from herringbone.work.models import Job, Task
-from herringbone.work.queries.tasks import my_tasks
+from herringbone.work.queries.tasks import all_my_tasks, my_tasks
 from herringbone.work.views.acts import act, click
 
 FORM = ["GET", "HEAD", "POST"]
@@ -25,8 +26,15 @@ FORM = ["GET", "HEAD", "POST"]
 
 @page(SIGNED_IN)
 @require_safe
-def tasks(request: Asked) -> HttpResponse:
+def tasks(request: Asked) -> HttpResponseBase:
     """One's own tasks and those of whom one stands in for, the most urgent first."""
+    if kind := table_wanted(request):
+        headings = [_("Task"), _("Client"), _("Job"), _("Whose"), _("Due"), _("Due at")]
+        rows = (
+            [one.title, one.client.name, one.job.number if one.job else "", one.owner.name, one.due, one.due_at]
+            for one in all_my_tasks(visible_to(request.person, Task), request.standing).iterator(chunk_size=500)
+        )
+        return handed_table(kind, _("My tasks"), headings, rows)
     found = my_tasks(visible_to(request.person, Task), request.standing, request.GET.get("page", "1"))
     return render(request, "work/tasks.html", {"page": found})
 
