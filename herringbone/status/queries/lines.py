@@ -27,7 +27,7 @@ class JobStanding:
     """How one job stands: its line of the report, and what only the agency sees of it.
 
     `age` is how long ago its status line or next step was written last; `stale` from STALE on. `kept_out`: the client
-    does not see it. `own_status` and `own_step` are what stands in the job, where the report says it otherwise.
+    does not see it. `late`: a day of it has passed.
     """
 
     pk: int
@@ -36,8 +36,6 @@ class JobStanding:
     age: timedelta
     stale: bool
     kept_out: bool
-    own_status: str
-    own_step: str
     late: bool
 
 
@@ -117,10 +115,8 @@ def _standing(row: Mapping[str, Any], client: Client, known: set[str] | None, at
     }
     today = local(at).date()
     days = [row["milestone_on"], row["next_on"]]
-    return JobStanding(
-        row["pk"], line, row["lead__name"], at - written, at - written >= STALE, row["kept_out"], row["status"],
-        row["next_step"], any(one is not None and one < today for one in days),
-    )  # fmt: skip
+    late = any(one is not None and one < today for one in days)
+    return JobStanding(row["pk"], line, row["lead__name"], at - written, at - written >= STALE, row["kept_out"], late)
 
 
 def _next(row: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from herringbone.clients.models import Client
+from herringbone.core.compiled import compiled_once
 from herringbone.core.models import Agency
 from herringbone.people.models import Person
-from herringbone.people.rules import Standing
+from herringbone.people.rules import Standing, visible
 from herringbone.record.canonical import canonical, sha256
 from herringbone.record.models import Edition
 from herringbone.status.documents import wording
@@ -31,6 +32,12 @@ class Live:
     before: Published | None
     number: int
     changed: int  # lines that differ from the last report
+
+
+@compiled_once
+def client_at(code: str, here: Standing) -> QuerySet[Client]:
+    """The client of a code with its office, if it is visible."""
+    return visible(here, Client).filter(code=code).select_related("office")
 
 
 def live(client: Client, here: Standing) -> Live:
@@ -71,7 +78,12 @@ def seal_of(data: StatusReport) -> str:
 
 def latest(client: Client) -> Published | None:
     """The newest report to a client, with its edition."""
-    return Published.objects.filter(client=client).select_related("edition", "by").order_by("-number").first()
+    return next(iter(_latest(client.pk)), None)
+
+
+@compiled_once
+def _latest(client: int) -> QuerySet[Published]:
+    return Published.objects.filter(client=client).select_related("edition", "by").order_by("-number")[:1]
 
 
 def report_of(published: Published | None) -> StatusReport | None:
@@ -81,13 +93,17 @@ def report_of(published: Published | None) -> StatusReport | None:
 
 def draft_of(client: Client, number: int) -> str:
     """Somebody's own opening of the report with this number; empty where the computed one stands."""
-    found = Draft.objects.filter(client=client, number=number).values_list("opening", flat=True).first()
-    return found or ""
+    return next(iter(_drafted(client.pk, number)), "")
+
+
+@compiled_once
+def _drafted(client: int, number: int) -> QuerySet[Draft, str]:
+    return Draft.objects.filter(client=client, number=number).values_list("opening", flat=True)[:1]
 
 
 def history(client: Client) -> QuerySet[Published]:
     """The reports to a client, whom the reader may see, the newest first, each with how many got it."""
-    rows = Published.objects.filter(client=client).select_related("by", "edition")
+    rows = Published.objects.filter(client=client).select_related("by")
     return rows.annotate(read_by=Count("readers")).order_by("-number")
 
 

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from herringbone.clients.models import Client
 from herringbone.core import clock
-from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
-from herringbone.people.rules import may_work_on, visible_to
+from herringbone.people.pages import SIGNED_IN, Asked, page, the_one
+from herringbone.people.rules import may_work_on
 from herringbone.status.queries.overview import overview
-from herringbone.status.queries.report import live
+from herringbone.status.queries.report import client_at, live
 from herringbone.status.queries.rhythm import rhythm
 from herringbone.status.rules import may_report
 from herringbone.work.queries.paging import page_of
@@ -41,4 +41,4 @@ def live_report(request: Asked, code: str) -> HttpResponse:
 
 def one_client(request: Asked, code: str) -> Client:
     """The client, if the person may see it, with its office."""
-    return one_visible(request, visible_to(request.person, Client).select_related("office"), code=code)
+    return the_one(client_at(code, request.standing))
