@@ -37,7 +37,7 @@ def bring_in_meeting(*, by: Person, client: Client, brought: BroughtMeeting) -> 
         ]
     )
     if meeting.ends <= clock.now() and not meeting.internal:
-        NoReportOwed.objects.create(meeting=meeting, because=brought.evidence[:300], by=by, at=clock.now())
+        _owe_nothing(by, meeting, brought.evidence)
     if brought.told:
         Post.objects.create(
             client=client, subject_label=meeting._meta.label, subject_id=meeting.pk, by=by, text=prose(brought.told),
@@ -58,7 +58,7 @@ def change_brought_meeting(*, by: Person, meeting: Meeting, brought: BroughtMeet
     meeting.save()
     over = meeting.ends <= clock.now() and not meeting.internal
     if over and not NoReportOwed.objects.filter(meeting=meeting).exists():
-        NoReportOwed.objects.create(meeting=meeting, because=brought.evidence[:300], by=by, at=clock.now())
+        _owe_nothing(by, meeting, brought.evidence)
     retell(meeting, off=False)
     return Done(meeting, particulars_of(meeting))
 
@@ -70,3 +70,8 @@ def call_off_brought_meeting(*, by: Person, meeting: Meeting, evidence: str) -> 
     withdrawal = Withdrawal.objects.create(meeting=meeting, by=by, at=clock.now(), why=evidence[:200])
     retell(meeting, off=True)
     return Done(withdrawal, {"meeting": meeting.pk})
+
+
+def _owe_nothing(by: Person, meeting: Meeting, evidence: str) -> None:
+    because = _("It was over when it was brought in (%(evidence)s)") % {"evidence": evidence}
+    NoReportOwed.objects.create(meeting=meeting, because=because[:300], by=by, at=clock.now())

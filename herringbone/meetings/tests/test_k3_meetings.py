@@ -146,7 +146,7 @@ def test_k3_what_is_over_owes_no_report_and_nobody_is_written_to(world: World, b
     over, coming = Meeting.objects.order_by("starts")
     assert (over.client, coming.client) == (world.alder, world.alder)
     assert NoReportOwed.objects.get().meeting == over
-    assert NoReportOwed.objects.get().because == "calendar.ics, row 2"
+    assert NoReportOwed.objects.get().because == "It was over when it was brought in (calendar.ics, row 2)"
     replies = {str(one): one.reply for one in Attendee.objects.filter(meeting=coming)}
     assert replies == {world.pat.name: "accepted", world.ae_alder.name: "needs-action"}
     assert list(Duty.objects.filter(kind="contact_report").values_list("subject", flat=True)) == [coming.pk]

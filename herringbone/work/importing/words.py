@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from herringbone.core.names import fold
 from herringbone.core.wording import dates
@@ -60,10 +60,14 @@ def plan_lines(steps: Sequence[Step]) -> Iterator[str]:
 
 def _link(kind: str, number: int, lag: Decimal) -> str:
     words = str(_KINDS[kind]) % {"step": number}
+    told = {"link": words, "days": _figure(abs(lag))}
+    count = 1 if abs(lag) == 1 else 2  # a day and a half is in the plural
     if lag > 0:
-        return _("%(link)s, %(days)s working days later") % {"link": words, "days": _figure(lag)}
+        later = ngettext("%(link)s, %(days)s working day later", "%(link)s, %(days)s working days later", count)
+        return later % told
     if lag < 0:
-        return _("%(link)s, %(days)s working days earlier") % {"link": words, "days": _figure(-lag)}
+        earlier = ngettext("%(link)s, %(days)s working day earlier", "%(link)s, %(days)s working days earlier", count)
+        return earlier % told
     return words
 
 
