@@ -32,6 +32,7 @@ from herringbone.record.events import client_of
 from herringbone.record.models import Chain, Duty, Effect, Link, StoredFile
 from herringbone.status.models import Pause, Published, TableChange, Turn, WeeklyMeeting
 from herringbone.work.models import (
+    Change,
     Deliverable,
     Form,
     Job,
@@ -203,6 +204,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "routing_handing_on": (Address(Routing),),
     "job_view_deletion": (Address(SavedView, found_by=OWNER, owner="person_id"),),
     "job": (OF_JOB,),
+    "change_new": (OF_JOB,),
+    "change": (Address(Change),),
     "job_status": (OF_JOB,),
     "job_next_step": (OF_JOB,),
     "job_stage": (OF_JOB,),

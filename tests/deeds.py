@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from herringbone.clients import actions as of_clients
@@ -26,7 +27,8 @@ from herringbone.status import actions as of_status
 from herringbone.status.models import NotShown, TableChange, WeeklyMeeting
 from herringbone.work import actions as of_work
 from herringbone.work.brought import BroughtJob
-from herringbone.work.models import Deliverable, Form, Job, Milestone, SavedView, Task, Waiting
+from herringbone.work.models import Change, Form, Job, Milestone, SavedView, Task, Waiting
+from herringbone.work.queries.promised import deliverables_of
 from tests.everything import picture
 from tests.world import DAY, HOUR, World
 
@@ -120,6 +122,15 @@ def table_change(world: World) -> TableChange:
     return of_status.set_status_at_table(by=world.ae_alder, turn=turn, job=of(world, Job), status="Said")
 
 
+ANOTHER = {"what": "Another", "quantity": 3, "rounds": 1}
+
+
+def promise(world: World, **wanted: Any) -> Change:
+    """A change form of the account executive's for Alder's job."""
+    change = of_work.draft_change(by=world.ae_alder, job=of(world, Job), why="Because", **wanted)
+    return of_work.submit_change(by=world.ae_alder, change=change)
+
+
 DEEDS: dict[str, Deed] = {
     # people
     "cover changed": lambda w: handing_over._move_cover(by=w.head, absence=away(w), to=w.ae_alder),
@@ -197,11 +208,12 @@ DEEDS: dict[str, Deed] = {
     "job brought in": lambda w: of_work.bring_in_job(
         by=w.head, client=w.alder, brought=BroughtJob(name="From a sheet", evidence="jobs.csv, row 2", lead=w.ae_alder)
     ),
-    "deliverable added": lambda w: of_work.add_deliverable(by=w.ae_alder, job=of(w, Job), what="A spot"),
-    "deliverable changed": lambda w: of_work.change_deliverable(
-        by=w.ae_alder, deliverable=of(w, Deliverable), what="Another", quantity=3, rounds=1
+    "change saved": lambda w: of_work.save_change(
+        by=w.ae_alder, change=of(w, Change, number=None), values={"why": "A better reason"}
     ),
-    "deliverable removed": lambda w: of_work.remove_deliverable(by=w.ae_alder, deliverable=of(w, Deliverable)),
+    "deliverable added": lambda w: promise(w, deliverables=[*deliverables_of(of(w, Job)), ANOTHER]),
+    "deliverable changed": lambda w: promise(w, deliverables=[one | ANOTHER for one in deliverables_of(of(w, Job))]),
+    "deliverable removed": lambda w: promise(w, deliverables=[]),
     "form acknowledged": lambda w: of_work.acknowledge_form(by=w.sup_alder, routing=asked_of(w, w.sup_alder)),
     "form discarded": lambda w: of_work.discard_form(by=w.ae_alder, form=of(w, Form, submission=None)),
     "form handed on": lambda w: of_work.reroute_form(
@@ -213,7 +225,8 @@ DEEDS: dict[str, Deed] = {
     "job kind kept": lambda w: of_work.keep_job_kind(by=w.head, name="Radio"),
     "job numbers set": lambda w: of_work.set_job_numbers(by=w.head, pattern="{client}.{yyyy}.{number:4}"),
     "lead changed": lambda w: of_work.change_lead(by=w.ae_alder, job=of(w, Job), to=w.coord_alder),
-    "milestone dropped": lambda w: of_work.drop_milestone(by=w.ae_alder, milestone=of(w, Milestone, reached=None)),
+    "job amended": lambda w: promise(w, budget=Decimal(900)),
+    "milestone dropped": lambda w: promise(w, milestones={str(of(w, Milestone, reached=None).pk): ""}),
     "next step handed over": lambda w: (
         of_work.set_next_step(
             by=w.ae_alder, job=of(w, Job), step="Ours", person=w.ae_alder, on=today() + timedelta(days=1)

@@ -185,11 +185,16 @@ def _job(world: World, client: Client, contact: Contact, by: Person, lead: Perso
     routing = form.routings.get()
     of_work.nudge(by=by, routing=routing)
     of_work.acknowledge_by_word(by=by, routing=routing, how=canary(low, "by word"))
-    of_work.move_stage(by=by, job=job, to="on hold", why=canary(low, "why held"))
     of_work.set_status_line(by=by, job=job, status=canary(low, "status"))
     of_work.set_next_step(by=by, job=job, step=canary(low, "step"), contact=contact, on=today + timedelta(days=2))
     first = of_work.plan_milestone(by=by, job=job, name=canary(low, "milestone"), on=today + timedelta(days=3))
-    of_work.move_milestone(by=by, milestone=first, to=today + timedelta(days=4), why=canary(low, "why moved"))
+    paper = of_work.draft_change(
+        by=by, job=job, why=canary(low, "why changed"), stage="on hold", scope=canary(low, "other scope"),
+        milestones={str(first.pk): today + timedelta(days=4)}, budget=Decimal("1234.50"),
+        touches={"what": ["brief"], "files": [], "other": canary(low, "other document")},
+    )  # fmt: skip
+    of_work.submit_change(by=by, change=paper)
+    of_work.draft_change(by=by, job=job, why=canary(low, "why drafted"), delivered_by=today + timedelta(days=18))
     of_work.reach_milestone(by=by, milestone=first)
     of_work.plan_milestone(by=by, job=job, name=canary(low, "next milestone"), on=today + timedelta(days=7))
     of_work.make_task(by=by, client=client, title=canary(low, "task"), owner=by, due_at=clock.now() + HOUR, job=job)

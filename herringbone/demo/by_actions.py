@@ -90,8 +90,18 @@ class _Performance:
 
     @do.register
     def _(self, step: script.Move) -> None:
-        milestone = self.players.milestones[step.milestone]
-        work.move_milestone(by=self._by(step), milestone=milestone, to=step.to, why=step.why)
+        by, milestone = self._by(step), self.players.milestones[step.milestone]
+        wanted: dict[str, Any] = {"milestones": {str(milestone.pk): step.to}}
+        if step.crafts:
+            wanted |= {"departments": [self.players.departments[craft].pk for craft in step.crafts], "route": {}}
+        work.submit_change(by=by, change=work.draft_change(by=by, job=milestone.job, why=step.why, **wanted))
+
+    @do.register
+    def _(self, step: script.AcknowledgeChange) -> None:
+        by = self._by(step)
+        change = self._job(step.job).changes.filter(number__isnull=False).order_by("number").last()
+        routing = change.form.routings.select_related("form__client__office").get(person=by)
+        work.acknowledge_form(by=by, routing=routing)
 
     @do.register
     def _(self, step: script.Reach) -> None:

@@ -89,11 +89,19 @@ class Plan(Step):
 
 @dataclass(frozen=True)
 class Move(Step):
-    """A milestone is moved."""
+    """A milestone is moved, on a change form that goes to these departments, or to those of the job's form."""
 
     milestone: str
     to: date
     why: str
+    crafts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AcknowledgeChange(Step):
+    """Somebody named on the newest change form of a job acknowledges it by a click."""
+
+    job: str
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,10 @@ class WorkConfig(AppConfig):
         declare(*duties.ALL)
         declare_wording(wording.WORDINGS)
         declare_import(JOBS)
-        declare_check(checks.numbers, checks.kept)
+        declare_check(checks.numbers, checks.kept, checks.promises)
         days = Unit.WORKING_DAYS
         declare_promise("form_acknowledgement", _("A form is acknowledged"), 1, days, order=40)
+        declare_promise("change_acknowledgement", _("A change form is acknowledged"), 1, days, order=45)
         declare_promise("job_next_step", _("A job gets its next step"), 1, days, order=50)
         declare_promise("waiting_too_long", _("We wait for the client before it counts as long"), 5, days, order=60)
         declare_conversation("work.Job", lambda job: wording.job_url(job.number))

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from herringbone.core.merge import plain
 from herringbone.core.models import Counter
-from herringbone.work.models import Job, Milestone, Stage, StepGap, Waiting
+from herringbone.work.models import Change, Job, Milestone, Stage, StepGap, Waiting
+from herringbone.work.queries.promised import of_form
 
 
 def numbers() -> Iterator[str]:
@@ -40,3 +42,15 @@ def kept() -> Iterator[str]:
             yield f"job {job.number} has no next step, and nobody owes one"
         if job.gap and not owes:
             yield f"job {job.number} has a next step, or needs none, and one is owed"
+
+
+def promises() -> Iterator[str]:
+    """Every job whose budget or date of delivery is not what its form and its change forms say."""
+    changed: dict[int, dict[str, str]] = {}
+    for change in Change.objects.filter(form__submission__isnull=False).order_by("job", "number").iterator():
+        changed.setdefault(change.job_id, {}).update(change.wanted)
+    for job in Job.objects.select_related("form").iterator():
+        said = of_form(job.form) | changed.get(job.pk, {})
+        for name in ("budget", "delivered_by"):
+            if plain(getattr(job, name)) != said[name]:
+                yield f"job {job.number} has another {name} than its forms say"

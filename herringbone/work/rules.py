@@ -5,7 +5,7 @@ from typing import Any
 from herringbone.clients.models import Client
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import may_administer, may_direct, may_lead_client, may_see, may_work_on, standing
-from herringbone.work.models import Deliverable, Form, Job, Milestone, Routing, Stage, Task, Waiting
+from herringbone.work.models import Change, Deliverable, Form, Job, Milestone, Routing, Stage, Task, Waiting
 
 
 def may_work(*, by: Any, client: Client, **_: Any) -> bool:
@@ -82,6 +82,19 @@ def may_move_stage(*, by: Any, job: Job, to: str, **_: Any) -> bool:
         return may_work_on(by, job.client)
     bills = may_work_on(by, job.client) and Role.Kind.FINANCE in standing(by).kinds
     return may_run(by, job) or bills
+
+
+def may_change(*, by: Any, change: Change, **_: Any) -> bool:
+    """Whoever works on the client drafts a change."""
+    return may_work_on(by, change.form.client)
+
+
+def may_submit_change(*, by: Any, change: Change, **_: Any) -> bool:
+    """Dates and holding: whoever works on the client. Money, scope and what ends the job: whoever runs it."""
+    wanted = change.wanted
+    if {"budget", "scope", "deliverables"} & wanted.keys():
+        return may_run(by, change.job)
+    return may_move_stage(by=by, job=change.job, to=wanted.get("stage", ""))
 
 
 def may_hand_over_task(*, by: Any, task: Task, **_: Any) -> bool:

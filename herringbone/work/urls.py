@@ -3,7 +3,7 @@
 from django.urls import path
 
 from herringbone.clients.views.bringing import import_records
-from herringbone.work.views import acts, drafts, forms, jobs, kinds, lines, tasks
+from herringbone.work.views import acts, changes, drafts, forms, jobs, kinds, lines, tasks
 
 urlpatterns = [
     path("clients/<str:code>/forms/new/", drafts.form_new, name="form_new"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("jobs/views/new/", jobs.view_new, name="job_view_new"),
     path("jobs/views/<int:pk>/deletion/", jobs.view_deletion, name="job_view_deletion"),
     path("jobs/<str:number>/", jobs.job, name="job"),
+    path("jobs/<str:number>/changes/new/", changes.change_new, name="change_new"),
+    path("changes/<int:pk>/", changes.change, name="change"),
     path("jobs/<str:number>/status/", lines.status, name="job_status"),
     path("jobs/<str:number>/next-step/", lines.next_step, name="job_next_step"),
     path("jobs/<str:number>/stage/", acts.stage, name="job_stage"),

@@ -100,7 +100,27 @@ def waiting_ended(entry: ThreadEntry) -> Words:
     return Words(title, " · ".join(filter(None, [facts["contact"], facts["number"]])), job_url(facts["number"]))
 
 
+CHANGED = {
+    "stage": gettext_lazy("stage"),
+    "begins": gettext_lazy("begin of work"),
+    "delivered_by": gettext_lazy("delivery"),
+    "budget": gettext_lazy("budget"),
+    "scope": gettext_lazy("scope"),
+    "deliverables": gettext_lazy("deliverables"),
+    "milestones": gettext_lazy("milestones"),
+}
+
+
+def change_submitted(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    what = ", ".join(str(CHANGED[one]) for one in CHANGED if one in facts["what"])
+    words = {"number": facts["change"], "what": what, "name": facts["name"]}
+    title = _("Change %(number)d of %(name)s: %(what)s") % words
+    return Words(title, " · ".join(filter(None, [facts["number"], facts["why"]])), job_url(facts["number"]))
+
+
 WORDINGS = {
+    "change submitted": change_submitted,
     "form submitted": form_submitted,
     "job brought in": job_brought_in,
     "stage moved": stage_moved,

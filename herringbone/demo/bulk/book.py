@@ -14,12 +14,12 @@ from herringbone.demo.bulk.rows import Rows
 from herringbone.demo.moments import Hours
 from herringbone.demo.players import Players
 from herringbone.meetings.models import Attendee, ContactReport, Issue, Item, Meeting
-from herringbone.people.models import Person, Role
+from herringbone.people.models import Department, Person, Role
 from herringbone.record import events
 from herringbone.record.canonical import canonical
 from herringbone.record.events import Thread
 from herringbone.record.models import Chain, Event, ThreadEntry
-from herringbone.work.models import Job, Milestone, Routing, StepGap, Task, Waiting
+from herringbone.work.models import Change, Job, Milestone, Routing, StepGap, Task, Waiting
 
 
 class Book:
@@ -39,6 +39,8 @@ class Book:
         self.issues: dict[str, Issue] = {}
         self.messages: dict[str, Message] = {}
         self.routings: dict[int, list[Routing]] = {}  # by form
+        self.asked: dict[int, list[Department]] = {}  # by form
+        self.changes: dict[int, list[Change]] = defaultdict(list)  # by job
         self.gaps: dict[int, StepGap] = {}  # the open one, by job
         self.milestones_of: dict[int, list[Milestone]] = defaultdict(list)  # the open ones, by job
         self.waits_of: dict[int, list[Waiting]] = defaultdict(list)  # the open ones, by job

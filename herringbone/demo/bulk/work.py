@@ -12,6 +12,7 @@ from herringbone.record.events import Thread
 from herringbone.work.answers import kept, questions
 from herringbone.work.models import (
     Acknowledgement,
+    Change,
     Deliverable,
     Form,
     Job,
@@ -50,7 +51,7 @@ def _(step: script.Form, book: Book) -> None:
     book.rows.add_all(InForm(form=form, department=one) for one in sorted(departments, key=lambda one: one.pk))
     book.event(by, "form begun", form, {"stamp": 1}, step.at)
     book.rows.add(Submission(form=form, by=by, at=step.submitted))
-    routings = _route(step, form, departments, book)
+    routings = _route(form, departments, book)
     job = book.jobs[step.key] = _job(step, form, by, book)
     book.rows.add(Stage(job=job, key=Stage.Key.SUBMITTED, by=by, at=step.submitted))
     book.gaps[job.pk] = book.rows.add(StepGap(job=job, since=step.submitted))
@@ -63,11 +64,13 @@ def _(step: script.Form, book: Book) -> None:
     )  # fmt: skip
 
 
-def _route(step: script.Form, form: Form, departments: list[Department], book: Book) -> list[Routing]:
+def _route(form: Form, departments: list[Department], book: Book) -> list[Routing]:
     """Each department's head, or who was chosen; a person for two departments is named once."""
     named: dict[int, Routing] = {}
+    people = {one.pk: one for one in book.players.people.values()}
+    book.asked[form.pk] = departments
     for department in sorted(departments, key=lambda one: one.name):
-        person = book.person(step.route[department.craft]) if department.craft in step.route else department.head
+        person = people.get(form.route.get(str(department.pk), 0)) or department.head
         assert person, "the demo's departments have heads"
         named.setdefault(person.pk, Routing(form=form, department=department, person=person))
     book.routings[form.pk] = book.rows.add_all(named.values())
@@ -83,18 +86,22 @@ def _job(step: script.Form, form: Form, by: Person, book: Book) -> Job:
         Job(
             client=book.client, form=form, number=make_number(book.agency.job_number, book.client.code, year, running),
             series=series, running=running, name=form.name, kind=form.kind, brand=form.brand, lead=form.lead or by,
-            budget=form.budget, currency=form.currency if form.budget else "", opened=step.submitted,
+            budget=form.budget, currency=form.currency if form.budget else "", delivered_by=form.delivered_by,
+            opened=step.submitted,
         )
     )  # fmt: skip
 
 
 @do.register
 def _(step: script.Acknowledge, book: Book) -> None:
-    by, form = book.person(step.by), book.jobs[step.job].form
+    _acknowledged(book.person(step.by), book.jobs[step.job].form, step.at, book)
+
+
+def _acknowledged(by: Person, form: Form, at: datetime, book: Book) -> None:
     routing = next(one for one in book.routings[form.pk] if one.person_id == by.pk)
-    seen = book.rows.add(Acknowledgement(routing=routing, confirmed_by=by, noted_by=by, at=step.at))
+    seen = book.rows.add(Acknowledgement(routing=routing, confirmed_by=by, noted_by=by, at=at))
     told = {"form": form.pk, "person": by.pk, "confirmed_by": by.pk, "by_word": False}
-    book.event(by, "form acknowledged", seen, told, step.at)
+    book.event(by, "form acknowledged", seen, told, at)
 
 
 @do.register
@@ -125,8 +132,9 @@ def _(step: script.Stage, book: Book) -> None:
     _keep_gap(job, step.at, book)
     facts = {"number": job.number, "name": job.name, "to": step.to, "why": step.why}
     book.event(
-        by, "stage moved", stage, {"job": job.pk, "was": was, "to": step.to}, step.at, Thread("agency", facts, job)
-    )
+        by, "stage moved", stage, {"job": job.pk, "was": was, "to": step.to, "change": None}, step.at,
+        Thread("agency", facts, job),
+    )  # fmt: skip
 
 
 def _keep_gap(job: Job, at: datetime, book: Book) -> None:
@@ -154,13 +162,48 @@ def _(step: script.Plan, book: Book) -> None:
 @do.register
 def _(step: script.Move, book: Book) -> None:
     milestone, by = book.milestones[step.milestone], book.person(step.by)
+    change = _on_paper(step, milestone, by, book)
     was, milestone.on = milestone.on, step.to
     book.rows.add(MilestoneMove(milestone=milestone, was=was, to=step.to, why=step.why, by=by, at=step.at))
     job = milestone.job
     _keep_milestone(job, book)
     facts = {"name": milestone.name, "was": was, "to": step.to, "why": step.why, "number": job.number}
-    told = {"job": job.pk, "was": was, "to": step.to}
+    told = {"job": job.pk, "was": was, "to": step.to, "change": change.pk}
     book.event(by, "milestone moved", milestone, told, step.at, Thread("agency", facts, job))
+    told = {"job": job.pk, "form": change.form_id, "number": change.number, "what": ["milestones"]}
+    route = [routing.person_id for routing in book.routings[change.form_id]]
+    book.event(by, "change submitted", change, {**told, "route": route}, step.at)
+
+
+def _on_paper(step: script.Move, milestone: Milestone, by: Person, book: Book) -> Change:
+    """The change form that moves a milestone, drafted and submitted at once to the departments of the job's form."""
+    job, first = milestone.job, milestone.job.form
+    form = book.rows.add(
+        Form(
+            client=book.client, kind=job.kind, name=job.name, brand=job.brand, currency=book.client.currency, by=by,
+            begun=step.at, saved=step.at, route=first.route, stamp=1,
+        )
+    )  # fmt: skip
+    departments = book.asked[first.pk]
+    book.rows.add_all(InForm(form=form, department=one) for one in sorted(departments, key=lambda one: one.pk))
+    key, before = str(milestone.pk), book.changes[job.pk]
+    change = book.rows.add(
+        Change(
+            form=form, job=job, number=len(before) + 1, why=step.why, wanted={"milestones": {key: plain(step.to)}},
+            seen={"milestones": {key: plain(milestone.on)}},
+        )
+    )  # fmt: skip
+    before.append(change)
+    book.event(by, "change drafted", change, {"job": job.pk, "form": form.pk, "what": ["milestones"]}, step.at)
+    book.rows.add(Submission(form=form, by=by, at=step.at))
+    _route(form, departments, book)
+    return change
+
+
+@do.register
+def _(step: script.AcknowledgeChange, book: Book) -> None:
+    by, form = book.person(step.by), book.changes[book.jobs[step.job].pk][-1].form
+    _acknowledged(by, form, step.at, book)
 
 
 @do.register

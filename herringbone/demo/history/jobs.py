@@ -14,6 +14,7 @@ from herringbone.demo.script import Script
 THE_YEAR = 327  # days from New Year to the day of the story
 NEEDS_PRODUCTION = ("print", "event", "direct_mail")
 ANSWERS = {"social": {"channels": "Two networks and the client’s own pages"}}
+HEADS = {"creative": "marta", "production": "priya"}
 DRAFTED = timedelta(minutes=25)  # from the first word of a form to its submission
 
 
@@ -110,7 +111,7 @@ def _life(plot: Plot, jobs: Jobs, key: str, begin: float, *, open_still: bool) -
     if plot.often(0.12) and begin + length * pressed < plot.quiet:
         jobs.script += _waited(plot, key, begin, length * pressed)
     if planned:
-        jobs.script += _met(plot, key, begin, length, pressed)
+        jobs.script += _met(plot, form, begin, length, pressed)
     jobs.script.append(script.Stage(at(length + 2.5 * A_DAY), lead, key, "delivered"))
     jobs.script.append(script.Stage(at(billing), "jonah", key, "billed"))
 
@@ -147,11 +148,10 @@ def _crafts(plot: Plot, work: Work) -> tuple[str, ...]:
 
 def _answered(plot: Plot, form: script.Form, begin: float, pressed: float) -> Script:
     """Whoever is named acknowledges, mostly within the working day that is promised."""
-    heads = {"creative": "marta", "production": "priya"}
     return [
         script.Acknowledge(
             plot.when(begin + (plot.between(0.5, 7) if plot.often(0.92) else plot.between(9.5, 14)) * pressed),
-            form.route.get(craft, heads[craft]), form.key,
+            form.route.get(craft, HEADS[craft]), form.key,
         ) for craft in form.crafts
     ]  # fmt: skip
 
@@ -173,15 +173,18 @@ def _awaited(plot: Plot, key: str, earliest: float, asked: float, due: float | N
     )  # fmt: skip
 
 
-def _met(plot: Plot, key: str, begin: float, length: float, pressed: float) -> Script:
+def _met(plot: Plot, form: script.Form, begin: float, length: float, pressed: float) -> Script:
     """The milestone is met, now and then after it was moved, now and then late; then the job is delivered."""
-    lead, end = plot.account.lead, begin + length * pressed
-    reached, steps = end, []
+    key, lead, end = form.key, plot.account.lead, begin + length * pressed
+    reached = end
+    steps: Script = []
     if plot.often(0.12):
         reached = min(end + 2 * A_DAY * pressed, plot.now - 2)
         to = plot.day(max(reached, end) + A_DAY)
         if to != plot.day(end):
             steps.append(script.Move(plot.when(end - 2 * pressed), lead, f"{key}-m", to, plot.pick(plot.of_jobs.moved)))
+            heard = plot.when(end - pressed)
+            steps += [script.AcknowledgeChange(heard, form.route.get(one, HEADS[one]), key) for one in form.crafts]
     elif plot.often(0.08):
         reached = min(end + A_DAY * pressed, plot.now - 2)
     return [*steps, script.Reach(plot.when(reached), lead, f"{key}-m")]

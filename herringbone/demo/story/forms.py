@@ -132,7 +132,11 @@ def _film(moments: Moments) -> Script:
             "Sign-off of estimate 0064, version 3", "film", "Paolo Brandi", "Each further day moves the shoot by one.",
             moments.today,
         ),
-        steps.Move(moments.at(-1, "15:10"), "nora", "shoot", now, f"The arcade is free on {now:%A} only"),
+        steps.Move(
+            moments.at(-1, "15:10"), "nora", "shoot", now, f"The arcade is free on {now:%A} only",
+            crafts=("production", "media"),
+        ),
+        steps.AcknowledgeChange(moments.at(-1, "15:35"), "priya", "film"),
     ]  # fmt: skip
 
 

@@ -60,6 +60,7 @@ TELLS: dict[str, Tell] = {
     "objection received": _author_and_supervisor,
     "report confirmed": _author_of_report,
     "form submitted": _named("route"),
+    "change submitted": _named("route"),
     "form handed on": _named("person"),
     "acknowledgement asked for": _named("person"),
     "form acknowledged": _author_of_form,

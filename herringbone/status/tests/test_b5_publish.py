@@ -24,7 +24,6 @@ from herringbone.status.documents.view import parts
 from herringbone.status.models import Published
 from herringbone.status.queries.report import report_of
 from herringbone.work.actions import (
-    move_milestone,
     move_stage,
     plan_milestone,
     set_next_step,
@@ -32,7 +31,7 @@ from herringbone.work.actions import (
     wait_on_client,
 )
 from herringbone.work.models import Job
-from herringbone.work.tests.builders import a_job, days
+from herringbone.work.tests.builders import a_job, days, moved
 from tests.world import DAY, MONDAY
 
 
@@ -73,7 +72,7 @@ def test_b5_what_changed_since_the_last_one_is_marked(world):
     with clock.clock_at(MONDAY + DAY):
         set_status_line(by=world.ae_alder, job=job, status="Pre-production")
         set_next_step(by=world.ae_alder, job=job, step="Show it", person=world.dept, on=days(4))
-        move_milestone(by=world.ae_alder, milestone=milestone, to=days(10), why="The hall is taken")
+        moved(milestone, world.ae_alder, to=days(10), why="The hall is taken")
         found = rows(publish(world))
     row = found[job.number]
     assert (row.status.now, row.status.was) == ("Pre-production", "Concept")

@@ -21,9 +21,9 @@ from herringbone.status.actions import (
     undo_at_table,
 )
 from herringbone.status.queries.weekly import record_of, screen, turns_of
-from herringbone.work.actions import move_milestone, plan_milestone, reach_milestone, set_next_step, set_status_line
+from herringbone.work.actions import plan_milestone, reach_milestone, set_next_step, set_status_line
 from herringbone.work.models import Task
-from herringbone.work.tests.builders import a_job, days
+from herringbone.work.tests.builders import a_job, days, moved
 from tests.world import DAY, HOUR, MONDAY
 
 
@@ -125,7 +125,7 @@ def test_b6_the_screen_says_waits_later_milestones_and_what_happened_since(world
     with clock.clock_at(MONDAY + HOUR):
         reach_milestone(by=world.ae_alder, milestone=first)
         shoot = plan_milestone(by=world.ae_alder, job=job, name="Shoot", on=days(7))
-        move_milestone(by=world.ae_alder, milestone=shoot, to=days(11), why="The hall is taken")
+        moved(shoot, world.ae_alder, to=days(11), why="The hall is taken")
         _meeting, turns = begun(world)
         spoken = shown(world, turns[0], turns).spoken
     assert spoken.moved == 4

@@ -2,6 +2,7 @@
 
 from herringbone.work.actions.acknowledging import acknowledge_by_word, acknowledge_form, nudge, reroute_form
 from herringbone.work.actions.bringing import bring_in_job
+from herringbone.work.actions.changing import draft_change, save_change, submit_change
 from herringbone.work.actions.deliverables import add_deliverable, change_deliverable, remove_deliverable
 from herringbone.work.actions.forms import begin_form, discard_form, save_form
 from herringbone.work.actions.jobs import change_lead, pass_next_step, set_next_step, set_status_line
@@ -24,6 +25,7 @@ __all__ = [
     "change_lead",
     "delete_view",
     "discard_form",
+    "draft_change",
     "drop_milestone",
     "drop_task",
     "end_waiting",
@@ -41,11 +43,13 @@ __all__ = [
     "reach_milestone",
     "remove_deliverable",
     "reroute_form",
+    "save_change",
     "save_form",
     "save_view",
     "set_job_numbers",
     "set_next_step",
     "set_status_line",
+    "submit_change",
     "submit_form",
     "wait_on_client",
 ]

@@ -46,6 +46,7 @@ def save_form(
 def merged_into(form: Form, values: Mapping[str, Any], original: Mapping[str, Any] | None) -> Merged:
     """Merge values into the stored draft and write them. For actions that save before they do more."""
     form.refresh_from_db()
+    refuse_unless(not hasattr(form, "change"), _("That is a change form"))
     refuse_if_sent(form)
     stored = values_of(form)
     merged = merge_or_ask(stored if original is None else original, values, stored)
@@ -80,7 +81,7 @@ def _put(form: Form, values: Mapping[str, Any]) -> None:
         elif name == "budget":
             form.budget = _budget(value)
         elif name == "deliverables":
-            form.deliverables = _deliverables(value or [])
+            form.deliverables = deliverables_in(value or [])
         elif name == "departments":
             form.departments.set(Department.objects.filter(pk__in=value or []))
         else:
@@ -115,7 +116,8 @@ def _budget(value: str) -> Decimal | None:
     return amount
 
 
-def _deliverables(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def deliverables_in(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of what is to be delivered, cleaned. Refused where one says nothing, or how many it cannot be."""
     refuse_unless(len(rows) <= MANY, _("No more than %(many)d lines") % {"many": MANY}, "deliverables")
     found = []
     for row in rows:

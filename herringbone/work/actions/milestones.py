@@ -1,4 +1,4 @@
-"""Milestones: planned, moved with a reason, reached, or dropped (B4)."""
+"""Milestones: planned and reached freely; moved and dropped on a change form (B4, B2)."""
 
 from datetime import date
 
@@ -8,8 +8,9 @@ from herringbone.core import clock
 from herringbone.people.models import Person
 from herringbone.record.action import Done, Thread, action, refuse_unless
 from herringbone.work.actions.kept import keep_milestone
+from herringbone.work.actions.paper import refuse_without_paper
 from herringbone.work.actions.written import day, line
-from herringbone.work.models import Job, Milestone, MilestoneMove, Reached, Stage
+from herringbone.work.models import Change, Job, Milestone, MilestoneMove, Reached, Stage
 from herringbone.work.rules import may_work_on_job, may_work_on_milestone
 
 
@@ -28,9 +29,10 @@ def plan_milestone(*, by: Person, job: Job, name: str, on: date) -> Done[Milesto
 
 
 @action("milestone moved", may=may_work_on_milestone)
-def move_milestone(*, by: Person, milestone: Milestone, to: date, why: str) -> Done[Milestone]:
+def move_milestone(*, by: Person, milestone: Milestone, to: date, why: str, paper: Change) -> Done[Milestone]:
     """Promise another date, and say why: the promise that stood until now is answered by the new one."""
     _refuse_unless_open(milestone)
+    refuse_without_paper(paper, milestone.job)
     now = clock.now()
     to = day(milestone.job.client.office, to, "to", now)
     refuse_unless(to != milestone.on, _("That is the day it has already"), "to")
@@ -41,8 +43,9 @@ def move_milestone(*, by: Person, milestone: Milestone, to: date, why: str) -> D
     keep_milestone(milestone.job)
     facts = {"name": milestone.name, "was": was, "to": to, "why": why, "number": milestone.job.number}
     return Done(
-        milestone, {"job": milestone.job_id, "was": was, "to": to}, thread=Thread("agency", facts, job=milestone.job)
-    )
+        milestone, {"job": milestone.job_id, "was": was, "to": to, "change": paper.pk},
+        thread=Thread("agency", facts, job=milestone.job),
+    )  # fmt: skip
 
 
 @action("milestone reached", may=may_work_on_milestone)
@@ -60,13 +63,14 @@ def reach_milestone(*, by: Person, milestone: Milestone) -> Done[Reached]:
 
 
 @action("milestone dropped", may=may_work_on_milestone)
-def drop_milestone(*, by: Person, milestone: Milestone) -> Done[Milestone]:
+def drop_milestone(*, by: Person, milestone: Milestone, paper: Change) -> Done[Milestone]:
     """It is no longer part of the job."""
     _refuse_unless_open(milestone)
+    refuse_without_paper(paper, milestone.job)
     milestone.dropped = clock.now()
     milestone.save(update_fields=["dropped"])
     keep_milestone(milestone.job)
-    return Done(milestone, {"job": milestone.job_id, "on": milestone.on})
+    return Done(milestone, {"job": milestone.job_id, "on": milestone.on, "change": paper.pk})
 
 
 def _refuse_unless_open(milestone: Milestone) -> None:

@@ -40,7 +40,7 @@ def submit_form(
     form.extra = kept(questions(form.kind.fields), form.extra, form.client.office.local(now).date())
     form.save(update_fields=["extra"])
     Submission.objects.create(form=form, by=by, at=now)
-    route = _route(by, form)
+    route = name_route(by, form)
     job = open_job(by, form)
     Stage.objects.create(job=job, key=Stage.Key.SUBMITTED, by=by, at=now)
     StepGap.objects.create(job=job, since=now)
@@ -62,7 +62,7 @@ def open_job(by: Person, form: Form) -> Job:
     return Job.objects.create(
         client=form.client, form=form, number=number, series=series, running=running, name=form.name, kind=form.kind,
         brand=form.brand, lead=form.lead or by, budget=form.budget, currency=form.currency if form.budget else "",
-        stage=Stage.Key.SUBMITTED, opened=clock.now(),
+        delivered_by=form.delivered_by, stage=Stage.Key.SUBMITTED, opened=clock.now(),
     )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def _number(client: Client) -> tuple[str, int, str]:
     return series, running, make_number(agency.job_number, client.code, year, running)
 
 
-def _route(by: Person, form: Form) -> list[Routing]:
+def name_route(by: Person, form: Form) -> list[Routing]:
     """Name everybody on the route; whoever could not open the form joins the client's team, or a wall refuses it."""
     routings = []
     for stop in route_of(form):

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,28 +17,16 @@ from herringbone.core.typed import DayInput, Unread, read_day, shown_day
 from herringbone.people.models import Department, Person
 from herringbone.people.rules import visible_to
 from herringbone.work.answers import Question, day_in_words, day_or_typed, questions
+from herringbone.work.forms.rows import RowsOfForm
 from herringbone.work.models import Form, JobKind
 from herringbone.work.queries.hindrances import cannot_go_without
 from herringbone.work.queries.people import departments_to_ask, team_of
 from herringbone.work.typed import read_amount, shown_amount
 
 DAYS = ("begins", "delivered_by")
-EMPTY_ROWS, MOST_ROWS = 3, 60
-USUAL_ROUNDS = 2
-PARTS = ("what", "quantity", "rounds")
 
 
-@dataclass(frozen=True)
-class DepartmentRow:
-    """A department on the form: whether it is asked, and who may acknowledge for it."""
-
-    department: Department
-    asked: bool
-    people: list[Person]
-    chosen: int
-
-
-class DraftForm(forms.Form):
+class DraftForm(RowsOfForm):
     """All of the form. `values` gives what the action takes; what cannot be read is kept as it was typed."""
 
     once = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
@@ -94,14 +81,6 @@ class DraftForm(forms.Form):
         told = str(told or "")
         return JobKind.objects.filter(pk=int(told) if told.isdecimal() and len(told) < 18 else 0).first()
 
-    def clean(self) -> dict[str, Any]:
-        for row in self._typed_rows():
-            for part, words in (("quantity", _("how many pieces")), ("rounds", _("how many rounds"))):
-                if row[part] and not (row[part].isdecimal() and len(row[part]) < 6):
-                    given = {"what": row["what"] or "…", "asked": words, "typed": row[part]}
-                    self.add_error(None, _("%(what)s: %(asked)s? “%(typed)s” is not a whole number") % given)
-        return self.cleaned_data
-
     def values(self) -> dict[str, Any]:
         """What was typed, for `save_form`. Only of a valid form."""
         typed = self.cleaned_data
@@ -114,8 +93,8 @@ class DraftForm(forms.Form):
         money = _read(unread, "budget", typed["budget"], lambda text: read_amount(text, self.client.currency))
         found["budget"], found["currency"] = money or (None, self.client.currency)
         found["departments"] = set(typed["departments"].values_list("pk", flat=True))
-        found["route"] = self._route()
-        found["deliverables"] = self._deliverables()
+        found["route"] = self.route()
+        found["deliverables"] = self.deliverables()
         found["extra"] = {one.key: self._answer(one) for one in self.asked if typed.get(one.field)}
         found["unread"] = unread
         return found
@@ -123,52 +102,6 @@ class DraftForm(forms.Form):
     def _answer(self, question: Question) -> str:
         typed = str(self.cleaned_data[question.field])
         return day_or_typed(typed, self.today) if question.type == "date" else typed
-
-    def _route(self) -> dict[str, int]:
-        """Who acknowledges, where it is not the head."""
-        found = {}
-        for department in self.fields["departments"].queryset:  # type: ignore[attr-defined]
-            chosen = self.data.get(f"route-{department.pk}", "")
-            if chosen.isdecimal() and int(chosen) != department.head_id:
-                found[str(department.pk)] = int(chosen)
-        return found
-
-    def _typed_rows(self) -> list[dict[str, str]]:
-        """The lines of the deliverables that hold anything, as typed."""
-        many = sum(name.startswith("what-") for name in self.data)
-        rows = [{part: self.data.get(f"{part}-{n}", "").strip() for part in PARTS} for n in range(min(many, MOST_ROWS))]
-        return [row for row in rows if any(row.values())]
-
-    def _deliverables(self) -> list[dict[str, Any]]:
-        return [
-            {"what": row["what"], "quantity": int(row["quantity"] or 1), "rounds": int(row["rounds"] or USUAL_ROUNDS)}
-            for row in self._typed_rows()
-        ]
-
-    @property
-    def deliverable_rows(self) -> list[Mapping[str, Any]]:
-        """The lines of the deliverables as they stand, and some empty ones."""
-        rows = self._typed_rows() if self.is_bound else self.initial.get("deliverables", [])
-        return [*rows, *({"what": "", "quantity": "", "rounds": ""} for _ in range(EMPTY_ROWS))]
-
-    @property
-    def department_rows(self) -> list[DepartmentRow]:
-        """Every department with the people who may acknowledge for it, its head first. Two queries."""
-        departments = list(self.fields["departments"].queryset)  # type: ignore[attr-defined]
-        people: dict[int | None, list[Person]] = {}
-        for person in Person.objects.filter(department__in=departments, is_active=True).order_by("name"):
-            people.setdefault(person.department_id, []).append(person)
-        asked = {str(one) for one in self["departments"].value() or []}
-        route = self._route() if self.is_bound else self.initial.get("route", {})
-        return [
-            DepartmentRow(
-                one,
-                str(one.pk) in asked,
-                [*([one.head] if one.head else []), *(p for p in people.get(one.pk, []) if p.pk != one.head_id)],
-                route.get(str(one.pk), one.head_id or 0),
-            )
-            for one in departments
-        ]
 
     @property
     def cannot_go_without(self) -> list[str]:

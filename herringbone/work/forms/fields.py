@@ -1,16 +1,41 @@
 """Fields that several forms of this feature share."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
+from herringbone.core.typed import Unread
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 from herringbone.work.queries.people import team_of
+from herringbone.work.typed import read_amount, shown_amount
+
+
+class AmountField(forms.CharField):
+    """An amount as people type it, in one currency: another one is refused."""
+
+    def __init__(self, *, currency: str, **given: Any) -> None:
+        super().__init__(max_length=60, **given)
+        self.currency = currency
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        try:
+            read = read_amount(text, self.currency)
+        except Unread as reason:
+            raise ValidationError(str(reason)) from None
+        if read and read[1] != self.currency:
+            raise ValidationError(_("Write the amount in %(currency)s") % {"currency": self.currency})
+        return read[0] if read else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return shown_amount(value, self.currency) if isinstance(value, Decimal) else value
 
 
 class OurPersonField(forms.ModelChoiceField):

@@ -1,11 +1,13 @@
 """Forms, the jobs that come of them, and what hangs on a job. A state is a row: submitted, acknowledged, reached."""
 
+from herringbone.work.models.change import Change
 from herringbone.work.models.form import Acknowledgement, Form, JobKind, Routing, Submission
 from herringbone.work.models.job import Chase, Deliverable, Job, Stage, StepGap, Waiting
 from herringbone.work.models.plan import Milestone, MilestoneMove, Reached, SavedView, Task, TaskDone, TaskMove
 
 __all__ = [
     "Acknowledgement",
+    "Change",
     "Chase",
     "Deliverable",
     "Form",

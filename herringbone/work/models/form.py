@@ -1,6 +1,6 @@
 """The project-initiation form: no work starts without one that named people have acknowledged (B1)."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,9 @@ from herringbone.clients.models import Brand, Client, Contact
 from herringbone.core import clock
 from herringbone.core.fields import FixedField
 from herringbone.people.models import Department, Person
+
+if TYPE_CHECKING:
+    from herringbone.work.models.job import Job
 
 
 class JobKind(models.Model):
@@ -36,7 +39,9 @@ class JobKind(models.Model):
 
 
 class Form(models.Model):
-    """A project-initiation form, a draft until its `Submission` stands; then nothing of it changes any more.
+    """A project-initiation form, or with a `Change` a job change form: a draft until its `Submission` stands.
+
+    From then on nothing of it changes any more.
 
     `route` names for a department who is to acknowledge, where it is not the department's head. `stamp` grows with each
     save: whoever edits an older state is shown both.
@@ -72,6 +77,12 @@ class Form(models.Model):
 
     def __str__(self) -> str:
         return self.name or "draft"
+
+    @property
+    def about(self) -> "Job | None":
+        """The job that came of the form, or that a change form changes; none for a draft of a new job."""
+        change = getattr(self, "change", None)
+        return change.job if change else getattr(self, "job", None)
 
 
 class Submission(models.Model):

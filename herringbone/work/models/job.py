@@ -16,8 +16,9 @@ class Job(models.Model):
     """One piece of work with a job number. Only a submitted form makes one.
 
     `number` is made of `series` and `running`, the place in that series, which has no gaps.
+    `budget` and `delivered_by` are the form's, or what the last change form made of them.
     `stage` is the key of its newest `Stage` row, `milestone` the next one that is open, and `waiting_since` begins the
-    oldest open wait: kept here so that lists need no subqueries; `check` compares.
+    oldest open wait: all kept here so that lists need no subqueries; `check` compares.
     Status line and next step are free edits, each with an event.
     """
 
@@ -34,6 +35,7 @@ class Job(models.Model):
     lead = models.ForeignKey(Person, models.PROTECT, related_name="jobs")
     budget = FixedField(null=True)
     currency = models.CharField(max_length=3, blank=True)
+    delivered_by = models.DateField(null=True)
     stage = models.CharField(max_length=20, default="submitted")
     status = models.CharField(max_length=300, blank=True)
     status_at = models.DateTimeField(null=True)

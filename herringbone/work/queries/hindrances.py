@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.models import Office
 from herringbone.core.typed import Unread, Way, read_day, shown_day
 from herringbone.core.wording import dates
 from herringbone.work.answers import questions, wrong_answers
@@ -59,7 +60,7 @@ def _dates(form: Form) -> Iterator[Hindrance]:
     today = form.client.office.local(clock.now()).date()
     by = form.delivered_by
     if form.begins:
-        yield from _closed(form, "begins", form.begins, today)
+        yield from shut(form.client.office, "begins", form.begins, today)
     if by is None:
         if "delivered_by" not in form.unread:
             yield Hindrance("delivered_by", _("Say by when it is to be delivered"))
@@ -67,13 +68,14 @@ def _dates(form: Form) -> Iterator[Hindrance]:
     if by < today:
         yield Hindrance("delivered_by", _("That day has passed"))
     else:
-        yield from _closed(form, "delivered_by", by, today)
+        yield from shut(form.client.office, "delivered_by", by, today)
     if form.begins and form.begins > by:
         yield Hindrance("begins", _("Work begins after the job is to be delivered"))
 
 
-def _closed(form: Form, field: str, day: date, today: date) -> Iterator[Hindrance]:
-    if free := closed_on(form.client.office, day):
+def shut(office: Office, field: str, day: date, today: date) -> Iterator[Hindrance]:
+    """A day on which the office does not work, with the working days around it."""
+    if free := closed_on(office, day):
         yield Hindrance(field, free.reason, tuple(_way(way) for way in free.ways if way >= today))
 
 

@@ -1,7 +1,7 @@
 """The page of one job: everything that hangs on it, in four queries beside the job itself."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from herringbone.people.rules import Standing, visible
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words, words_of
 from herringbone.work.models import (
+    Change,
     Deliverable,
     Job,
     Milestone,
@@ -25,8 +26,10 @@ from herringbone.work.models import (
     Waiting,
 )
 from herringbone.work.queries.job_rows import standing_of
-from herringbone.work.queries.sent_form import Stop, route_of
+from herringbone.work.queries.promised import changes_of
+from herringbone.work.queries.sent_form import Stop, routes_of
 from herringbone.work.queries.stages import ASIDE, USUAL_WAY
+from herringbone.work.queries.was_is import ChangeRow, in_words, names_of_milestones
 from herringbone.work.wording import stage_word
 
 LATELY = 6
@@ -94,6 +97,7 @@ class Bag:
     waits: list[Line]
     deliverables: list[Line]
     lately: list[Lately]
+    changes: list[ChangeRow] = field(default_factory=list)
     people: list[tuple[Person, str]] = field(default_factory=list)
 
     @property
@@ -122,8 +126,11 @@ def job_with_all(number: str, here: Standing) -> QuerySet[Job]:
 
 
 def job_page(job: Any, here: Standing) -> Bag:
-    """What hangs on a job that `job_with_all` has loaded. Three queries."""
-    stops = route_of(job.form_id, here)
+    """What hangs on a job that `job_with_all` has loaded. Four queries, one more where a change moved a milestone."""
+    routed: dict[int, list[Stop]] = {}
+    for stop in routes_of(job.pk, job.form_id, here):
+        routed.setdefault(stop.routing.form_id, []).append(stop)
+    stops, changes = routed.get(job.form_id, []), list(_changes(job.pk))
     lines = _lines(job.pk)
     milestones = sorted(lines.get("milestone", []), key=lambda one: (one.day or date.max, one.pk))
     late = job.stage not in Stage.OVER and any(one.late for one in milestones)
@@ -133,9 +140,23 @@ def job_page(job: Any, here: Standing) -> Bag:
     waits = sorted(lines.get("wait", []), key=lambda one: (not one.open, one.since or here.at, one.pk))
     return Bag(
         state, says, stage_word(job.stage), _stages(job), stops, milestones, tasks, waits,
-        lines.get("deliverable", []), _lately(job.pk),
-        _people(job, stops),
+        lines.get("deliverable", []), _lately(job.pk), _told(changes, milestones, routed), _people(job, stops),
     )  # fmt: skip
+
+
+@compiled_once
+def _changes(job: int) -> QuerySet[Change]:
+    return changes_of(job)
+
+
+def _told(changes: list[Change], milestones: list[Line], routed: Mapping[int, list[Stop]]) -> list[ChangeRow]:
+    """The change forms, the newest first, each with its route; milestones that are dropped have their names from it."""
+    names = {one.pk: one.words for one in milestones}
+    moved = {int(key) for one in changes for key in one.wanted.get("milestones", {})}
+    if moved - names.keys():
+        names |= names_of_milestones(changes)
+    rows = (replace(row, stops=routed.get(row.change.form_id, [])) for row in in_words(changes, names))
+    return [*rows][::-1]
 
 
 def _stages(job: Any) -> list[StagePlace]:

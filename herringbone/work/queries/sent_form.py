@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from herringbone.core import clock
 from herringbone.core.compiled import compiled_once
@@ -12,6 +12,8 @@ from herringbone.people.rules import Standing
 from herringbone.record.models import Duty, Event
 from herringbone.work.answers import Question, in_words, questions
 from herringbone.work.models import Acknowledgement, Form, Routing
+
+ACKNOWLEDGED = ("form_acknowledgement", "change_acknowledgement")  # the duties to give one's word
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,24 @@ def route_of(form: int, here: Standing) -> list[Stop]:
     return [_stop(row, here) for row in _routings(form)]
 
 
+def routes_of(job: int, form: int, here: Standing) -> list[Stop]:
+    """The route of a job's form and then those of its change forms. One query."""
+    return [_stop(row, here) for row in _of_job(job, form)]
+
+
+@compiled_once
+def _of_job(job: int, form: int) -> QuerySet[Routing]:
+    sent = Routing.objects.filter(form__submission__isnull=False)
+    return _with_words(sent.filter(Q(form=form) | Q(form__change__job=job)))
+
+
 @compiled_once
 def _routings(form: int) -> QuerySet[Routing]:
     return _with_words(Routing.objects.filter(form=form))
 
 
 def _with_words(routings: QuerySet[Routing]) -> QuerySet[Routing]:
-    duty = Duty.objects.filter(kind="form_acknowledgement", subject=OuterRef("pk"))
+    duty = Duty.objects.filter(kind__in=ACKNOWLEDGED, subject=OuterRef("pk"))
     reminder = Event.objects.filter(
         verb="acknowledgement asked for", subject_label="work.Routing", subject_id=OuterRef("pk")
     )

@@ -11,10 +11,10 @@ ASIDE = (Key.ON_HOLD, Key.CANCELLED)  # beside the way, reached from any stage t
 
 @dataclass(frozen=True)
 class Step:
-    """A stage that a job may enter now. Off the way and backwards only with a reason."""
+    """A stage that a job may enter now. Holding, cancelling, taking up again and going back take a change form (B2)."""
 
     to: str
-    needs_reason: bool
+    on_paper: bool
 
 
 def way_of(job: Job) -> list[str]:
@@ -28,7 +28,7 @@ def steps(job: Job) -> list[Step]:
     here = job.stage
     if here in ASIDE:
         back = _left(job, way)
-        found = [Step(back, here == Key.CANCELLED)]
+        found = [Step(back, True)]
         return [*found, Step(Key.CANCELLED, True)] if here == Key.ON_HOLD else found
     at = way.index(here) if here in way else 0
     found = [Step(way[at + 1], False)] if at + 1 < len(way) else []

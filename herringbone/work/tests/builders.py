@@ -8,8 +8,9 @@ from herringbone.core import clock
 from herringbone.core.models import Counter
 from herringbone.people.models import Department, Person
 from herringbone.record.duties.keeping import rebuild
-from herringbone.work.actions import begin_form, ensure_job_kinds, submit_form
+from herringbone.work.actions import begin_form, draft_change, ensure_job_kinds, submit_change, submit_form
 from herringbone.work.models import (
+    Change,
     Form,
     Job,
     Milestone,
@@ -53,6 +54,16 @@ def a_job(world: World, client: Client | None = None, by: Person | None = None, 
     return submit_form(by=by or form.by, form=form)
 
 
+def changed(job: Job, by: Person, why: str = "The client asks for it", **wanted: Any) -> Change:
+    """A change form for a job, drafted and submitted."""
+    return submit_change(by=by, change=draft_change(by=by, job=job, why=why, **wanted))
+
+
+def moved(milestone: Milestone, by: Person, to: date, why: str = "The client asks for it") -> Change:
+    """A milestone is promised for another date, on a change form."""
+    return changed(milestone.job, by, why, milestones={str(milestone.pk): to})
+
+
 def routing_of(job: Job, person: Person) -> Routing:
     """The routing of a job's form to a person."""
     return job.form.routings.get(person=person)
@@ -77,7 +88,8 @@ def many_jobs(world: World, count: int, duties: bool = True) -> None:
         Job(
             client=world.alder, form=form, number=f"ALD-26-{first + n:04}", series=counter.series, running=first + n,
             name=form.name, kind=kind, lead=by, next_step="" if n % 5 == 0 else "Proof", next_on=days(n % 9),
-            opened=now - timedelta(days=n % 300), stage="in work" if n % 3 else "closed",
+            opened=now - timedelta(days=n % 300), delivered_by=form.delivered_by,
+            stage="in work" if n % 3 else "closed",
             waiting_since=now if n % 7 == 0 else None,
         )
         for n, form in enumerate(forms)

@@ -19,7 +19,6 @@ from herringbone.work.actions import (
     begin_form,
     discard_form,
     ensure_job_kinds,
-    move_stage,
     nudge,
     reroute_form,
     save_form,
@@ -27,7 +26,7 @@ from herringbone.work.actions import (
 )
 from herringbone.work.models import Form, Job, Routing
 from herringbone.work.queries.hindrances import hindrances
-from herringbone.work.tests.builders import a_form, a_job, routing_of
+from herringbone.work.tests.builders import a_form, a_job, changed, routing_of
 from tests.forms import forms_in
 from tests.world import DAY, MONDAY, World
 
@@ -268,7 +267,7 @@ def test_b1_a_form_handed_on_is_owed_by_the_other(world: World):
 
 def test_b1_a_cancelled_job_asks_for_no_word(world: World):
     job = a_job(world, departments=[department("creative")])
-    move_stage(by=world.ae_alder, job=job, to="cancelled", why="No money")
+    changed(job, world.ae_alder, "No money", stage="cancelled")
     assert Duty.objects.get(kind="form_acknowledgement", subject=routing_of(job, world.dept).pk).done
 
 

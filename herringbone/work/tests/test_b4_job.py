@@ -8,10 +8,9 @@ from herringbone.record.action import Denied, Refused
 from herringbone.record.models import Duty, Event, ThreadEntry
 from herringbone.work.actions import (
     change_lead,
-    drop_milestone,
+    draft_change,
     keep_job_kind,
     make_task,
-    move_milestone,
     move_stage,
     plan_milestone,
     reach_milestone,
@@ -21,7 +20,7 @@ from herringbone.work.actions import (
 )
 from herringbone.work.models import Job, Stage
 from herringbone.work.queries.stages import steps
-from herringbone.work.tests.builders import a_job, days
+from herringbone.work.tests.builders import a_job, changed, days, moved
 from tests.world import DAY, HOUR, MONDAY, World
 
 
@@ -53,10 +52,10 @@ def test_b4_taking_the_next_step_away_owes_one_again_and_the_record_keeps_both(w
 
 
 def test_b4_a_job_on_hold_owes_no_next_step(world: World, job: Job):
-    move_stage(by=world.ae_alder, job=job, to="on hold", why="Client reorganises")
+    changed(job, world.ae_alder, "Client reorganises", stage="on hold")
     assert duties("job_next_step")[0][1] == MONDAY
     with clock.clock_at(MONDAY + DAY):
-        move_stage(by=world.ae_alder, job=job, to="submitted")
+        changed(job, world.ae_alder, stage="submitted")
     assert duties("job_next_step")[1] == (MONDAY + 2 * DAY, None)
 
 
@@ -98,27 +97,32 @@ def test_b4_only_the_way_of_the_kind_is_open(world: World, job: Job):
     assert [step.to for step in steps(Job.objects.get())] == ["closed", "on hold", "cancelled"]
 
 
-def test_b4_hold_cancellation_and_the_way_back_need_a_reason(world: World, job: Job):
+def test_b4_hold_cancellation_and_the_way_back_take_a_change_form_with_a_reason(world: World, job: Job):
     for to in ("on hold", "cancelled"):
+        with pytest.raises(Refused, match="change form"):
+            move_stage(by=world.ae_alder, job=job, to=to, why="Because")
         with pytest.raises(Refused) as refused:
-            move_stage(by=world.ae_alder, job=job, to=to, why="  ")
+            changed(job, world.ae_alder, "  ", stage=to)
         assert refused.value.field == "why"
     move_stage(by=world.ae_alder, job=job, to="in work")
     move_stage(by=world.ae_alder, job=job, to="delivered")
-    with pytest.raises(Refused):
-        move_stage(by=world.ae_alder, job=job, to="in work")
-    move_stage(by=world.ae_alder, job=job, to="in work", why="One more round")
-    move_stage(by=world.ae_alder, job=job, to="on hold", why="Waits")
-    move_stage(by=world.ae_alder, job=job, to="in work")
-    assert Stage.objects.filter(job=job, note="Waits").exists()
+    with pytest.raises(Refused, match="change form"):
+        move_stage(by=world.ae_alder, job=job, to="in work", why="One more round")
+    changed(job, world.ae_alder, "One more round", stage="in work")
+    changed(job, world.ae_alder, "Waits", stage="on hold")
+    changed(job, world.ae_alder, "Goes on", stage="in work")
+    assert [one.note for one in Stage.objects.order_by("at", "pk")] == [
+        "", "", "", "One more round", "Waits", "Goes on",
+    ]  # fmt: skip
 
 
 def test_b4_a_job_is_ended_by_whoever_runs_it_or_by_finance(world: World, job: Job):
     move_stage(by=world.dept, job=job, to="in work")
     move_stage(by=world.dept, job=job, to="delivered")
-    for to in ("billed", "cancelled"):
-        with pytest.raises(Denied):
-            move_stage(by=world.dept, job=job, to=to, why="x")
+    with pytest.raises(Denied):
+        move_stage(by=world.dept, job=job, to="billed")
+    with pytest.raises(Denied):
+        changed(job, world.dept, stage="cancelled")
     move_stage(by=world.finance, job=job, to="billed")
 
 
@@ -132,10 +136,11 @@ def test_b4_cancelling_ends_what_is_open_and_closing_is_refused_while_it_is(worl
         move_stage(by=world.ae_alder, job=other, to=to)
     with pytest.raises(Refused, match="1 task, 1 acknowledgement"):
         move_stage(by=world.ae_alder, job=other, to="closed")
-    move_stage(by=world.ae_alder, job=job, to="cancelled", why="No money")
+    changed(job, world.ae_alder, "No money", stage="cancelled")
     job.refresh_from_db()
     assert (job.milestone, job.waiting_since) == (None, None)
-    assert not Duty.objects.filter(done=None).exclude(facts__number=other.number).exclude(kind="point_person").exists()
+    still = Duty.objects.filter(done=None).exclude(facts__number=other.number).exclude(kind="point_person")
+    assert {duty.kind for duty in still} == {"change_acknowledgement"}
 
 
 def test_b4_a_milestone_is_due_at_the_office_s_close(world: World, job: Job):
@@ -155,10 +160,10 @@ def test_b4_a_milestone_is_due_at_the_office_s_close(world: World, job: Job):
 def test_b4_moving_a_milestone_says_why_and_the_broken_promise_stays_in_the_record(world: World, job: Job):
     milestone = plan_milestone(by=world.ae_alder, job=job, name="Shoot", on=days(1))
     with pytest.raises(Refused) as refused:
-        move_milestone(by=world.ae_alder, milestone=milestone, to=days(4), why="")
+        moved(milestone, world.ae_alder, to=days(4), why="")
     assert refused.value.field == "why"
     with clock.clock_at(MONDAY + 2 * DAY):
-        move_milestone(by=world.ae_alder, milestone=milestone, to=days(2), why="Permits")
+        moved(milestone, world.ae_alder, to=days(2), why="Permits")
     (first, second) = duties("milestone")
     assert first[1] == MONDAY + 2 * DAY > first[0]  # late, and answered by the move
     assert second[1] is None
@@ -169,7 +174,7 @@ def test_b4_moving_a_milestone_says_why_and_the_broken_promise_stays_in_the_reco
 def test_b4_a_dropped_milestone_is_owed_no_more_and_the_next_one_shows(world: World, job: Job):
     first = plan_milestone(by=world.ae_alder, job=job, name="Proof", on=days(1))
     second = plan_milestone(by=world.ae_alder, job=job, name="Print", on=days(4))
-    drop_milestone(by=world.ae_alder, milestone=first)
+    changed(job, world.ae_alder, milestones={str(first.pk): ""})
     job.refresh_from_db()
     assert job.milestone == second
     assert Duty.objects.filter(kind="milestone", done=None).count() == 1
@@ -210,9 +215,8 @@ def test_s02_nobody_outside_touches_a_job(world: World, job: Job):
             (set_next_step, {"job": job, "step": "x"}),
             (move_stage, {"job": job, "to": "in work"}),
             (plan_milestone, {"job": job, "name": "x", "on": days(3)}),
-            (move_milestone, {"milestone": milestone, "to": days(3), "why": "x"}),
+            (draft_change, {"job": job, "milestones": {str(milestone.pk): days(3)}}),
             (reach_milestone, {"milestone": milestone}),
-            (drop_milestone, {"milestone": milestone}),
         ):
             with pytest.raises(Denied):
                 act(by=stranger, **given)

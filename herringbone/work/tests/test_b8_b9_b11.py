@@ -11,40 +11,40 @@ from herringbone.record.models import Duty, ThreadEntry
 from herringbone.work.actions import (
     add_deliverable,
     ask_again,
-    change_deliverable,
     drop_task,
     end_waiting,
     finish_task,
     hand_over_task,
     make_task,
     move_task,
-    remove_deliverable,
     wait_on_client,
 )
-from herringbone.work.tests.builders import a_job, days
+from herringbone.work.queries.promised import deliverables_of
+from herringbone.work.tests.builders import a_job, changed, days
 from tests.forms import forms_in
 from tests.world import DAY, HOUR, MONDAY, World
 
 CLOSE = MONDAY.replace(hour=23)  # six in the evening in New York
 
 
-def test_b8_deliverables_come_from_the_form_and_change_by_whoever_runs_the_job(world: World):
+def test_b8_deliverables_come_from_the_form_and_change_on_paper_by_whoever_runs_the_job(world: World):
     job = a_job(world, deliverables=[{"what": "Film of 20 seconds", "quantity": 4, "rounds": 2}])
     film = job.deliverables.get()
     assert (film.what, film.quantity, film.rounds) == ("Film of 20 seconds", 4, 2)
+    with pytest.raises(Refused, match="change form"):
+        add_deliverable(by=world.ae_alder, job=job, what="Poster", paper=None)
+    poster = {"what": "Poster", "quantity": 1, "rounds": 3}
     with pytest.raises(Denied):
-        add_deliverable(by=world.dept, job=job, what="Poster")
-    poster = add_deliverable(by=world.ae_alder, job=job, what="Poster", quantity=1, rounds=3)
-    assert poster.position == 1
-    change_deliverable(by=world.ae_alder, deliverable=poster, what="Poster, A2", quantity=2, rounds=3)
-    remove_deliverable(by=world.ae_alder, deliverable=film)
+        changed(job, world.dept, deliverables=[*deliverables_of(job), poster])
+    changed(job, world.ae_alder, deliverables=[*deliverables_of(job), poster])
+    first, second = deliverables_of(job)
+    changed(job, world.ae_alder, deliverables=[second | {"what": "Poster, A2", "quantity": 2}])
     assert [str(one) for one in job.deliverables.all()] == ["2 × Poster, A2"]
-    for wrong in ({"quantity": 0}, {"rounds": 100}, {"what": " "}):
+    assert job.deliverables.get().pk == second["id"] != first["id"]
+    for wrong in ({"quantity": -1, "what": "x"}, {"rounds": 100, "what": "x"}, {"what": " "}):
         with pytest.raises(Refused) as refused:
-            change_deliverable(
-                by=world.ae_alder, deliverable=poster, **({"what": "x", "quantity": 1, "rounds": 1} | wrong)
-            )
-        assert refused.value.field in wrong
+            changed(job, world.ae_alder, deliverables=[{"quantity": 1, "rounds": 1} | wrong])
+        assert refused.value.field == "deliverables"
 
 
 def test_b9_a_task_is_due_at_the_close_of_its_date_or_at_its_time(world: World):

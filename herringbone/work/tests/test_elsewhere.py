@@ -17,7 +17,6 @@ from herringbone.work.actions import (
     ask_again,
     end_waiting,
     make_task,
-    move_milestone,
     move_stage,
     plan_milestone,
     reach_milestone,
@@ -26,7 +25,7 @@ from herringbone.work.actions import (
 )
 from herringbone.work.duties import ALL
 from herringbone.work.models import Job, Milestone, Stage, StepGap, Task
-from herringbone.work.tests.builders import a_job, days, heads, routing_of
+from herringbone.work.tests.builders import a_job, changed, days, heads, routing_of
 from tests.world import DAY, MONDAY, World
 
 
@@ -41,7 +40,7 @@ def something_of_everything(world: World) -> Job:
     ended = wait_on_client(by=ae, client=world.alder, what="A list")
     end_waiting(by=ae, waiting=ended)
     ask_again(by=ae, waiting=wait_on_client(by=ae, client=world.alder, job=job, what="The list again"))
-    move_milestone(by=ae, milestone=moved, to=days(4), why="Permits")
+    changed(job, ae, "Permits", milestones={str(moved.pk): days(4)})
     reach_milestone(by=ae, milestone=moved)
     move_stage(by=ae, job=job, to="in work")
     return job

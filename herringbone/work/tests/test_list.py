@@ -16,7 +16,7 @@ from herringbone.work.actions import move_stage, plan_milestone, set_next_step, 
 from herringbone.work.models import Job
 from herringbone.work.queries.filters import BUILT_IN, ORDERS, Filters, filters_in, filters_of
 from herringbone.work.queries.job_list import job_list
-from herringbone.work.tests.builders import a_job, days, many_jobs
+from herringbone.work.tests.builders import a_job, changed, days, many_jobs
 from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -78,9 +78,9 @@ def test_the_state_says_the_worst(world: World):
     plan_milestone(by=ae, job=job, name="Proof", on=days(1))
     with clock.clock_at(clock.now() + timedelta(days=2)):
         assert says() == "late: Milestone passed"
-    move_stage(by=ae, job=job, to="on hold", why="x")
+    changed(job, ae, stage="on hold")
     assert says() == "stopped: On hold"
-    move_stage(by=ae, job=job, to="cancelled", why="x")
+    changed(job, ae, stage="cancelled")
     assert says() == "off: Cancelled"
 
 

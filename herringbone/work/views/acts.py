@@ -10,30 +10,36 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from herringbone.clients.forms.acted import ActedForm
+from herringbone.clients.forms.acted import ActedForm, refusals_in
 from herringbone.clients.models import Client
-from herringbone.clients.views.acting import FormPage, form_page, see_other, sent
+from herringbone.clients.views.acting import FormPage, form_page, render_form, see_other, sent
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.record.action import Refused
 from herringbone.work import actions
 from herringbone.work.forms import acts
 from herringbone.work.models import Deliverable, Job, Milestone, Waiting
+from herringbone.work.queries.changes import wanted_of
 from herringbone.work.queries.chases import asked_today
 from herringbone.work.queries.stages import steps
+from herringbone.work.views.changes import tried
 
 FORM = ["GET", "HEAD", "POST"]
 CHASES = 50  # of one thing awaited, the last ones
 
 
 def _job(request: Asked, number: str) -> Job:
-    rows = visible_to(request.person, Job).select_related("client__office", "kind", "next_person", "next_contact")
+    rows = visible_to(request.person, Job).select_related(
+        "client__office", "kind", "form", "next_person", "next_contact"
+    )
     return one_visible(request, rows, number=number)
 
 
 def _one(request: Asked, model: Any, pk: int) -> Any:
     """A milestone or deliverable with its job."""
-    return one_visible(request, visible_to(request.person, model).select_related("job__client__office"), pk=pk)
+    return one_visible(
+        request, visible_to(request.person, model).select_related("job__client__office", "job__form"), pk=pk
+    )
 
 
 def _page(job: Job, heading: str, button: str, part: str = "", lead: str = "") -> FormPage:
@@ -61,13 +67,28 @@ def click(request: Asked, back: str, do: Callable[..., Any], **given: Any) -> Ht
     return see_other(back)
 
 
+def on_paper(
+    request: Asked, job: Job, form: ActedForm, shown: FormPage, values: Callable[[Any], dict[str, Any]]
+) -> HttpResponseBase:
+    """A page whose form is put on a change form, which opens then. `values` makes of what was typed what it holds."""
+    if form.is_bound and form.is_valid():
+        with refusals_in(form):
+            return tried(request, job, form.key, **values(form.given()))
+    return render_form(request, form, shown, "clients/form.html")
+
+
 @page(SIGNED_IN)
 @require_http_methods(FORM)
 def stage(request: Asked, number: str) -> HttpResponseBase:
-    """Move a job to another stage."""
+    """Move a job to its next stage; holding, cancelling and going back open a change form."""
     job = _job(request, number)
-    shown = _page(job, _("Move the job"), _("Move it"), lead=_("Holding, cancelling and going back need a reason."))
-    form = acts.StageForm(sent(request), allowed=steps(job), initial={"to": request.GET.get("to", "")})
+    lead = _("Holding, cancelling and going back are put on a change form.")
+    shown = _page(job, _("Move the job"), _("Move it"), lead=lead)
+    allowed = steps(job)
+    form = acts.StageForm(sent(request), allowed=allowed, initial={"to": request.GET.get("to", "")})
+    paper = {step.to for step in allowed if step.on_paper}
+    if form.is_bound and form.is_valid() and form.cleaned_data["to"] in paper:
+        return on_paper(request, job, form, shown, lambda given: {"stage": given["to"], "why": given["why"]})
     return act(request, form, shown, actions.move_stage, job=job)
 
 
@@ -92,12 +113,14 @@ def milestone_new(request: Asked, number: str) -> HttpResponseBase:
 @page(SIGNED_IN)
 @require_http_methods(FORM)
 def milestone_moving(request: Asked, pk: int) -> HttpResponseBase:
-    """Promise another date for a milestone."""
+    """Try another date for a milestone: it is put on a change form."""
     milestone: Milestone = _one(request, Milestone, pk)
     job = milestone.job
-    shown = _page(job, _("Move “%(name)s”") % {"name": milestone.name}, _("Move it"), "#plan")
+    shown = _page(job, _("Move “%(name)s”") % {"name": milestone.name}, _("Put it on a change form"), "#plan")
     form = acts.MoveMilestoneForm(sent(request), client=job.client, initial={"to": milestone.on})
-    return act(request, form, shown, actions.move_milestone, milestone=milestone)
+    return on_paper(
+        request, job, form, shown, lambda given: {"milestones": {str(pk): given["to"]}, "why": given["why"]}
+    )
 
 
 @page(SIGNED_IN)
@@ -112,10 +135,9 @@ def milestone_reaching(request: Asked, pk: int) -> HttpResponseBase:
 @page(SIGNED_IN)
 @require_POST
 def milestone_dropping(request: Asked, pk: int) -> HttpResponseBase:
-    """It is no longer part of the job."""
-    milestone = _one(request, Milestone, pk)
-    back = reverse("job", args=[milestone.job.number]) + "#plan"
-    return click(request, back, actions.drop_milestone, milestone=milestone)
+    """It is to be no longer part of the job: that is put on a change form."""
+    milestone: Milestone = _one(request, Milestone, pk)
+    return tried(request, milestone.job, request.POST.get("once", "")[:60], milestones={str(pk): ""})
 
 
 @page(SIGNED_IN)
@@ -180,27 +202,32 @@ def waiting_ending(request: Asked, pk: int) -> HttpResponseBase:
 @page(SIGNED_IN)
 @require_http_methods(FORM)
 def deliverable_new(request: Asked, number: str) -> HttpResponseBase:
-    """Promise one thing more."""
+    """Try to promise one thing more: it is put on a change form."""
     job = _job(request, number)
-    shown = _page(job, _("Another deliverable"), _("Promise it"), "#deliverables")
-    return act(request, acts.DeliverableForm(sent(request)), shown, actions.add_deliverable, job=job)
+    shown = _page(job, _("Another deliverable"), _("Put it on a change form"), "#deliverables")
+    form = acts.DeliverableForm(sent(request))
+    return on_paper(request, job, form, shown, lambda given: {"deliverables": [*wanted_of(request.person, job), given]})
 
 
 @page(SIGNED_IN)
 @require_http_methods(FORM)
 def deliverable(request: Asked, pk: int) -> HttpResponseBase:
-    """Promise something otherwise."""
+    """Try to promise something otherwise: it is put on a change form."""
     found: Deliverable = _one(request, Deliverable, pk)
     told = {"what": found.what, "quantity": found.quantity, "rounds": found.rounds}
-    shown = _page(found.job, _("Change a deliverable"), _("Keep it so"), "#deliverables")
+    shown = _page(found.job, _("Change a deliverable"), _("Put it on a change form"), "#deliverables")
     form = acts.DeliverableForm(sent(request), initial=told)
-    return act(request, form, shown, actions.change_deliverable, deliverable=found)
+    rows = wanted_of(request.person, found.job)
+    return on_paper(
+        request, found.job, form, shown,
+        lambda given: {"deliverables": [row | given if row.get("id") == pk else row for row in rows]},
+    )  # fmt: skip
 
 
 @page(SIGNED_IN)
 @require_POST
 def deliverable_removal(request: Asked, pk: int) -> HttpResponseBase:
-    """It is no longer promised."""
-    found = _one(request, Deliverable, pk)
-    back = reverse("job", args=[found.job.number]) + "#deliverables"
-    return click(request, back, actions.remove_deliverable, deliverable=found)
+    """It is to be promised no longer: that is put on a change form."""
+    found: Deliverable = _one(request, Deliverable, pk)
+    rows = [row for row in wanted_of(request.person, found.job) if row.get("id") != pk]
+    return tried(request, found.job, request.POST.get("once", "")[:60], deliverables=rows)

@@ -32,7 +32,9 @@ FORM = ["GET", "HEAD", "POST"]
 
 def open_forms(request: Asked) -> Any:
     """The forms this person sees, with what their page asks of them."""
-    return visible_to(request.person, Form).select_related("client__office", "kind", "submission__by", "by", "job")
+    return visible_to(request.person, Form).select_related(
+        "client__office", "kind", "submission__by", "by", "job", "change__job"
+    )
 
 
 @page(SIGNED_IN)
@@ -128,7 +130,7 @@ def discard(request: Asked, pk: int) -> HttpResponseBase:
     except Refused as reason:
         messages.error(request, str(reason))
         return see_other(reverse("form", args=[draft.pk]))
-    return see_other(reverse("forms"))
+    return see_other(reverse("job", args=[draft.about.number]) if draft.about else reverse("forms"))
 
 
 @page(SIGNED_IN)

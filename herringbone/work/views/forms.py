@@ -1,6 +1,7 @@
 """Forms: the list of what is open, the page of one, and its acknowledgements."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,12 +28,12 @@ MOST = 100
 @require_safe
 def forms(request: Asked) -> HttpResponse:
     """The drafts one has begun or sees, and the forms that still wait for somebody's word."""
-    seen = visible_to(request.person, Form).select_related("client", "kind", "by")
+    seen = visible_to(request.person, Form).select_related("client", "kind", "by", "change__job")
     drafts = seen.filter(submission=None, discarded=None).order_by("-saved")
-    waits = visible_to(request.person, Routing).filter(
-        acknowledgement=None, form__submission__isnull=False, form__job__stage__in=["submitted", "in work", "on hold"]
-    )
-    rows = route(waits.select_related("form__client", "form__job"), request.standing)
+    open_jobs = ["submitted", "in work", "on hold"]
+    of_open = Q(form__job__stage__in=open_jobs) | Q(form__change__job__stage__in=open_jobs)
+    waits = visible_to(request.person, Routing).filter(of_open, acknowledgement=None, form__submission__isnull=False)
+    rows = route(waits.select_related("form__client", "form__job", "form__change__job"), request.standing)
     rows = sorted(rows, key=lambda stop: stop.due or stop.routing.form.submission.at)
     context = {"drafts": drafts[:MOST], "begun": drafts.count(), "stops": rows[:MOST], "waiting": len(rows)}
     return render(request, "work/forms.html", context)
@@ -43,6 +44,8 @@ def forms(request: Asked) -> HttpResponse:
 def form(request: Asked, pk: int) -> HttpResponseBase:
     """A draft to write on, or a submitted form with who has acknowledged it."""
     found = one_visible(request, open_forms(request), pk=pk)
+    if hasattr(found, "change"):
+        return see_other(reverse("change", args=[found.change.pk]))
     if request.method == "POST":
         return edit(request, found)
     if hasattr(found, "submission"):
@@ -64,7 +67,7 @@ def _sent_page(request: Asked, found: Form, status: int = 200) -> HttpResponse:
 
 def _routing(request: Asked, pk: int) -> Routing:
     rows = visible_to(request.person, Routing).select_related(
-        "form__client__office", "form__job", "person", "department"
+        "form__client__office", "form__job", "form__change__job", "person", "department"
     )
     return one_visible(request, rows.filter(form__submission__isnull=False), pk=pk)
 

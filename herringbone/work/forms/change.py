@@ -1,0 +1,95 @@
+"""The job change form as a page: each field is filled with what stands, so that a change is seen as one (B2)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from herringbone.clients.forms.acted import ActedForm
+from herringbone.core.text import OneLineField, ProseField
+from herringbone.core.typed import DayField
+from herringbone.people.models import Department
+from herringbone.work.forms.fields import AmountField, today_at
+from herringbone.work.forms.rows import RowsOfForm
+from herringbone.work.models import Job, Milestone
+from herringbone.work.queries.people import departments_to_ask
+from herringbone.work.queries.stages import Step
+from herringbone.work.wording import stage_word
+
+
+class ChangeForm(RowsOfForm, ActedForm):
+    """All of a change form. `values` gives what the action takes."""
+
+    PARTS = ("id", "what", "quantity", "rounds")
+
+    why = OneLineField(label=gettext_lazy("Why it changes"), max_length=300, required=False)
+    scope = ProseField(label=gettext_lazy("What is to be made"), max_length=20_000, required=False)
+    what = forms.MultipleChoiceField(
+        label=gettext_lazy("Touches"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[("brief", gettext_lazy("the brief")), ("plan", gettext_lazy("the plan"))],
+    )  # fmt: skip
+    other = OneLineField(
+        label=gettext_lazy("Another document"), max_length=200, required=False,
+        help_text=gettext_lazy("Its name, where it is not on file here"),
+    )  # fmt: skip
+    departments = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Goes to"), queryset=Department.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, job: Job, allowed: Sequence[Step], milestones: Sequence[Milestone],
+        files: Sequence[tuple[int, str]], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.job, self.milestones = job, milestones
+        today = today_at(job.client)
+        ways = [(step.to, stage_word(step.to)) for step in allowed if step.on_paper]
+        stays = _("stays %(stage)s") % {"stage": stage_word(job.stage).lower()}
+        add = self.fields
+        add["stage"] = forms.ChoiceField(label=_("Stage"), choices=[("", stays), *ways], required=False)
+        add["begins"] = DayField(label=_("Work begins"), today=today, required=False)
+        add["delivered_by"] = DayField(label=_("Delivered by"), today=today, required=False)
+        add["budget"] = AmountField(label=_("Budget"), currency=job.client.currency, required=False)
+        for one in milestones:
+            add[f"milestone-{one.pk}"] = DayField(label=one.name, today=today, required=False)
+        add["files"] = forms.MultipleChoiceField(
+            label=_("Documents of the job"), choices=files, required=False, widget=forms.CheckboxSelectMultiple
+        )
+        add["departments"].queryset = departments_to_ask()  # type: ignore[attr-defined]  # it chooses records
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the actions. Only of a valid form."""
+        typed = self.cleaned_data
+        found = {name: typed[name] for name in ("why", "stage", "begins", "delivered_by", "budget", "scope")}
+        return {
+            **found, "deliverables": self.deliverables(), "route": self.route(),
+            "milestones": {str(one.pk): typed[f"milestone-{one.pk}"] for one in self.milestones},
+            "touches": {
+                "what": typed["what"], "files": sorted(int(one) for one in typed["files"]), "other": typed["other"]
+            },
+            "departments": sorted(typed["departments"].values_list("pk", flat=True)),
+        }  # fmt: skip
+
+    @property
+    def milestone_fields(self) -> list[forms.BoundField]:
+        """A field for each milestone that is open."""
+        return [self[f"milestone-{one.pk}"] for one in self.milestones]
+
+
+def initial_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page is filled with, from the plain values of a draft."""
+    found = {name: values[name] for name in ("why", "stage", "scope", "deliverables", "departments", "route")}
+    found |= {name: _day(values[name]) for name in ("begins", "delivered_by")}
+    found |= {f"milestone-{key}": _day(on) for key, on in values["milestones"].items()}
+    found["budget"] = Decimal(values["budget"]) if values["budget"] else None
+    touches = values["touches"]
+    return found | {name: touches.get(name) for name in ("what", "files", "other")}
+
+
+def _day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None
