@@ -231,6 +231,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     # meetings
     "meeting": (OF_MEETING,),
     "meeting_change": (OF_MEETING,),
+    "kick_off_waiving": (OF_JOB,),
+    "kick_off_naming": (OF_MEETING,),
     "meeting_withdrawal": (OF_MEETING,),
     "meeting_agenda": (OF_MEETING,),
     "point_discussed": (Address(AgendaItem, lambda point: [{"pk": point.meeting_id, "point": point.pk}]),),

@@ -215,12 +215,12 @@ DEEDS: dict[str, Deed] = {
     "deliverable changed": lambda w: promise(w, deliverables=[one | ANOTHER for one in deliverables_of(of(w, Job))]),
     "deliverable removed": lambda w: promise(w, deliverables=[]),
     "form acknowledged": lambda w: of_work.acknowledge_form(by=w.sup_alder, routing=asked_of(w, w.sup_alder)),
-    "form discarded": lambda w: of_work.discard_form(by=w.ae_alder, form=of(w, Form, submission=None)),
+    "form discarded": lambda w: of_work.discard_form(by=w.ae_alder, form=of(w, Form, submission=None, change=None)),
     "form handed on": lambda w: of_work.reroute_form(
         by=w.sup_alder, routing=asked_of(w, w.sup_alder), to=w.coord_alder
     ),
     "form saved": lambda w: of_work.save_form(
-        by=w.ae_alder, form=of(w, Form, submission=None), values={"name": "A better name"}
+        by=w.ae_alder, form=of(w, Form, submission=None, change=None), values={"name": "A better name"}
     ),
     "job kind kept": lambda w: of_work.keep_job_kind(by=w.head, name="Radio"),
     "job numbers set": lambda w: of_work.set_job_numbers(by=w.head, pattern="{client}.{yyyy}.{number:4}"),
@@ -264,6 +264,20 @@ DEEDS: dict[str, Deed] = {
         by=SYSTEM,
         effect=Effect.objects.filter(kind="contact_report", person__isnull=False, state="sent").first(),
         code="5.1.1",
+    ),
+    "kick-off size set": lambda w: of_meetings.set_kick_off_size(by=w.head, amount=Decimal(5000), departments=2),
+    "meeting named kick-off": lambda w: of_meetings.name_kick_off(
+        by=w.ae_alder,
+        meeting=of_meetings.plan_meeting(
+            by=w.ae_alder,
+            client=w.alder,
+            topic="Start",
+            starts=clock.now() + DAY,
+            ends=clock.now() + DAY + HOUR,
+            job=of(w, Job),
+            people=[w.dept, w.traffic],
+            internal=True,
+        ),
     ),
     "meeting changed": lambda w: of_meetings.change_meeting(by=w.ae_alder, meeting=coming(w), topic="Another"),
     "reply received": lambda w: of_meetings.record_reply(

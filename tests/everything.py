@@ -101,6 +101,10 @@ def _people(world: World) -> None:
             ("Cleo Chief", "cleo@agency.example", world.departments["media"]),
         )
     )
+    of_people.add_person(
+        by=head, name="Cara Creative", email="cara@agency.example", office=world.office,
+        department=world.departments["creative"],
+    )  # fmt: skip
     month = clock.now().date() - timedelta(days=30)
     of_people.give_role(
         by=head,
@@ -178,6 +182,7 @@ def _job(world: World, client: Client, contact: Contact, by: Person, lead: Perso
     form = of_work.begin_form(
         by=by, client=client, name=canary(low, "job"), kind=kind, scope=canary(low, "scope"), asked_by=contact,
         asked_how=canary(low, "asked"), delivered_by=today + timedelta(days=14), departments=[ours.pk],
+        budget=Decimal(12_000),
         route={str(ours.pk): lead.pk}, extra={"list": canary(low, "list")},
         deliverables=[{"what": canary(low, "deliverable"), "quantity": 2, "rounds": 2}],
     )  # fmt: skip
@@ -190,7 +195,7 @@ def _job(world: World, client: Client, contact: Contact, by: Person, lead: Perso
     first = of_work.plan_milestone(by=by, job=job, name=canary(low, "milestone"), on=today + timedelta(days=3))
     paper = of_work.draft_change(
         by=by, job=job, why=canary(low, "why changed"), stage="on hold", scope=canary(low, "other scope"),
-        milestones={str(first.pk): today + timedelta(days=4)}, budget=Decimal("1234.50"),
+        milestones={str(first.pk): today + timedelta(days=4)}, budget=Decimal("23456.50"),
         touches={"what": ["brief"], "files": [], "other": canary(low, "other document")},
     )  # fmt: skip
     of_work.submit_change(by=by, change=paper)
@@ -249,6 +254,7 @@ def _meetings(world: World, client: Client, contact: Contact, by: Person, lead: 
     of_meetings.note_no_report_owed(by=by, meeting=meeting("small"), because=canary(low, "because"))
     of_meetings.withdraw_meeting(by=by, meeting=meeting("called off", ends=now + 5 * DAY), why=canary(low, "why off"))
     meeting("to come", ends=now + 3 * DAY)
+    _called_for(world, by, job, low)
     of_meetings.log_call(by=by, contact=contact, said=canary(low, "said"), job=job)
 
 
@@ -271,6 +277,18 @@ def _told(client: Client, by: Person, job: Job, low: str) -> None:
     of_status.give_task_at_table(
         by=by, turn=turn, job=job, title=canary(low, "task at the table"), owner=by, due=clock.now().date()
     )
+
+
+def _called_for(world: World, by: Person, job: Job, low: str) -> None:
+    """The kick-off of a job, waived before it was called, and a meeting about its change form."""
+    of_meetings.waive_kick_off(by=world.head, job=job, why=canary(low, "why waived"))
+    given = {"starts": clock.now() + DAY, "ends": clock.now() + DAY + HOUR}
+    people = Person.objects.filter(name__in=["Cara Creative", "Tia Traffic"])
+    of_meetings.call_kick_off(
+        by=by, job=job, topic=canary(low, "kick-off"), people=list(people), place=canary(low, "studio"), **given
+    )
+    paper = job.changes.get(number=1)
+    of_meetings.call_about_change(by=by, change=paper, topic=canary(low, "talk"), internal=True, **given)
 
 
 def picture() -> bytes:

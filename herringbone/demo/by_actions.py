@@ -141,6 +141,12 @@ class _Performance:
             contacts=[here.contacts[step.client, name] for name in step.contacts],
             reporter=here.people.get(step.reporter),
         )  # fmt: skip
+        if step.kick_off:
+            meetings.name_kick_off(by=self._by(step), meeting=here.meetings[step.key])
+
+    @do.register
+    def _(self, step: script.Waive) -> None:
+        meetings.waive_kick_off(by=self._by(step), job=self._job(step.job), why=step.why)
 
     @do.register
     def _(self, step: script.Write) -> None:

@@ -78,6 +78,14 @@ class Stage(Step):
 
 
 @dataclass(frozen=True)
+class Waive(Step):
+    """The director of the account lets a job into work without its kick-off."""
+
+    job: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Plan(Step):
     """A milestone is planned."""
 
@@ -172,6 +180,7 @@ class Meet(Step):
     planning: bool = False
     reporter: str = ""
     invite: bool = False
+    kick_off: bool = False  # of its job
 
 
 @dataclass(frozen=True)

@@ -17,21 +17,25 @@ class MeetingsConfig(AppConfig):
         from herringbone.meetings import checks, duties, searching
         from herringbone.meetings.documents.contract import KIND
         from herringbone.meetings.importing.known import MEETINGS
+        from herringbone.meetings.queries.kick_offs import why_shut
         from herringbone.meetings.wording import WORDINGS
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
         from herringbone.record.editions import declare_rendering
         from herringbone.record.effects import declare_effect
         from herringbone.record.wording import declare_wording
+        from herringbone.work.gates import declare_gate
 
         declare_searched(searching.MEETING, searching.REPORT, searching.SAID)
-        declare(duties.CONTACT_REPORT, duties.OBJECTION)
+        declare(duties.CONTACT_REPORT, duties.OBJECTION, duties.KICK_OFF)
         declare_wording(WORDINGS)
         declare_import(MEETINGS)
         hours, days = Unit.CLOCK_HOURS, Unit.WORKING_DAYS
         declare_promise("contact_report", _("A contact report is issued after the meeting"), 48, hours, order=10)
         declare_promise("objection", _("The client may object to a contact report"), 2, days, order=20)
         declare_promise("objection_unanswered", _("An objection is answered"), 1, days, order=25)
+        declare_promise("kick_off", _("The kick-off of a job is called"), 2, days, order=47)
+        declare_gate("in work", why_shut)
         declare_rendering(KIND, "pdf", "application/pdf", _report_pdf)
         declare_effect(KIND, _report_mail)
         declare_effect("invitation_itip", _invitation_mail)
@@ -55,6 +59,10 @@ class MeetingsConfig(AppConfig):
         declare_panel(
             page="client", name="reports", title=_("Reports"), order=20, place="tab", query=panels.reports,
             count=panels.number_of_reports, template="meetings/panels/reports.html",
+        )  # fmt: skip
+        declare_panel(
+            page="job", name="kick_off", order=5, place="main", query=panels.kick_off,
+            template="meetings/panels/kick_off.html",
         )  # fmt: skip
         declare_panel(
             page="job", name="meetings", order=60, place="main", query=panels.of_job,

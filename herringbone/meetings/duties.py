@@ -1,9 +1,9 @@
-"""C2: a contact report is issued within 48 hours of the meeting's end; an objection is answered in a working day."""
+"""C2: a contact report is issued within 48 hours of the meeting's end, an objection answered in a working day. B3."""
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, JSONObject, Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -14,9 +14,11 @@ from herringbone.core.wording.dates import clock_time, written
 from herringbone.core.wording.numbers import in_words
 from herringbone.meetings.models import Attendee, ContactReport, Issue, IssuedItem, Meeting, Objection
 from herringbone.meetings.models.answer import Wrong
+from herringbone.meetings.queries.kick_offs import of_size
 from herringbone.record.duties.declare import COLUMNS, Kind, Line
 from herringbone.record.duties.due import with_due
 from herringbone.record.models import Duty, Policy
+from herringbone.work.models import Job
 
 OWED = Q(internal=False) | Q(planning=True)  # and neither called off nor decided to owe none
 
@@ -110,6 +112,27 @@ def _answer_it(duty: Duty) -> Line:
     )
 
 
+def kick_offs_missing() -> QuerySet[Job, dict[str, object]]:
+    """B3: the lead of a job of that size calls its kick-off within two working days from when it is of that size."""
+    rows = of_size().annotate(
+        subject=F("pk"), title=Left(Concat("number", Value(" "), "name"), 200), owner_id=F("lead"),
+        started=F("from_when"), done=F("settled"),
+        facts=JSONObject(number="number", job="name"),
+    )  # fmt: skip
+    rows = with_due(rows, kind="kick_off", amount=2, unit=Policy.Unit.WORKING_DAYS, office="client__office")
+    return rows.values(*COLUMNS)
+
+
+def _call_it(duty: Duty) -> Line:
+    facts = duty.facts
+    return Line(
+        what=_("Call the kick-off"),
+        about=_("%(number)s %(job)s begins with one, between account, creative and production.") % facts,
+        url=f"{reverse('meeting_new')}?kick-off={facts['number']}",
+        do=_("Call it"),
+    )
+
+
 CONTACT_REPORT = Kind(
     name="contact_report",
     row="C2",
@@ -142,4 +165,20 @@ OBJECTION = Kind(
     },
     line=_answer_it,
     called=gettext_lazy("Objections"),
+)
+KICK_OFF = Kind(
+    name="kick_off",
+    row="B3",
+    subject=Job,
+    rows=kick_offs_missing,
+    follows={
+        "work.Job": "pk",
+        "work.Change": "changes",
+        "work.Stage": "stages",
+        "meetings.Meeting": "meetings_called__meeting",
+        "meetings.Withdrawal": "meetings_called__meeting__withdrawal",
+        "meetings.KickOffWaived": "kick_off_waived",
+    },
+    line=_call_it,
+    called=gettext_lazy("Kick-offs"),
 )

@@ -11,9 +11,11 @@ from herringbone.core import clock
 from herringbone.core.sql import CountOf
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.queries.calendar import held_or_planned, latest, meetings_about, slots_of
+from herringbone.meetings.queries.kick_offs import kick_off_of
 from herringbone.meetings.queries.reports import issued_reports, reports_of
-from herringbone.people.rules import visible_to
-from herringbone.work.models import Job
+from herringbone.meetings.rules import may_waive_kick_off
+from herringbone.people.rules import may_work_on, visible_to
+from herringbone.work.models import Job, Stage
 
 
 def reports(request: Any, client: Client) -> dict[str, Any]:
@@ -45,3 +47,15 @@ def of_job(request: Any, job: Job) -> dict[str, Any] | None:
     """The meetings about a job, and those in whose report something of it was said."""
     slots = slots_of(meetings_about(job.pk, request.standing), clock.now(), request.person.office)
     return {"slots": slots, "now": clock.now()} if slots else None
+
+
+def kick_off(request: Any, job: Job) -> dict[str, Any] | None:
+    """How it stands with a job's kick-off, where it begins with one."""
+    found = kick_off_of(job)
+    if found is None:
+        return None
+    person = request.person
+    return {
+        "kick_off": found, "job": job, "may_call": may_work_on(person, job.client),
+        "may_waive": may_waive_kick_off(by=person, job=job), "over": job.stage in Stage.OVER,
+    }  # fmt: skip

@@ -5,9 +5,10 @@ from typing import Any
 from herringbone.clients.models import Client, Contact
 from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Issue, Meeting, Objection
 from herringbone.people.models import Person
-from herringbone.people.rules import may_administer, may_work_on, standing
+from herringbone.people.rules import may_administer, may_direct, may_work_on, standing
 from herringbone.record.actor import ByLink, System
 from herringbone.record.links import still_live
+from herringbone.work.models import Change, Job
 
 
 def may_plan(*, by: Any, client: Client, **_: Any) -> bool:
@@ -19,6 +20,21 @@ def may_bring_in_meeting(*, by: Any, client: Client | None = None, meeting: Meet
     """Whoever works on the client, and the administrator, who brings in what the agency has."""
     client = meeting.client if meeting else client
     return client is not None and (may_work_on(by, client) or may_administer(by))
+
+
+def may_talk_over(*, by: Any, change: Change, **_: Any) -> bool:
+    """Whoever works on the change's job."""
+    return may_work_on(by, change.job.client)
+
+
+def may_waive_kick_off(*, by: Any, job: Job, **_: Any) -> bool:
+    """The director of the account, or the head of account services (R2, R1)."""
+    return may_direct(by, job.client)
+
+
+def may_set_kick_offs(*, by: Any, **_: Any) -> bool:
+    """The head of account services and the administrator."""
+    return may_direct(by) or may_administer(by)
 
 
 def may_log(*, by: Any, contact: Contact, **_: Any) -> bool:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from herringbone.clients.views.bringing import import_records
-from herringbone.meetings.views import answers, calendar, calls, meeting, planning, reports, writing
+from herringbone.meetings.views import answers, calendar, calls, kick_offs, meeting, planning, reports, writing
 from herringbone.people.pages import SIGNED_IN, page
 
 CALENDAR = page(SIGNED_IN)(RedirectView.as_view(pattern_name="meetings", query_string=True))
@@ -15,6 +15,9 @@ urlpatterns = [
     path("meetings/", calendar.meetings, name="meetings"),
     path("import/meetings/", import_records, {"name": "meetings"}, name="import_meetings"),
     path("meetings/new/", planning.meeting_new, name="meeting_new"),
+    path("kick-offs/", kick_offs.kick_off_size, name="kick_off_size"),
+    path("jobs/<str:number>/kick-off/waiving/", kick_offs.kick_off_waiving, name="kick_off_waiving"),
+    path("meetings/<int:pk>/kick-off/", kick_offs.kick_off_naming, name="kick_off_naming"),
     path("meetings/<int:pk>/", meeting.meeting, name="meeting"),
     path("meetings/<int:pk>/edit/", planning.meeting_change, name="meeting_change"),
     path("meetings/<int:pk>/withdrawal/", planning.meeting_withdrawal, name="meeting_withdrawal"),

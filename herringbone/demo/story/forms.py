@@ -39,6 +39,8 @@ class Ours:
     promised: tuple[str, int] = ("", 0)
     next: tuple[str, str, int] = ("", "", 0)
     status: str = ""
+    kick_off: tuple[str, ...] = ()  # who was there beside the account
+    waived: tuple[str, str] = ("", "")
     in_work: bool = True
     delivered: Told | None = None
     billed: Told | None = None
@@ -86,6 +88,10 @@ def _life(moments: Moments, form: Ours) -> Script:
         person, contact = (who, "") if who.islower() else ("", who)
         on = moments.weekday(days)
         found.append(steps.NextStep(first, lead, key, what, person=person, contact=contact, on=on))
+    if form.kick_off:
+        found.append(_kick_off(form, sent))
+    if form.waived[0]:
+        found.append(steps.Waive(sent + timedelta(hours=2), form.waived[0], key, form.waived[1]))
     if form.in_work:
         found.append(steps.Stage(sent + timedelta(hours=8), lead, key, "in work"))
     if form.status:
@@ -95,6 +101,16 @@ def _life(moments: Moments, form: Ours) -> Script:
     if form.billed:
         found.append(steps.Stage(moments.at(*form.billed, form.office), "jonah", key, "billed"))
     return found
+
+
+def _kick_off(form: Ours, sent: datetime) -> steps.Meet:
+    """Between account, creative and production, soon after the form went out."""
+    starts = sent + timedelta(minutes=40)
+    return steps.Meet(
+        sent + timedelta(minutes=5), form.by, f"{form.key}-kick-off", form.code, f"Kick-off, {form.name}",
+        (starts, starts + timedelta(minutes=45)), place="Room Breda, New York by video", office=form.office,
+        job=form.key, people=(form.lead, *form.kick_off), internal=True, kick_off=True,
+    )  # fmt: skip
 
 
 def _form(moments: Moments, form: Ours, sent: datetime) -> steps.Form:

@@ -61,6 +61,7 @@ TELLS: dict[str, Tell] = {
     "report confirmed": _author_of_report,
     "form submitted": _named("route"),
     "change submitted": _named("route"),
+    "kick-off waived": _named("lead"),
     "form handed on": _named("person"),
     "acknowledgement asked for": _named("person"),
     "form acknowledged": _author_of_form,

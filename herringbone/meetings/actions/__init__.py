@@ -17,6 +17,13 @@ from herringbone.meetings.actions.bringing import (
 from herringbone.meetings.actions.calls import Step, log_call
 from herringbone.meetings.actions.correcting import begin_correction, leave_correction
 from herringbone.meetings.actions.issuing import issue_contact_report
+from herringbone.meetings.actions.kick_offs import (
+    call_about_change,
+    call_kick_off,
+    name_kick_off,
+    set_kick_off_size,
+    waive_kick_off,
+)
 from herringbone.meetings.actions.links import revoke_link
 from herringbone.meetings.actions.planning import change_meeting, plan_meeting, set_agenda, withdraw_meeting
 from herringbone.meetings.actions.resending import send_report_again
@@ -27,6 +34,8 @@ __all__ = [
     "Written",
     "begin_correction",
     "bring_in_meeting",
+    "call_about_change",
+    "call_kick_off",
     "call_off_brought_meeting",
     "change_brought_meeting",
     "change_distribution",
@@ -36,6 +45,7 @@ __all__ = [
     "leave_correction",
     "log_call",
     "mark_not_discussed",
+    "name_kick_off",
     "note_attendance",
     "note_no_report_owed",
     "object_to_item",
@@ -48,6 +58,8 @@ __all__ = [
     "save_items",
     "send_report_again",
     "set_agenda",
+    "set_kick_off_size",
     "settle_objection",
+    "waive_kick_off",
     "withdraw_meeting",
 ]

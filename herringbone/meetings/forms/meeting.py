@@ -79,13 +79,14 @@ class MeetingForm(ActedForm):
     )
 
     def __init__(
-        self, *args: Any, person: Person, client: Client, meeting: Meeting | None = None, **kwargs: Any
-    ) -> None:
+        self, *args: Any, person: Person, client: Client, meeting: Meeting | None = None, also: Sequence[int] = (),
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.client = client
         today = today_at(client)
         self.fields["day"] = DayField(office=client.office, label=_("Day"))
-        asked = list(meeting.attendees.values_list("person", flat=True)) if meeting else [person.pk]
+        asked = list(meeting.attendees.values_list("person", flat=True)) if meeting else [person.pk, *also]
         self._choices("people", _ours(client, today, [one for one in asked if one]))
         self._choices("reporter", _ours(client, today, [person.pk, *([meeting.reporter_id] if meeting else [])]))
         self._choices("more", Person.objects.filter(is_active=True).order_by("name"))

@@ -1,12 +1,14 @@
 """Meetings and calls, their contact reports, and the client's answer."""
 
 from herringbone.meetings.models.answer import Confirmation, Objection, Settlement
+from herringbone.meetings.models.kick_off import CalledFor, KickOffRule, KickOffWaived
 from herringbone.meetings.models.meeting import AgendaItem, Attendee, InvitationSent, Meeting, NoReportOwed, Withdrawal
 from herringbone.meetings.models.report import ContactReport, DistributionChange, Issue, IssuedItem, Item, Reader
 
 __all__ = [
     "AgendaItem",
     "Attendee",
+    "CalledFor",
     "Confirmation",
     "ContactReport",
     "DistributionChange",
@@ -14,6 +16,8 @@ __all__ = [
     "Issue",
     "IssuedItem",
     "Item",
+    "KickOffRule",
+    "KickOffWaived",
     "Meeting",
     "NoReportOwed",
     "Objection",

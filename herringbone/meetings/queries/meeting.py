@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from herringbone.core import clock
-from herringbone.meetings.models import AgendaItem, Attendee, Issue, Meeting
+from herringbone.meetings.models import AgendaItem, Attendee, CalledFor, Issue, Meeting
 from herringbone.meetings.queries.agenda import OpenStep, not_yet_on, open_steps
 from herringbone.record.models import Duty, Effect
 
@@ -102,3 +102,8 @@ def _sent(meeting: Meeting) -> list[Sent]:
             )
         )  # fmt: skip
     return found
+
+
+def purpose_of(meeting: Meeting) -> CalledFor | None:
+    """What a meeting was called for, where it was called for something. One query."""
+    return CalledFor.objects.select_related("change").filter(meeting=meeting).first()

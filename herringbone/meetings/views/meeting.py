@@ -22,12 +22,13 @@ from herringbone.meetings.actions import (
 from herringbone.meetings.models import AgendaItem, Attendee, Meeting
 from herringbone.meetings.queries.agenda import open_steps
 from herringbone.meetings.queries.edition import place
-from herringbone.meetings.queries.meeting import meeting_page
+from herringbone.meetings.queries.meeting import meeting_page, purpose_of
 from herringbone.meetings.rules import may_change, may_write
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.record.action import Refused
+from herringbone.work.models import Stage
 
 
 @page(SIGNED_IN)
@@ -120,7 +121,11 @@ def show(request: Asked, found: Meeting, reason: str = "") -> HttpResponse:
     """The page of a meeting; with a reason why something was refused, as such."""
     shown = meeting_page(found)
     own = next((one for one in shown.ours if one.person_id == request.person.pk), None)
+    called_for = purpose_of(found)
+    job, call = found.job, found.kind == Meeting.Kind.CALL
     context = {
+        "called_for": called_for,
+        "may_be_kick_off": job and not (call or called_for) and job.stage not in Stage.OVER,
         "meeting": found, "shown": shown, "own": own, "now": clock.now(), "place": place(found), "reason": reason,
         "withdrawal": getattr(found, "withdrawal", None), "no_report": getattr(found, "no_report", None),
         "report": getattr(found, "report", None), "owed": not found.internal or found.planning,

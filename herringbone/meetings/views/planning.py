@@ -21,6 +21,7 @@ from herringbone.meetings.forms.meeting import MeetingForm, NewMeetingForm
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.queries.meeting import stored_values
 from herringbone.meetings.views.meeting import one_meeting, show
+from herringbone.meetings.views.reasons import reason_of
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
@@ -34,22 +35,31 @@ FORM = ["GET", "HEAD", "POST"]
 @page(SIGNED_IN)
 @require_http_methods(FORM)
 def meeting_new(request: Asked) -> HttpResponseBase:
-    """Call a meeting. First whose: what can be chosen after that hangs on the client."""
+    """Call a meeting. First whose: what can be chosen after that hangs on the client.
+
+    `?kick-off=NUMBER` calls the kick-off of a job, `?change=ID` a meeting about a change form.
+    """
+    reason = reason_of(request)
     code = request.GET.get("client", "")
-    if not code:
+    if not (code or reason):
         return render(request, "meetings/meeting_whose.html", {"clients": visible_to(request.person, Client)})
-    client = one_visible(request, visible_to(request.person, Client).select_related("office"), code=code)
+    seen = visible_to(request.person, Client).select_related("office")
+    client = one_visible(request, seen, **({"pk": reason.job.client_id} if reason else {"code": code}))
     begun: dict[str, Any] = {"office": client.office_id, "reporter": request.person.pk, "people": [request.person.pk]}
     if day := request.GET.get("day", ""):
         begun["day"] = day
-    form = NewMeetingForm(sent(request), person=request.person, client=client, initial=begun)
+    begun |= reason.begun(request.person) if reason else {}
+    form = NewMeetingForm(sent(request), person=request.person, client=client, also=begun["people"], initial=begun)
     if form.is_bound and form.is_valid():
         with refusals_in(form):
-            meeting = plan_meeting(by=request.person, client=client, once=form.key, **form.given())
+            if reason:
+                meeting = reason.call(request.person, form.key, form.given())
+            else:
+                meeting = plan_meeting(by=request.person, client=client, once=form.key, **form.given())
             return see_other(reverse("meeting", args=[meeting.pk]))
     shown = FormPage(
-        _("Meeting with %(client)s") % {"client": client.name}, _("Call the meeting"), reverse("meetings"),
-        ((client.name, reverse("client", args=[client.code])),),
+        reason.heading if reason else _("Meeting with %(client)s") % {"client": client.name}, _("Call the meeting"),
+        reason.back if reason else reverse("meetings"), ((client.name, reverse("client", args=[client.code])),),
     )  # fmt: skip
     context = {"form": form, "shown": shown, "client": client}
     return render(request, "meetings/meeting_form.html", context, status=UNCHANGED if form.is_bound else 200)

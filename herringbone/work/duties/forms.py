@@ -104,4 +104,5 @@ CHANGE_ACKNOWLEDGEMENT = Kind(
         "people.Person": "form__submission__by",
     },
     line=change_line,
+    called=gettext_lazy("Change forms to acknowledge"),
 )

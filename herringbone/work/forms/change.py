@@ -13,7 +13,7 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.core.text import OneLineField, ProseField
 from herringbone.core.typed import DayField
 from herringbone.people.models import Department
-from herringbone.work.forms.fields import AmountField, today_at
+from herringbone.work.forms.fields import AmountField
 from herringbone.work.forms.rows import RowsOfForm
 from herringbone.work.models import Job, Milestone
 from herringbone.work.queries.people import departments_to_ask
@@ -47,16 +47,16 @@ class ChangeForm(RowsOfForm, ActedForm):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.job, self.milestones = job, milestones
-        today = today_at(job.client)
+        office = job.client.office
         ways = [(step.to, stage_word(step.to)) for step in allowed if step.on_paper]
         stays = _("stays %(stage)s") % {"stage": stage_word(job.stage).lower()}
         add = self.fields
         add["stage"] = forms.ChoiceField(label=_("Stage"), choices=[("", stays), *ways], required=False)
-        add["begins"] = DayField(label=_("Work begins"), today=today, required=False)
-        add["delivered_by"] = DayField(label=_("Delivered by"), today=today, required=False)
+        add["begins"] = DayField(label=_("Work begins"), office=office, required=False)
+        add["delivered_by"] = DayField(label=_("Delivered by"), office=office, required=False)
         add["budget"] = AmountField(label=_("Budget"), currency=job.client.currency, required=False)
         for one in milestones:
-            add[f"milestone-{one.pk}"] = DayField(label=one.name, today=today, required=False)
+            add[f"milestone-{one.pk}"] = DayField(label=one.name, office=office, required=False)
         add["files"] = forms.MultipleChoiceField(
             label=_("Documents of the job"), choices=files, required=False, widget=forms.CheckboxSelectMultiple
         )
