@@ -32,10 +32,12 @@ from herringbone.record.events import client_of
 from herringbone.record.models import Chain, Duty, Effect, Link, StoredFile
 from herringbone.status.models import Pause, Published, TableChange, Turn, WeeklyMeeting
 from herringbone.work.models import (
+    Batch,
     Change,
     Deliverable,
     Form,
     Job,
+    JobBag,
     JobKind,
     Milestone,
     Routing,
@@ -202,6 +204,11 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "acknowledge_by_word": (Address(Routing),),
     "routing_reminder": (Address(Routing),),
     "routing_handing_on": (Address(Routing),),
+    "bag_new": (OF_JOB,),
+    "bag": (Address(JobBag, found_by=OWNER, owner="by_id"),),
+    "bag_file": (Address(JobBag, found_by=OWNER, owner="by_id"),),
+    "batch": (Address(Batch, found_by=OWNER, owner="by_id"),),
+    "batch_undoing": (Address(Batch, found_by=OWNER, owner="by_id"),),
     "job_view_deletion": (Address(SavedView, found_by=OWNER, owner="person_id"),),
     "job": (OF_JOB,),
     "change_new": (OF_JOB,),
@@ -313,7 +320,7 @@ NOT_IN_EVERY_STATE = {
     "answer_objection", "contact_report_issue", "contact_report_preview", "contact_report_margins",
     "contact_report_readers", "contact_report_sheet", "meeting_none_owed", "report", "report_version", "report_pdf",
     "report_text", "report_correction", "report_correction_left", "report_confirmation", "report_objection",
-    "objection_settlement", "import_rejected", "status_comparison",
+    "objection_settlement", "import_rejected", "status_comparison", "bag_file",
     # of one's own ways in, which nobody of this world has yet
     "mfa_reauthenticate", "account_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "invitation_answer",

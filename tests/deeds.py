@@ -224,6 +224,9 @@ DEEDS: dict[str, Deed] = {
     ),
     "job kind kept": lambda w: of_work.keep_job_kind(by=w.head, name="Radio"),
     "job numbers set": lambda w: of_work.set_job_numbers(by=w.head, pattern="{client}.{yyyy}.{number:4}"),
+    "jobs edited back": lambda w: of_work.undo_batch(
+        by=w.ae_alder, batch=of_work.edit_jobs(by=w.ae_alder, jobs=[of(w, Job)], what="lead", to=w.coord_alder)
+    ),
     "lead changed": lambda w: of_work.change_lead(by=w.ae_alder, job=of(w, Job), to=w.coord_alder),
     "job amended": lambda w: promise(w, budget=Decimal(900)),
     "milestone dropped": lambda w: promise(w, milestones={str(of(w, Milestone, reached=None).pk): ""}),
@@ -275,7 +278,7 @@ DEEDS: dict[str, Deed] = {
             starts=clock.now() + DAY,
             ends=clock.now() + DAY + HOUR,
             job=of(w, Job),
-            people=[w.dept, w.traffic],
+            people=[w.dept, w.extra["both"]],
             internal=True,
         ),
     ),

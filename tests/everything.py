@@ -34,6 +34,7 @@ from herringbone.record.models import Bounce, Duty, Effect, Link, Policy
 from herringbone.status import actions as of_status
 from herringbone.status.models import Turn
 from herringbone.work import actions as of_work
+from herringbone.work.bag.filling import fill as fill_bag
 from herringbone.work.models import Job
 from tests.world import DAY, HOUR, World, canary
 
@@ -199,7 +200,7 @@ def _job(world: World, client: Client, contact: Contact, by: Person, lead: Perso
         touches={"what": ["brief"], "files": [], "other": canary(low, "other document")},
     )  # fmt: skip
     of_work.submit_change(by=by, change=paper)
-    of_work.draft_change(by=by, job=job, why=canary(low, "why drafted"), delivered_by=today + timedelta(days=18))
+    of_work.draft_change(by=lead, job=job, why=canary(low, "why drafted"), delivered_by=today + timedelta(days=18))
     of_work.reach_milestone(by=by, milestone=first)
     of_work.plan_milestone(by=by, job=job, name=canary(low, "next milestone"), on=today + timedelta(days=7))
     of_work.make_task(by=by, client=client, title=canary(low, "task"), owner=by, due_at=clock.now() + HOUR, job=job)
@@ -209,6 +210,7 @@ def _job(world: World, client: Client, contact: Contact, by: Person, lead: Perso
         by=by, client=client, what=canary(low, "copy"), job=job, contact=contact, effect=canary(low, "effect")
     )
     of_work.ask_again(by=by, waiting=awaited)
+    of_work.edit_jobs(by=by, jobs=[job], what="status", status=canary(low, "status of several"))
     of_work.save_view(by=by, list="jobs", name=canary(low, "view"), query="stage=open")
     return job
 
@@ -255,6 +257,7 @@ def _meetings(world: World, client: Client, contact: Contact, by: Person, lead: 
     of_meetings.withdraw_meeting(by=by, meeting=meeting("called off", ends=now + 5 * DAY), why=canary(low, "why off"))
     meeting("to come", ends=now + 3 * DAY)
     _called_for(world, by, job, low)
+    fill_bag(of_work.ask_for_bag(by=by, job=job).pk)
     of_meetings.log_call(by=by, contact=contact, said=canary(low, "said"), job=job)
 
 

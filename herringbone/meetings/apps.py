@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.core.search import declare as declare_searched
         from herringbone.meetings import checks, duties, searching
+        from herringbone.meetings.bag import of_job
         from herringbone.meetings.documents.contract import KIND
         from herringbone.meetings.importing.known import MEETINGS
         from herringbone.meetings.queries.kick_offs import why_shut
@@ -24,6 +25,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.record.editions import declare_rendering
         from herringbone.record.effects import declare_effect
         from herringbone.record.wording import declare_wording
+        from herringbone.work.bag.contents import declare_contents
         from herringbone.work.gates import declare_gate
 
         declare_searched(searching.MEETING, searching.REPORT, searching.SAID)
@@ -36,6 +38,7 @@ class MeetingsConfig(AppConfig):
         declare_promise("objection_unanswered", _("An objection is answered"), 1, days, order=25)
         declare_promise("kick_off", _("The kick-off of a job is called"), 2, days, order=47)
         declare_gate("in work", why_shut)
+        declare_contents(of_job)
         declare_rendering(KIND, "pdf", "application/pdf", _report_pdf)
         declare_effect(KIND, _report_mail)
         declare_effect("invitation_itip", _invitation_mail)

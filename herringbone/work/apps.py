@@ -20,6 +20,7 @@ class WorkConfig(AppConfig):
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
         from herringbone.work import checks, duties, handover, panels, searching, wording
+        from herringbone.work import tasks as filling  # noqa: F401  # so that the worker knows its schedule
         from herringbone.work.importing.known import JOBS
 
         declare_searched(searching.JOB, searching.DRAFT, searching.TASK)

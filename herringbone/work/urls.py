@@ -3,7 +3,7 @@
 from django.urls import path
 
 from herringbone.clients.views.bringing import import_records
-from herringbone.work.views import acts, changes, drafts, forms, jobs, kinds, lines, tasks
+from herringbone.work.views import acts, bags, batch, changes, drafts, forms, jobs, kinds, lines, tasks
 
 urlpatterns = [
     path("clients/<str:code>/forms/new/", drafts.form_new, name="form_new"),
@@ -20,6 +20,12 @@ urlpatterns = [
     path("routings/<int:pk>/handing-on/", forms.handing_on, name="routing_handing_on"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("import/jobs/", import_records, {"name": "jobs"}, name="import_jobs"),
+    path("jobs/<str:number>/bag/", bags.bag_new, name="bag_new"),
+    path("bags/<int:pk>/", bags.bag, name="bag"),
+    path("bags/<int:pk>/archive/", bags.bag_file, name="bag_file"),
+    path("jobs/batch/", batch.batch_new, name="batch_new"),
+    path("batches/<int:pk>/", batch.batch, name="batch"),
+    path("batches/<int:pk>/undoing/", batch.batch_undoing, name="batch_undoing"),
     path("jobs/views/new/", jobs.view_new, name="job_view_new"),
     path("jobs/views/<int:pk>/deletion/", jobs.view_deletion, name="job_view_deletion"),
     path("jobs/<str:number>/", jobs.job, name="job"),

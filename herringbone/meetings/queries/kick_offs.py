@@ -1,6 +1,6 @@
 """Which jobs begin with a kick-off, and how it stands with it (B3). The gate, the duty and the pages ask here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,9 +12,10 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.compiled import compiled_once
 from herringbone.core.fields import FixedField
 from herringbone.core.sql import CountOf
-from herringbone.meetings.models import Attendee, CalledFor, KickOffRule, KickOffWaived
+from herringbone.meetings.models import CalledFor, KickOffRule
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.people.models import Department, Person
 from herringbone.work.models import Change, Form, Job, Routing, Stage
@@ -74,13 +75,33 @@ def _grown() -> QuerySet[Change]:
 
 
 @dataclass(frozen=True)
+class Called:
+    """A meeting that was called as a kick-off, and the crafts of whom was there."""
+
+    pk: int
+    topic: str
+    starts: datetime
+    ends: datetime
+    there: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Waived:
+    """Who let a job go into work without one, when and why."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True)
 class KickOff:
     """How it stands with the kick-off of a job that begins with one."""
 
-    meeting: Any  # the one that counts: held with everybody, else the newest that was called
+    meeting: Called | None  # the one that counts: held with everybody, else the newest that was called
     held: bool
-    lacking: list[str]  # the crafts that nobody of was at the one that was held
-    waived: KickOffWaived | None
+    lacking: list[str]  # the departments that nobody of was at the one that was held
+    waived: Waived | None
 
     @property
     def open(self) -> bool:
@@ -89,41 +110,66 @@ class KickOff:
 
 
 def kick_off_of(job: Job) -> KickOff | None:
-    """How it stands with a job's kick-off; None where it needs none and has none. Three queries, or five."""
-    needed = of_size().filter(pk=job.pk).exists()
-    rows = list(
-        CalledFor.objects.filter(job=job, kind=CalledFor.Kind.KICK_OFF, meeting__withdrawal=None)
-        .select_related("meeting__office").order_by("meeting__starts", "pk")
-    )  # fmt: skip
-    if not (needed or rows):
+    """How it stands with a job's kick-off; None where it needs none and has none. One query, two once it was held."""
+    rows = list(_stands(job.pk))
+    first = rows[0]
+    called = _called(rows)
+    if not (first["needed"] or called):
         return None
-    waived = KickOffWaived.objects.select_related("by").filter(job=job).first()
-    held = [row.meeting for row in rows if row.meeting.ends <= clock.now()]
-    for meeting in held:
-        lacking = missing(_there(meeting.pk))
-        if not lacking:
-            return KickOff(meeting, True, [], waived)
+    waived = None
+    if first["kick_off_waived__at"]:
+        told = (first[f"kick_off_waived__{name}"] for name in ("by__name", "at", "why"))
+        waived = Waived(*told)
+    held = [one for one in called if one.ends <= clock.now()]
     if held:
-        return KickOff(held[-1], True, lacking, waived)
-    return KickOff(rows[-1].meeting if rows else None, False, [], waived)
+        staffed = _staffed() if waived is None else {}
+        lacking = {one.pk: _lacking(one.there, staffed) for one in held}
+        best = next((one for one in held if not lacking[one.pk]), held[-1])
+        return KickOff(best, True, lacking[best.pk], waived)
+    return KickOff(called[-1] if called else None, False, [], waived)
 
 
-def _there(meeting: int) -> QuerySet[Person]:
-    came = Attendee.objects.filter(meeting=meeting, absent=False, person__isnull=False)
-    return Person.objects.filter(pk__in=came.values("person")).select_related("department")
+@compiled_once
+def _stands(job: int) -> QuerySet[Job, dict[str, Any]]:
+    """The job once for each of ours who was asked to a meeting called for it, or once."""
+    meeting = "meetings_called__meeting__"
+    needed = Exists(of_size().filter(pk=OuterRef("pk")))
+    return Job.objects.filter(pk=job).annotate(needed=needed).order_by(f"{meeting}starts", f"{meeting}pk").values(
+        "needed", "kick_off_waived__by__name", "kick_off_waived__at", "kick_off_waived__why", "meetings_called__kind",
+        f"{meeting}pk", f"{meeting}topic", f"{meeting}starts", f"{meeting}ends", f"{meeting}withdrawal",
+        f"{meeting}attendees__absent", f"{meeting}attendees__person__department__craft",
+    )  # fmt: skip
+
+
+def _called(rows: Iterable[dict[str, Any]]) -> list[Called]:
+    """The kick-offs among these rows that were not called off, in the order of time."""
+    meeting = "meetings_called__meeting__"
+    there: dict[tuple[Any, ...], set[str]] = {}
+    for row in rows:
+        if row["meetings_called__kind"] != CalledFor.Kind.KICK_OFF or row[f"{meeting}withdrawal"]:
+            continue
+        known = there.setdefault(tuple(row[f"{meeting}{name}"] for name in ("pk", "topic", "starts", "ends")), set())
+        if craft := row[f"{meeting}attendees__person__department__craft"]:
+            known |= set() if row[f"{meeting}attendees__absent"] else {craft}
+    return [Called(pk, topic, starts, ends, frozenset(crafts)) for (pk, topic, starts, ends), crafts in there.items()]
 
 
 def missing(people: Iterable[Person]) -> list[str]:
-    """The departments of which nobody is among these people, of those that a kick-off is between. Two queries.
+    """The departments of which nobody is among these people, of those that a kick-off is between. One query."""
+    return _lacking({one.department.craft for one in people if one.department}, _staffed())
 
-    A craft in which nobody works at this agency is not missed.
-    """
-    there = {one.department.craft for one in people if one.department}
-    staffed = Department.objects.filter(craft__in=THERE, people__is_active=True).distinct().order_by("name")
-    crafts: dict[str, str] = {}
-    for department in staffed:
-        crafts.setdefault(department.craft, department.name)
-    return [crafts[craft] for craft in THERE if craft in crafts and craft not in there]
+
+def _lacking(there: Iterable[str], staffed: Mapping[str, str]) -> list[str]:
+    return [staffed[craft] for craft in THERE if craft in staffed and craft not in there]
+
+
+def _staffed() -> dict[str, str]:
+    """The departments that a kick-off is between, by their craft. One in which nobody works is not missed."""
+    found: dict[str, str] = {}
+    departments = Department.objects.filter(craft__in=THERE, people__is_active=True).distinct().order_by("name")
+    for department in departments:
+        found.setdefault(department.craft, department.name)
+    return found
 
 
 def who_starts(job: Job, change: Change | None = None) -> list[int]:

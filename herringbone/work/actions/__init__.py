@@ -1,6 +1,8 @@
 """What is done about forms, jobs, milestones, tasks and waits."""
 
 from herringbone.work.actions.acknowledging import acknowledge_by_word, acknowledge_form, nudge, reroute_form
+from herringbone.work.actions.bags import ask_for_bag
+from herringbone.work.actions.batches import edit_jobs, preview, undo_batch
 from herringbone.work.actions.bringing import bring_in_job
 from herringbone.work.actions.changing import draft_change, save_change, submit_change
 from herringbone.work.actions.deliverables import add_deliverable, change_deliverable, remove_deliverable
@@ -19,6 +21,7 @@ __all__ = [
     "acknowledge_form",
     "add_deliverable",
     "ask_again",
+    "ask_for_bag",
     "begin_form",
     "bring_in_job",
     "change_deliverable",
@@ -28,6 +31,7 @@ __all__ = [
     "draft_change",
     "drop_milestone",
     "drop_task",
+    "edit_jobs",
     "end_waiting",
     "ensure_job_kinds",
     "finish_task",
@@ -40,6 +44,7 @@ __all__ = [
     "nudge",
     "pass_next_step",
     "plan_milestone",
+    "preview",
     "reach_milestone",
     "remove_deliverable",
     "reroute_form",
@@ -51,5 +56,6 @@ __all__ = [
     "set_status_line",
     "submit_change",
     "submit_form",
+    "undo_batch",
     "wait_on_client",
 ]

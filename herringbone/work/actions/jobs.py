@@ -36,12 +36,12 @@ def set_status_line(*, by: Person, job: Job, status: str, original: str | None =
 @action("next step set", may=may_work_on_job)
 def set_next_step(
     *, by: Person, job: Job, step: str, person: Person | None = None, contact: Contact | None = None,
-    on: date | None = None, original: Mapping[str, Any] | None = None,
+    on: date | None = None, original: Mapping[str, Any] | None = None, past: bool = False,
 ) -> Done[Job]:  # fmt: skip
     """Say what happens next on a job, who does it (one of ours or the client's) and on which day; empty takes it away.
 
     `original` is what the page showed (`next_step_values`): what one side alone changed stands, and InConflict is
-    raised where both changed the same.
+    raised where both changed the same. With `past` its day may lie behind, where what stood before is put back.
     """
     job.refresh_from_db()
     now = clock.now()
@@ -52,7 +52,7 @@ def set_next_step(
     job.next_step = merged["step"]
     job.next_person, job.next_contact = either_side(merged["person"])
     job.next_on = date.fromisoformat(merged["on"]) if merged["on"] else None
-    _refuse_wrong_step(job, changed=on if plain(on) != stored["on"] else None)
+    _refuse_wrong_step(job, changed=on if plain(on) != stored["on"] and not past else None)
     job.next_at = now
     job.stamp += 1
     job.save(update_fields=["next_step", "next_person", "next_contact", "next_on", "next_at", "stamp"])

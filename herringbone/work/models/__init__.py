@@ -1,5 +1,7 @@
 """Forms, the jobs that come of them, and what hangs on a job. A state is a row: submitted, acknowledged, reached."""
 
+from herringbone.work.models.bag import JobBag
+from herringbone.work.models.batch import Batch, BatchLine
 from herringbone.work.models.change import Change
 from herringbone.work.models.form import Acknowledgement, Form, JobKind, Routing, Submission
 from herringbone.work.models.job import Chase, Deliverable, Job, Stage, StepGap, Waiting
@@ -7,11 +9,14 @@ from herringbone.work.models.plan import Milestone, MilestoneMove, Reached, Save
 
 __all__ = [
     "Acknowledgement",
+    "Batch",
+    "BatchLine",
     "Change",
     "Chase",
     "Deliverable",
     "Form",
     "Job",
+    "JobBag",
     "JobKind",
     "Milestone",
     "MilestoneMove",

@@ -34,12 +34,17 @@ SORTED = {
     "newest": _("newest first"),
 }
 OPEN, ALL, ME = "open", "all", "me"
+LIST, BOARD, CALENDAR = "", "board", "calendar"
+SHAPES = {LIST: _("List"), BOARD: _("Board"), CALENDAR: _("Calendar")}
 STAGES = (OPEN, ALL, *Stage.Key.values)
 
 
 @dataclass(frozen=True)
 class Filters:
-    """One narrowing of the list. `lead` is a person's id, or "me": what one leads or answers for, cover included."""
+    """One narrowing of the list. `lead` is a person's id, or "me": what one leads or answers for, cover included.
+
+    `shape` says how the same jobs are shown, and `month` any day of the one that a calendar shows.
+    """
 
     text: str = ""
     client: int | None = None
@@ -50,6 +55,8 @@ class Filters:
     waiting: bool = False
     stepless: bool = False
     order: str = "milestone"
+    shape: str = LIST
+    month: date | None = None
 
     def query(self, **changes: Any) -> str:
         """The address's query for these filters, with changes: sorted, and without what is usual."""
@@ -58,6 +65,11 @@ class Filters:
         told["stage"] = one.stage  # always told, so that no query at all means the first view
         told |= {name: "1" for name in ("waiting", "stepless") if told.get(name)}
         return urlencode(sorted((name, str(value)) for name, value in told.items()))
+
+    @property
+    def narrowing(self) -> str:
+        """The address's query without how it is shown: by it a saved view is known."""
+        return self.query(order=USUAL.order, shape=LIST, month=None)
 
     def where(self, here: Standing) -> Q:
         """The condition on jobs. None of it needs another table."""
@@ -96,17 +108,19 @@ BUILT_IN = (
 def filters_of(query: Mapping[str, str]) -> Filters:
     """Read the address's query. Raises SuspiciousOperation (400) for what no link of ours says."""
     told = {name: query.get(name, "") for name in vars(USUAL)}
-    if not any(told.values()):
-        return FIRST
+    if not any(value for name, value in told.items() if name not in ("shape", "month")):
+        if told["shape"] not in SHAPES:
+            raise SuspiciousOperation("No such shape")
+        return replace(FIRST, shape=told["shape"], month=_day(told["month"]))
     order, stage = told["order"] or USUAL.order, told["stage"] or ALL
-    if order not in ORDERS or stage not in STAGES:
-        raise SuspiciousOperation("No such order or stage")
+    if order not in ORDERS or stage not in STAGES or told["shape"] not in SHAPES:
+        raise SuspiciousOperation("No such order, stage or shape")
     return Filters(
         text=told["text"].strip()[:LONGEST_SEARCH],
         client=_number(told["client"]), kind=_number(told["kind"]),
         lead=ME if told["lead"] == ME else _number(told["lead"]),
         stage=stage, until=_day(told["until"]), waiting=told["waiting"] == "1", stepless=told["stepless"] == "1",
-        order=order,
+        order=order, shape=told["shape"], month=_day(told["month"]),
     )  # fmt: skip
 
 

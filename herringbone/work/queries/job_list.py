@@ -14,7 +14,7 @@ from herringbone.core.compiled import compiled_once
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing, visible
 from herringbone.work.models import Job, JobKind, SavedView
-from herringbone.work.queries.filters import BUILT_IN, Filters, filters_in
+from herringbone.work.queries.filters import BUILT_IN, LIST, SHAPES, Filters, filters_in
 from herringbone.work.queries.job_rows import PAGE, JobRow, page_of_values, row_of
 from herringbone.work.queries.narrowing import Chip, Choice, Column, chips, columns
 from herringbone.work.queries.paging import page_of
@@ -29,7 +29,7 @@ class View:
 
     label: str
     url: str
-    count: int
+    count: int | str
     state: str
     current: bool
     id: int | None = None
@@ -44,6 +44,13 @@ class JobList:
     rows: list[JobRow]
     views: list[View]
     chips: list[Chip]
+
+    @property
+    def shapes(self) -> list[View]:
+        """The ways to show the same jobs."""
+        here = self.filters
+        ways = ((str(label), here.query(shape=shape), shape == here.shape) for shape, label in SHAPES.items())
+        return [View(label, f"?{query}", "", "", current) for label, query, current in ways]
 
     @property
     def columns(self) -> list[Column]:
@@ -72,11 +79,12 @@ def job_list(person: Person, here: Standing, filters: Filters, number: str) -> J
     views = [*((str(label), one, None) for label, one in BUILT_IN), *saved]
     wanted = (filters, *(one for _label, one, _pk in views))
     at = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    found = _page(here, filters=filters, wanted=wanted, first=max(at - 1, 0) * PAGE)
+    listed = filters.shape == LIST  # a board and a calendar have rows of their own
+    found = _page(here, filters=filters, wanted=wanted, first=max(at - 1, 0) * PAGE) if listed else []
     told = found or _counts(person.pk, here, wanted=wanted)
     counts: Mapping[str, int] = told[0]["counts"] or {}  # nothing to count gives no counts
     page = page_of(visible(here, Job).order_by("pk"), PAGE, number, counts.get("n0", 0))
-    if page.number != at:  # beyond the end: the last page there is
+    if listed and page.number != at:  # beyond the end: the last page there is
         found = _page(here, filters=filters, wanted=(), first=(page.number - 1) * PAGE)
     shown = [_view(one, counts.get(f"n{n}", 0), filters) for n, one in enumerate(views, start=1)]
     return JobList(filters, page, [row_of(one, here) for one in found], shown, chips(filters, choices, here.on))
@@ -111,10 +119,10 @@ def _view(one: tuple[str, Filters, int | None], count: int, here: Filters) -> Vi
     state = "late" if filters.stepless and count and pk is None else ""
     return View(
         label,
-        f"?{filters.query()}",
+        f"?{filters.query(shape=here.shape, month=here.month)}",
         count,
         state,
-        filters.query(order="milestone") == here.query(order="milestone"),
+        filters.narrowing == here.narrowing,
         pk,
     )
 

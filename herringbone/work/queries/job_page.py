@@ -26,7 +26,6 @@ from herringbone.work.models import (
     Waiting,
 )
 from herringbone.work.queries.job_rows import standing_of
-from herringbone.work.queries.promised import changes_of
 from herringbone.work.queries.sent_form import Stop, routes_of
 from herringbone.work.queries.stages import ASIDE, USUAL_WAY
 from herringbone.work.queries.was_is import ChangeRow, in_words, names_of_milestones
@@ -126,11 +125,13 @@ def job_with_all(number: str, here: Standing) -> QuerySet[Job]:
 
 
 def job_page(job: Any, here: Standing) -> Bag:
-    """What hangs on a job that `job_with_all` has loaded. Four queries, one more where a change moved a milestone."""
+    """What hangs on a job that `job_with_all` has loaded. Three queries, four where a change dropped a milestone."""
     routed: dict[int, list[Stop]] = {}
     for stop in routes_of(job.pk, job.form_id, here):
         routed.setdefault(stop.routing.form_id, []).append(stop)
-    stops, changes = routed.get(job.form_id, []), list(_changes(job.pk))
+    stops = routed.get(job.form_id, [])
+    forms = {stop.routing.form_id: stop.routing.form for stops in routed.values() for stop in stops}
+    changes = sorted((one.change for one in forms.values() if hasattr(one, "change")), key=lambda one: one.number or 0)
     lines = _lines(job.pk)
     milestones = sorted(lines.get("milestone", []), key=lambda one: (one.day or date.max, one.pk))
     late = job.stage not in Stage.OVER and any(one.late for one in milestones)
@@ -142,11 +143,6 @@ def job_page(job: Any, here: Standing) -> Bag:
         state, says, stage_word(job.stage), _stages(job), stops, milestones, tasks, waits,
         lines.get("deliverable", []), _lately(job.pk), _told(changes, milestones, routed), _people(job, stops),
     )  # fmt: skip
-
-
-@compiled_once
-def _changes(job: int) -> QuerySet[Change]:
-    return changes_of(job)
 
 
 def _told(changes: list[Change], milestones: list[Line], routed: Mapping[int, list[Stop]]) -> list[ChangeRow]:

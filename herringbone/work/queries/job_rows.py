@@ -17,6 +17,10 @@ from herringbone.work.queries.filters import OPEN, ORDERS, Filters
 from herringbone.work.wording import stage_word
 
 PAGE = 50
+VALUES = (
+    "number", "name", "client__name", "lead__name", "stage", "status", "next_step", "next_on", "next_person__name",
+    "next_contact__name", "milestone__name", "milestone_on", "waiting_since", "unheard",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,7 @@ def page_of_values(
     cut = cut[first:] if most is None else cut[first : first + most]
     unheard = Routing.objects.filter(form=OuterRef("form"), acknowledgement=None)
     rows = Job.objects.filter(pk__in=cut).annotate(unheard=Exists(unheard), **more)
-    return rows.order_by(*order).values(
-        "number", "name", "client__name", "lead__name", "stage", "status", "next_step", "next_on", "next_person__name",
-        "next_contact__name", "milestone__name", "milestone_on", "waiting_since", "unheard", *more,
-    )  # fmt: skip
+    return rows.order_by(*order).values(*VALUES, *more)
 
 
 def row_of(row: Mapping[str, Any], here: Standing) -> JobRow:

@@ -66,7 +66,12 @@ def _with_words(routings: QuerySet[Routing]) -> QuerySet[Routing]:
     )
     return (
         routings.select_related(
-            "person", "department", "acknowledgement__confirmed_by", "acknowledgement__noted_by", "form__submission__by"
+            "person",
+            "department",
+            "acknowledgement__confirmed_by",
+            "acknowledgement__noted_by",
+            "form__submission__by",
+            "form__change",
         )
         .annotate(due=Subquery(duty.values("due")[:1]), reminded=Subquery(reminder.order_by("-pk").values("at")[:1]))
         .order_by("pk")

@@ -23,19 +23,29 @@ MOST = 80  # characters of a status line or a next step; all of it is on the job
 
 
 @register.simple_tag
-def job_row(row: JobRow, of_client: bool = False) -> SafeString:
-    """`{% job_row row %}`: one job of a list, as a table's row. `of_client` leaves out whose it is."""
+def job_row(row: JobRow, of_client: bool = False, pick: bool = False) -> SafeString:
+    """`{% job_row row %}`: one job of a list, as a table's row. `of_client` leaves out whose it is; `pick` lets it be
+    chosen."""
     now, labels = clock.now(), _labels(get_language() or "")
     client = "" if of_client else f'<td data-label="{labels["client"]}">{escape(row.client)}</td>'
     status = f"<small>{escape(shortened(row.status, MOST))}</small>" if row.status else ""
     return SafeString(
-        f'<tr><th scope="row"><a class="plain" href="{escape(link("job", row.number))}" hx-boost="false">'
+        f'<tr>{_box(row, labels) if pick else ""}<th scope="row">'
+        f'<a class="plain" href="{escape(link("job", row.number))}" hx-boost="false">'
         f'{escape(row.name)}</a><small><span class="number">{escape(row.number)}</span></small></th>{client}'
         f'<td data-label="{labels["status"]}">'
         f'<span class="state" data-state="{row.state}">{escape(row.says)}</span>{status}</td>'
         f'<td data-label="{labels["step"]}">{_step(row, now) or labels["no step"]}</td>'
         f'<td data-label="{labels["milestone"]}">{_milestone(row, now) or labels["no milestone"]}</td>'
         f'<td data-label="{labels["lead"]}">{escape(row.lead)}</td></tr>'
+    )
+
+
+def _box(row: JobRow, labels: dict[str, str]) -> str:
+    number = escape(row.number)
+    return (
+        f'<td><label><span class="unseen">{labels["choose"]} {number}</span>'
+        f'<input type="checkbox" name="job" value="{number}"></label></td>'
     )
 
 
@@ -63,7 +73,8 @@ def _labels(spoken: str) -> dict[str, str]:
     """What a phone writes before each figure, and what stands for none; `spoken` is the language in force."""
     none = '<span class="quiet">{}</span>'
     return {
-        "client": escape(_("Client")), "status": escape(_("Status")), "step": escape(_("Next step")),
+        "choose": escape(_("Choose")), "client": escape(_("Client")), "status": escape(_("Status")),
+        "step": escape(_("Next step")),
         "milestone": escape(_("Milestone")), "lead": escape(_("Lead")),
         "no step": none.format(escape(pgettext("next step", "none"))),
         "no milestone": none.format(escape(pgettext("milestone", "none"))),

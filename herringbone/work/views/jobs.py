@@ -16,7 +16,10 @@ from herringbone.people.rules import may_work_on
 from herringbone.people.tables import handed_table, table_wanted
 from herringbone.work.actions import delete_view, save_view
 from herringbone.work.forms.acts import ViewForm
-from herringbone.work.queries.filters import SORTED, filters_of
+from herringbone.work.forms.batch import NAMES
+from herringbone.work.queries.board import board
+from herringbone.work.queries.filters import BOARD, CALENDAR, SORTED, filters_of
+from herringbone.work.queries.job_calendar import month
 from herringbone.work.queries.job_list import JOBS, all_jobs, job_list, views_of
 from herringbone.work.queries.job_page import job_page, job_with_all
 from herringbone.work.queries.job_rows import JobRow
@@ -40,6 +43,9 @@ def jobs(request: Asked) -> HttpResponseBase:
         "list": found, "filters": filters, "sorted": SORTED[filters.order],
         "may_manage": may_manage_kinds(by=request.person), "may_begin": request.standing.writes,
         "may_import": may_bring_in(by=request.person, kind="jobs"),
+        "may_edit": request.standing.writes, "deeds": [(key.value, name) for key, name in NAMES.items()],
+        "board": board(request.standing, filters) if filters.shape == BOARD else None,
+        "calendar": month(request.standing, filters) if filters.shape == CALENDAR else None,
     }  # fmt: skip
     restored = "HX-History-Restore-Request" in request.headers
     partial = request.headers.get("HX-Target") == "jobs" and not restored
@@ -64,12 +70,12 @@ def _as_table(kind: str, rows: Iterable[JobRow]) -> HttpResponseBase:
 def view_new(request: Asked) -> HttpResponseBase:
     """Keep the filters of the list under a name."""
     filters = filters_of(request.GET)
-    back = f"{reverse('jobs')}?{filters.query()}"
+    back, kept = f"{reverse('jobs')}?{filters.query()}", filters.query(shape="", month=None)
     return form_page(
         request,
         ViewForm(sent(request)),
         FormPage(_("Keep these filters as a view"), _("Save the view"), back, ((_("Jobs"), back),)),
-        lambda given, once: save_view(by=request.person, list=JOBS, query=filters.query(), once=once, **given),
+        lambda given, once: save_view(by=request.person, list=JOBS, query=kept, once=once, **given),
         lambda _made: back,
     )
 

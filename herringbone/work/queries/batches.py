@@ -1,0 +1,31 @@
+"""What was done to several jobs at once, and who could take them over."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from herringbone.people.models import Person, Role
+from herringbone.people.rules import Standing, visible
+from herringbone.work.models import Batch, BatchLine, Job
+
+
+def own_batches(person: Person) -> QuerySet[Batch]:
+    """What somebody did to several jobs: nobody else sees it."""
+    return Batch.objects.filter(by=person)
+
+
+def lines_of(batch: Batch, here: Standing) -> QuerySet[BatchLine]:
+    """Its jobs, as far as they are still seen."""
+    rows = visible(here, BatchLine).filter(batch=batch).select_related("job__client", "change__form__submission")
+    return rows.order_by("job__number")
+
+
+def who_works_on(jobs: Iterable[Job], on: date) -> set[int]:
+    """Whoever holds a role on the client of each of these jobs. One query."""
+    clients = {job.client_id for job in jobs}
+    held = Role.objects.running(on).filter(client__in=clients).values_list("client", "person").distinct()
+    teams: dict[int | None, set[int]] = {}
+    for client, person in held:
+        teams.setdefault(client, set()).add(person)
+    return set.intersection(*(teams.get(client, set()) for client in clients)) if clients else set()
