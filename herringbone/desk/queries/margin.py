@@ -9,14 +9,16 @@ from django.db.models import Count, F, Q, QuerySet, Value
 
 from herringbone.core.compiled import compiled_once
 from herringbone.core.wording.dates import days_between
-from herringbone.meetings.models import Meeting
+from herringbone.meetings.models import KickOffWaived, Meeting
 from herringbone.people.models import Absence, Person
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty
-from herringbone.work.models import Waiting
+from herringbone.work.models import Stage, Waiting
 
 MEETINGS = 12
 WAITINGS = 8
+UNSTARTED = 5
+ENDED = (Stage.Key.DELIVERED, *Stage.OVER)
 WAIT = ("pk", "client__name", "client__code", "what", "job__number", "since")
 
 
@@ -43,6 +45,16 @@ class Wait:
     what: str
     job: str
     days: int
+
+
+@dataclass(frozen=True)
+class Unstarted:
+    """A job that its director let go into work without its kick-off, and why."""
+
+    number: str
+    name: str
+    by: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,18 @@ def _wait(row: tuple[Any, ...], at: datetime) -> Wait:
 def _waits(here: Standing) -> QuerySet[Waiting, tuple[Any, ...]]:
     rows = Waiting.objects.filter(here.sees("client"), client__in=here.team, ended=None).order_by("since", "pk")
     return rows.values_list(*WAIT)[:WAITINGS]
+
+
+def without_kick_off(here: Standing) -> list[Unstarted]:
+    """The open jobs that went on without a kick-off, of the accounts this person serves or leads. One query."""
+    return [Unstarted(*row) for row in _unstarted(here)]
+
+
+@compiled_once
+def _unstarted(here: Standing) -> QuerySet[KickOffWaived, tuple[Any, ...]]:
+    theirs = Q(job__client__in=here.team) | Q(job__client__in=here.directed)
+    rows = KickOffWaived.objects.filter(here.sees("job__client"), theirs).exclude(job__stage__in=ENDED)
+    return rows.order_by("-at", "-pk").values_list("job__number", "job__name", "by__name", "why")[:UNSTARTED]
 
 
 def covering(here: Standing, at: datetime) -> list[Covering]:

@@ -41,6 +41,7 @@ class Desk:
     waiting: list[margin.Wait] = field(default_factory=list)
     covering: list[margin.Covering] = field(default_factory=list)
     week: margin.Week | None = None
+    without_kick_off: list[margin.Unstarted] = field(default_factory=list)
     accounts: list[ledger.Group] = field(default_factory=list)
     totals: ledger.Totals | None = None
     not_climbed: int = 0  # of what the ledger counts as late, beside some that have climbed
@@ -86,6 +87,7 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
         groups=_groups(person, duties, at), more=more, meetings=margin.meetings_of(person, here, at),
         waiting=[] if leads else margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         week=margin.done_this_week(person, here) if shape == "account" else None,
+        without_kick_off=margin.without_kick_off(here),
         accounts=led, totals=totals, not_climbed=_not_climbed(duties, led, totals) if all_late else 0,
     )  # fmt: skip
 

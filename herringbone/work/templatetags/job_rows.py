@@ -44,7 +44,7 @@ def job_row(row: JobRow, of_client: bool = False, pick: bool = False) -> SafeStr
 def _box(row: JobRow, labels: dict[str, str]) -> str:
     number = escape(row.number)
     return (
-        f'<td><label><span class="unseen">{labels["choose"]} {number}</span>'
+        f'<td><label class="choice"><span class="unseen">{labels["choose"]} {number}</span>'
         f'<input type="checkbox" name="job" value="{number}"></label></td>'
     )
 
