@@ -87,7 +87,7 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
         groups=_groups(person, duties, at), more=more, meetings=margin.meetings_of(person, here, at),
         waiting=[] if leads else margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         week=margin.done_this_week(person, here) if shape == "account" else None,
-        without_kick_off=margin.without_kick_off(here),
+        without_kick_off=margin.without_kick_off(here) if directs or not leads else [],
         accounts=led, totals=totals, not_climbed=_not_climbed(duties, led, totals) if all_late else 0,
     )  # fmt: skip
 
