@@ -50,7 +50,10 @@ def lead_of(record: Record) -> str:
     if not worst:
         return f"{said % words} {_('None was late.')}"
     named = ", ".join(f"{line.name.lower()} {line.figures.late}" for line in worst)
-    late = ngettext("%(count)s was late: %(named)s.", "%(count)s were late; most of them: %(named)s.", total.late)
+    if sum(line.figures.late for line in worst) == total.late:
+        late = ngettext("%(count)s was late: %(named)s.", "%(count)s were late: %(named)s.", total.late)
+    else:
+        late = _("%(count)s were late; most of them: %(named)s.")
     return f"{said % words} {sentence(late % {'count': in_words(total.late), 'named': named})}"
 
 

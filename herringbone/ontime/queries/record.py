@@ -78,9 +78,11 @@ def _people(here: Standing, which: Which) -> list[Line]:
 def twelve_months(here: Standing, which: Which) -> list[Line]:
     """The months up to the last one counted, the oldest first, also those in which nothing fell due. One query."""
     first = which.last.later(1 - TWELVE)
-    found = dict(counted(here, replace(which, first=first), "month"))
-    months = [first.later(number) for number in range(TWELVE)]
-    return [Line(month.key, month.key, found.get((month.key,), Figures())) for month in months]
+    # Day by day, as the index has them: by months the database would sort a year's duties first.
+    found: dict[Month, list[Figures]] = {first.later(number): [] for number in range(TWELVE)}
+    for (day,), figures in counted(here, replace(which, first=first), "day"):
+        found[Month.of(day)].append(figures)
+    return [Line(month.key, month.key, sum_of(theirs)) for month, theirs in found.items()]
 
 
 def called(kind: str) -> str:
@@ -100,7 +102,7 @@ def team_of(here: Standing, lead: int | None, month: Month) -> Team:
 def month_to_show(here: Standing) -> Month:
     """The last month that is over; the present one where nothing fell due in it."""
     last = Month.of(here.on).later(-1)
-    return last if counted(here, Which(last, last), "month") else last.later(1)
+    return last if counted(here, Which(last, last), "day") else last.later(1)
 
 
 def _as_of(here: Standing, month: Month) -> date:

@@ -80,7 +80,7 @@ class Duty(models.Model):
             models.Index("client", "due", "id", condition=Q(done=None), name="open_by_client"),
             models.Index("due", "id", condition=Q(done=None), name="open_worst_first"),
             models.Index("due", "id", condition=Q(fell_on=None), name="not_settled_yet"),
-            models.Index("fell_on", "client", "held_by", "done", "due", name="record_of_a_month"),
+            models.Index("fell_on", "client", "held_by", "kind", "done", "due", name="record_of_a_month"),
             models.Index("client", "done", name="done_by_client"),
         ]
 
