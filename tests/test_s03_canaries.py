@@ -54,6 +54,7 @@ NO_CANARY = {
     "meetings.Meeting.uid": "random",
     "meetings.Attendee.reply": "a word of ours",
     "meetings.Reader.why": "a few words of ours",
+    "meetings.Objection.wrong": "a word of ours",
     "status.Reader.why": "a few words of ours",
     "desk.Notification.why": "a word of ours",
     "clients.Client.code": "at most eight letters: looked for as part of job numbers",
