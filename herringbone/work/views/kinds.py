@@ -12,6 +12,7 @@ from herringbone.clients.views.acting import FormPage, form_page, sent
 from herringbone.core.models import Agency
 from herringbone.people.pages import HEAD_OR_ADMINISTRATOR, Asked, page
 from herringbone.work.actions import keep_job_kind, set_job_numbers
+from herringbone.work.answers import questions
 from herringbone.work.forms.acts import PatternForm
 from herringbone.work.forms.kinds import KindForm
 from herringbone.work.models import JobKind
@@ -23,7 +24,7 @@ FORM = ["GET", "HEAD", "POST"]
 @require_safe
 def job_kinds(request: Asked) -> HttpResponse:
     """All kinds, with what their forms ask."""
-    kinds = JobKind.objects.prefetch_related("needs")
+    kinds = [(kind, questions(kind.fields)) for kind in JobKind.objects.prefetch_related("needs")]
     return render(request, "work/job_kinds.html", {"kinds": kinds, "pattern": Agency.objects.get().job_number})
 
 
