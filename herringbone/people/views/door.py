@@ -13,6 +13,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -36,7 +37,10 @@ def mounted(rule: Rule, view: Callable[..., HttpResponseBase]) -> View:
     @page(rule)
     @wraps(view)
     def at_the_door(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except PermissionDenied:  # allauth's reason is English alone; ours is told by the page
+            raise PermissionDenied from None
         if isinstance(response, TemplateResponse):
             form = (response.context_data or {}).get("form")
             if request.method == "POST" and response.status_code == HTTPStatus.OK and form is not None and form.errors:
