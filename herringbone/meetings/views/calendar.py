@@ -153,8 +153,10 @@ def _lead(week: Week, offices: list[Office], owed: list[Slot], now: datetime) ->
     elif len(offices) == 1:
         words = [ngettext("%(number)s meeting.", "%(number)s meetings.", week.meetings) % told]
     else:
-        one, many = _("%(number)s meeting in %(offices)s offices."), _("%(number)s meetings in %(offices)s offices.")
-        words = [(one if week.meetings == 1 else many) % told]
+        both = ngettext(
+            "%(number)s meeting in %(offices)s offices.", "%(number)s meetings in %(offices)s offices.", week.meetings
+        )
+        words = [both % told]
     late = sum(1 for slot in owed if slot.due and slot.due < now)
     if late:
         told["number"] = in_words(late).capitalize()
