@@ -15,11 +15,7 @@ from tools.messages import brought_up_to_date, catalogues, key_of, strings, tran
 PLACEHOLDER = re.compile(r"%\(\w+\)\w+|\{[\w:]+\}")
 WORD = re.compile(r"[^\W\d_]{3,}")
 # Italian needs no name where English addresses the reader by it.
-NAMELESS = {
-    "Your answer, %(name)s",
-    "We have corrected our report, %(name)s. What changed is marked; the rest stands as before.",
-    "This is what we understood, %(name)s. What was decided comes first. Tell us where we got it wrong.",
-}
+NAMELESS = ("Your answer, ", "We have corrected our report, ", "This is what we understood, ")
 NOT_SO = {
     "'": "an apostrophe is ’",
     '"': "quotations stand in « »",
@@ -74,7 +70,7 @@ def test_a_translation_has_the_placeholders_of_its_original():
             used = set(PLACEHOLDER.findall(text))
             # The sentence for one writes the number out, with its gender.
             needed = set() if len(italian) > 1 and number == 0 else set(PLACEHOLDER.findall(english[-1]))
-            if english[0] in NAMELESS:
+            if english[0].startswith(NAMELESS):
                 needed -= {"%(name)s"}
             if len(english) != len(italian) or not needed <= used <= allowed:
                 faults.append(f"{english[-1]} | {text}")
