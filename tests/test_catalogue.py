@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from babel import Locale
 
+from herringbone.core.wording.numbers import WORDS
 from herringbone.people.models import Person
 from tests import snapshot
 from tests.addresses import stops
@@ -33,8 +34,9 @@ NOT_SO = {
     "amministratore": "gestore del sistema",
     "(o/a)": "a word without a gender",
 }
-# A key, an example of a person, a model and its number, the questions of a kind as they are typed.
-ALIKE = re.compile(r"Esc|Nora Whitfield <.*|\w+\.\w+ \d+|.*: choice = .*")
+# Keys and kinds of files, each language by its own name, an example of a person, a model and its number, and the
+# questions of a kind as they are typed.
+ALIKE = re.compile(r"Esc|PDF|CSV|XLSX|English|Italiano|Nora Whitfield <.*|\w+\.\w+ \d+|.*: choice = .*")
 NOT_OF_THE_PROGRAM = {"kit": "the page of parts, for whoever builds", "mfa_activate_totp": "shows a secret key"}
 
 
@@ -65,7 +67,7 @@ def test_a_translation_has_the_placeholders_of_its_original():
     faults = []
     for _, message in messages():
         english, italian = forms_of(message), translations(message)
-        allowed = set(PLACEHOLDER.findall(" ".join(english)))
+        allowed = set(PLACEHOLDER.findall(" ".join([message.context or "", *english])))
         for number, text in enumerate(italian):
             used = set(PLACEHOLDER.findall(text))
             # The sentence for one writes the number out, with its gender.
@@ -169,7 +171,8 @@ def test_no_page_in_italian_says_a_word_of_english(filled, who):
     texts = {" ".join(value.split()) for value in values if isinstance(value, str)}
     data = set().union(*map(words, texts))
     shared |= set().union(*(words(text) for text in texts if text.istitle() or "CANARY" in text))
-    expected = italian | data | words_of_the_calendar("it")
+    shared |= words_of_the_calendar("it") & words_of_the_calendar("en")
+    expected = italian | data | words_of_the_calendar("it") | set(WORDS["it"])
     in_italian, in_english = pages_of(getattr(filled, who), "it"), pages_of(getattr(filled, who), "en")
     faults = {
         text: url

@@ -40,7 +40,7 @@ def printed(data: StatusReport) -> dict[str, Any]:
         "parts": [_part(part) for part in parts(data)],
         "end": " ".join(filter(None, [wording.compared_with(data), prepared(data)])),
         "new": pgettext("a job, since the last report", "new"),
-        "total": wording.group("billing"),
+        "total": wording.group("billing", client),
     }
 
 

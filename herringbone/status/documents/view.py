@@ -52,7 +52,9 @@ def parts(data: StatusReport) -> list[Part]:
         lines = [line for line in data["lines"] if line["group"] == name]
         if lines:
             totals = wording.totals(lines) if name == "billing" else []
-            found.append(Part(name, wording.group(name), [row(line, at) for line in lines], totals))
+            found.append(
+                Part(name, wording.group(name, data["client"]["name"]), [row(line, at) for line in lines], totals)
+            )
     return found
 
 

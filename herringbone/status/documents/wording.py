@@ -36,10 +36,10 @@ def speaking(data: Mapping[str, Any]) -> Iterator[None]:
         yield
 
 
-def group(name: Group) -> str:
-    """The heading over a group of jobs, as the client reads it."""
+def group(name: Group, client: str) -> str:
+    """The heading over a group of jobs, as the client reads it: in Italian by the company's name."""
     return {
-        "waiting": pgettext("group of jobs", "Waiting on you"),
+        "waiting": pgettext("group of jobs, of %(client)s", "Waiting on you") % {"client": client},
         "new": pgettext("group of jobs", "New"),
         "open": pgettext("group of jobs", "Open"),
         "billing": pgettext("group of jobs", "To be billed"),

@@ -20,7 +20,7 @@ def as_xlsx(data: Mapping[str, Any]) -> bytes:
     with wording.speaking(report), open_workbook(out) as book:
         at = wording.issued(report)
         lines = sorted(report["lines"], key=lambda line: GROUPS.index(line["group"]))
-        add_sheet(book, wording.title(report), _heads(), [_row(line, at) for line in lines])
+        add_sheet(book, wording.title(report), _heads(), [_row(line, report["client"]["name"], at) for line in lines])
     return out.getvalue()
 
 
@@ -31,10 +31,10 @@ def _heads() -> list[str]:
     ]  # fmt: skip
 
 
-def _row(line: Line, at: Any) -> list[object]:
+def _row(line: Line, client: str, at: Any) -> list[object]:
     to_bill = line["group"] == "billing" and line["amount"]
     return [
-        wording.group(line["group"]), line["number"], line["name"],
+        wording.group(line["group"], client), line["number"], line["name"],
         wording.status(line["status"], line["stage"], line["delivered"], at), line["step"], line["who"],
         _day(line["on"]), line["milestone"], _day(line["milestone_on"]), Decimal(line["amount"]) if to_bill else None,
         line["currency"] if to_bill else "", _mark(line), "; ".join(filter(None, line["was"].values())),

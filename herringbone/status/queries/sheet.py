@@ -48,7 +48,7 @@ def sheet(data: StatusReport, seal: str = "") -> Sheet:
         end = " ".join(filter(None, [wording.compared_with(data), prepared(data)]))
         return Sheet(
             data, wording.title(data), wording.issued_on(data), columns(), parts(shown), end, _short(seal),
-            max(0, len(data["lines"]) - MOST), wording.group("billing"),
+            max(0, len(data["lines"]) - MOST), wording.group("billing", data["client"]["name"]),
         )  # fmt: skip
 
 

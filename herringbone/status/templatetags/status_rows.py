@@ -24,13 +24,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def status_rows(jobs: list[JobStanding], may_work: bool, may_report: bool, token: str) -> SafeString:
-    """`{% status_rows jobs may_work may_report csrf_token %}`: the bodies of the table, a heading for each group."""
+def status_rows(jobs: list[JobStanding], may_work: bool, may_report: bool, token: str, client: str) -> SafeString:
+    """`{% status_rows jobs may_work may_report csrf_token client.name %}`: the bodies, a heading for each group."""
     now, group, said = clock.now(), "", []
     for job in jobs:
         if job.line["group"] != group:
             group = job.line["group"]
-            heading = escape(wording.group(job.line["group"]))
+            heading = escape(wording.group(job.line["group"], client))
             said.append(f'<tr class="group"><th scope="rowgroup" colspan="5">{heading}</th></tr>')
         said.append(_row(job, now, may_work, may_report, token))
     return SafeString("".join(said))
