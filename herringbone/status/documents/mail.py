@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from herringbone.core.text import one_line, prose
 from herringbone.status.documents import wording
@@ -70,7 +70,11 @@ def _row(row: Row) -> dict[str, str]:
     return {
         "job": row.name,
         "number": row.number,
-        "changed": _("new") if row.new else _("changed") if row.changed else "",
+        "changed": pgettext("a job, since the last report", "new")
+        if row.new
+        else pgettext("a job, since the last report", "changed")
+        if row.changed
+        else "",
         "status": row.status.now,
         "step": ", ".join(filter(None, [row.step.now, row.who.now, row.so_far])),
         "milestone": milestone,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from herringbone.core.tables.write import add_sheet, open_workbook
 from herringbone.status.documents import wording
@@ -43,8 +44,8 @@ def _row(line: Line, client: str, at: Any) -> list[object]:
 
 def _mark(line: Line) -> str:
     if line["new"]:
-        return _("new")
-    return _("changed") if line["was"] else ""
+        return pgettext("a job, since the last report", "new")
+    return pgettext("a job, since the last report", "changed") if line["was"] else ""
 
 
 def _day(iso: str) -> date | None:

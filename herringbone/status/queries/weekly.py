@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, OuterRef, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from herringbone.clients.models import Client
 from herringbone.core.sql import CountOf
@@ -174,7 +174,7 @@ def _place(job: JobStanding, place: int, at: int) -> Place:
     elif "milestone_on" in line["was"]:
         state, word = "soon", _("moved")
     elif line["new"]:
-        state, word = "soon", _("new")
+        state, word = "soon", pgettext("a job, since the last report", "new")
     elif line["group"] == "billing":
         state, word = "open", _("to be billed")
     else:
