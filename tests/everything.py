@@ -102,7 +102,7 @@ def _people(world: World) -> None:
             ("Cleo Chief", "cleo@agency.example", world.departments["media"]),
         )
     )
-    of_people.add_person(
+    creative = of_people.add_person(
         by=head, name="Cara Creative", email="cara@agency.example", office=world.office,
         department=world.departments["creative"],
     )  # fmt: skip
@@ -115,12 +115,14 @@ def _people(world: World) -> None:
         starts=month - timedelta(days=99),
         ends=month,
     )
-    of_people.give_role(by=head, person=both, client=None, kind=Role.Kind.TRAFFIC)
-    of_people.name_on_wall(by=head, wall=wall, person=both)
+    for one in (both, creative):  # asked to meetings on both sides of the wall
+        of_people.give_role(by=head, person=one, client=None, kind=Role.Kind.TRAFFIC)
+        of_people.name_on_wall(by=head, wall=wall, person=one)
     of_people.set_head(by=head, department=world.departments["media"], head=chief)
     of_people.invite(by=world.admin, person=former)
     of_people.begin_viewing(by=world.admin, person=world.ae_alder, reason="to see what she sees")
     of_clients.define_major(by=head, amount=Decimal(250_000), currency="EUR")
+    of_meetings.set_kick_off_size(by=head, amount=Decimal(10_000), departments=3)
     for low, by in (("alder", world.ae_alder), ("birch", world.ae_birch)):
         rows = f"Name,Mail\n{canary(low, 'imported')},new@{low}.example\n".encode()
         kept = keep_file(by=by, kind="contacts", upload=Upload(canary(low, "list.csv"), rows))

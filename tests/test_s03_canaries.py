@@ -49,6 +49,7 @@ NO_CANARY = {
     "core.SearchEntry.keys": "made of ids",
     "work.Form.route": "ids",
     "work.Form.unread": "what a draft's date or amount could not be read from",
+    "work.JobBag.trouble": "a few words of ours",
     "work.Job.number": "made of the client's code",
     "work.Job.series": "made of the client's code",
     "meetings.Meeting.uid": "random",

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import takewhile
 from typing import Any
@@ -14,13 +13,13 @@ from icalendar import Component, Event, vRecur
 from icalendar.error import BrokenCalendarProperty
 
 from herringbone.core.text import one_line, prose
+from herringbone.meetings.importing.invitation import AN_HOUR, Guest, Invitation
 from herringbone.meetings.importing.zones import moment, zone_of
 
 AHEAD = timedelta(days=366)  # of a series, so much is brought in from today on
 MOST = 260  # meetings of one series, five years of weeks: of a longer one the last ones
 MOST_TRIED = 50_000  # days that a rule names; more are made to do harm
 YEARS = range(1900, 2200)  # others are mistakes
-AN_HOUR = timedelta(hours=1)  # how long a meeting takes whose end is not told
 TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 LONGEST_TEXT = 5_000
 LONGEST = timedelta(days=400)
@@ -28,47 +27,6 @@ LONGEST = timedelta(days=400)
 
 class Wrong(ValueError):
     """An event that cannot be a meeting; the text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """Somebody asked to a meeting: name, mail address and answer, as far as told."""
-
-    name: str
-    mail: str
-    answer: str = ""
-
-
-@dataclass(slots=True)
-class Invitation:
-    """An event. Moments are in UTC. `each` holds the beginnings of a series, and `instance` the one that is changed.
-
-    `changed` are those beginnings for which the file has an exception of their own.
-    """
-
-    uid: str = ""
-    title: str = ""
-    starts: datetime | None = None
-    lasts: timedelta = AN_HOUR
-    all_day: bool = False
-    place: str = ""
-    text: str = ""
-    guests: Sequence[Guest] = ()
-    method: str = ""
-    cancelled: bool = False
-    sequence: int = 0
-    stamp: datetime | None = None
-    each: Sequence[datetime] = ()
-    repeats: bool = False
-    instance: datetime | None = None
-    changed: set[datetime] = field(default_factory=set)
-    wrong: str = ""  # why it cannot be a meeting
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def first(self) -> datetime | None:
-        """The beginning of the only meeting, or of the first of the series."""
-        return self.each[0] if self.each else self.starts
 
 
 def events(components: Sequence[Component], own: ZoneInfo, now: datetime) -> list[Invitation]:

@@ -13,7 +13,8 @@ from herringbone.core.models import Office
 from herringbone.core.tables import TableRefused
 from herringbone.core.tables.encodings import decode
 from herringbone.core.text import one_line
-from herringbone.meetings.importing.events import Invitation, events, order
+from herringbone.meetings.importing.events import events, order
+from herringbone.meetings.importing.invitation import Invitation
 
 MOST_EVENTS = 10_000
 _BEGINS = re.compile(r"\s*BEGIN:V(?!CARD)[A-Z]+", re.IGNORECASE)

@@ -20,7 +20,7 @@ from herringbone.core.names import company_key, read_email
 from herringbone.core.text import one_line
 from herringbone.meetings.actions.bringing import bring_in_meeting, call_off_brought_meeting, change_brought_meeting
 from herringbone.meetings.brought import BroughtMeeting
-from herringbone.meetings.importing.events import Guest, Invitation
+from herringbone.meetings.importing.invitation import Guest, Invitation
 from herringbone.meetings.models import Attendee, Meeting, Withdrawal
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.people.models import Person
