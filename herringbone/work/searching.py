@@ -22,7 +22,7 @@ def _job(job: Job) -> Iterator[Text]:
 
 
 def _drafts() -> QuerySet[Form]:
-    return Form.objects.filter(submission=None, discarded=None).select_related("client", "brand")
+    return Form.objects.filter(submission=None, discarded=None, change=None).select_related("client", "brand")
 
 
 def _draft(form: Form) -> Iterator[Text]:
@@ -53,6 +53,7 @@ DRAFT = Searched(
     lambda found: link("form", int(found.key)), order=31, group="job",
 )  # fmt: skip
 TASK = Searched(
-    "task", _("Tasks"), Task, _tasks, _task, {"work.Task": "pk", "clients.Client": "client"},
+    "task", _("Tasks"), Task, _tasks, _task,
+    {"work.Task": "pk", "work.Job": "job", "work.Stage": "job__stages", "clients.Client": "client"},
     lambda found: link("task", int(found.key)), order=60,
 )  # fmt: skip
