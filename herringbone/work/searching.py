@@ -54,6 +54,7 @@ DRAFT = Searched(
 )  # fmt: skip
 TASK = Searched(
     "task", _("Tasks"), Task, _tasks, _task,
+    # A job brings its tasks with it when it comes from a file, and takes them with it when it is cancelled.
     {"work.Task": "pk", "work.Job": "job", "work.Stage": "job__stages", "clients.Client": "client"},
     lambda found: link("task", int(found.key)), order=60,
 )  # fmt: skip
