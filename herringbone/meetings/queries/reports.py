@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, JSONField, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import JSONObject
 
 from herringbone.meetings.duties import OWED
 from herringbone.meetings.models import Issue, Meeting, Objection, Reader
@@ -35,40 +36,48 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class ReportList:
-    """A page of the list."""
+    """A page of the list. `counts` says how many each of SHOWN holds, and "" all."""
 
     rows: list[ReportRow]
     page: Page[Meeting]
+    counts: Mapping[str, int]
 
 
 def report_list(meetings: QuerySet[Meeting], shown: str, number: Any, at: datetime) -> ReportList:
-    """A page of `meetings` (visible ones) that have a report or owe one, newest first. Two queries.
+    """A page of `meetings` (visible ones) that have a report or owe one, newest first. Three queries.
 
-    `shown` is one of SHOWN, or anything else for all. The number of all rows comes with those of the page.
+    `shown` is one of SHOWN, or anything else for all. What is counted comes with the rows of the page, save where it
+    has none. Most reports stand; the state of the others alone is worked out.
     """
-    rows = _past(meetings, shown, at).annotate(of_all=Window(Count("pk")))
+    past = meetings.filter(ends__lte=at, withdrawal=None).order_by()
+    rows = _past(meetings, shown, at).annotate(of_all=Window(Count("pk")), counts=_counting(past, at))
     asked = int(number) if str(number).isdecimal() and 0 < len(str(number)) < 7 else 1
     found = list(rows[(asked - 1) * PAGE : asked * PAGE])
     if not found and asked > 1:
         asked, found = 1, list(rows[:PAGE])
-    counted = _Counted(found, PAGE, vars(found[0])["of_all"] if found else 0)
-    return ReportList(_rows(found, at), Page(found, asked, counted))
-
-
-def report_counts(meetings: QuerySet[Meeting], at: datetime) -> dict[str, int]:
-    """How many of `meetings` (visible ones) each view of the list holds, "" being all. Two queries.
-
-    Most reports stand; the state of the others alone is worked out.
-    """
-    past = meetings.filter(ends__lte=at, withdrawal=None).order_by()
-    owed = Duty.objects.filter(kind="contact_report", done=None, started__lte=at).values("subject")
-    found = past.aggregate(
-        every=Count("pk", filter=_shown("", at)),
-        unwritten=Count("pk", filter=Q(pk__in=owed) & _shown(TO_WRITE, at)),
-    )
-    undecided = list(with_standing(_undecided(at)).filter(report__meeting__in=past.values("pk")))
+    here: Mapping[str, Any] = vars(found[0]) if found else {"of_all": 0, "counts": past.aggregate(**_counts(at))}
+    undecided = with_standing(_undecided(at)).filter(report__meeting__in=past.values("pk"))
     states = Counter(state_of(one, at) for one in undecided)
-    return {"": found["every"], TO_WRITE: found["unwritten"], **{name: states[State(name)] for name in SHOWN[1:]}}
+    held = here["counts"]
+    return ReportList(
+        _rows(found, at),
+        Page(found, asked, _Counted(found, PAGE, here["of_all"])),
+        {"": held["every"], TO_WRITE: held["unwritten"], **{name: states[State(name)] for name in SHOWN[1:]}},
+    )
+
+
+def _counts(at: datetime) -> dict[str, Count]:
+    owed = Duty.objects.filter(kind="contact_report", done=None, started__lte=at).values("subject")
+    return {
+        "every": Count("pk", filter=_shown("", at)),
+        "unwritten": Count("pk", filter=Q(pk__in=owed) & _shown(TO_WRITE, at)),
+    }
+
+
+def _counting(past: QuerySet[Meeting], at: datetime) -> Subquery:
+    """Both counts as one column of another query."""
+    whole = past.annotate(whole=Value(1)).values("whole").annotate(counts=JSONObject(**_counts(at)))
+    return Subquery(whole.values("counts"), output_field=JSONField())
 
 
 def all_reports(meetings: QuerySet[Meeting], shown: str, at: datetime) -> Iterator[ReportRow]:

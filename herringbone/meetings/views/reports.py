@@ -18,7 +18,7 @@ from herringbone.meetings.documents.view import runs
 from herringbone.meetings.letters.report import file_name
 from herringbone.meetings.models import ContactReport, Issue, Meeting
 from herringbone.meetings.queries.report_page import report_page
-from herringbone.meetings.queries.reports import SHOWN, ReportRow, all_reports, report_counts, report_list
+from herringbone.meetings.queries.reports import SHOWN, ReportRow, all_reports, report_list
 from herringbone.meetings.queries.sheet import sheet
 from herringbone.meetings.queries.stands import State
 from herringbone.meetings.rules import may_write_report, serves
@@ -52,7 +52,7 @@ def contact_reports(request: Asked) -> HttpResponseBase:
     found = report_list(meetings, shown, request.GET.get("page"), clock.now())
     context = {
         "list": found, "shown": shown, "client": client, "mine": "mine" in request.GET,
-        "views": _views(request.GET, shown, report_counts(meetings, clock.now())), "now": clock.now(),
+        "views": _views(request.GET, shown, found.counts), "now": clock.now(),
     }  # fmt: skip
     return render(request, "meetings/contact_reports.html", context)
 
