@@ -212,6 +212,21 @@ def test_a_day_is_chosen_from_the_month(site: Page) -> None:
     expect(site.get_by_role("button", name="Month")).to_be_focused()
 
 
+def test_on_a_phone_the_month_opens_within_the_window(site: Page) -> None:
+    site.set_viewport_size({"width": 390, "height": 844})
+    site.get_by_role("button", name="Month").click()
+    expect(site.get_by_role("button", name="8")).to_be_focused()
+    box = site.locator(".float-month").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["width"] > 300
+
+
+def test_the_view_that_is_shown_is_in_sight_where_the_row_of_views_scrolls(site: Page) -> None:
+    site.set_viewport_size({"width": 390, "height": 844})
+    site.reload()
+    box = site.locator(".views [aria-current]").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
 def edges(page: Page, part: Any) -> list[bool]:
     """Whether the page is turned under at the left and at the right of a part: whether it is not plain paper there."""
     box = part.bounding_box()
