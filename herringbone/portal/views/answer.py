@@ -16,6 +16,7 @@ from herringbone.clients.views.files import handed_out
 from herringbone.core import clock
 from herringbone.core.addresses import client_address
 from herringbone.core.attempts import note_wrong, shut_to
+from herringbone.core.models import Agency
 from herringbone.meetings.actions import confirm_report, object_to_item
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.view import runs
@@ -269,11 +270,17 @@ def _gone(request: HttpRequest, ended: Link | None) -> HttpResponse:
     """In the language of whoever the link was for; to a stranger in all, the browser's first."""
     languages = [_language(request, ended)] if ended else _all_languages()
     with translation.override(languages[0]):
-        return render(request, "portal/gone.html", {"languages": languages}, status=404)
+        return render(request, "portal/gone.html", {"agency": _agency(), "languages": languages}, status=404)
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/too_often.html", {"languages": _all_languages()}, status=TOO_OFTEN)
+    told = {"agency": _agency(), "languages": _all_languages()}
+    return render(request, "portal/too_often.html", told, status=TOO_OFTEN)
+
+
+def _agency() -> str:
+    """Whose page it is: the name on the mail that brought somebody here."""
+    return Agency.objects.values_list("name", flat=True).first() or ""
 
 
 def _all_languages() -> list[str]:
