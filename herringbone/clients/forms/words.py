@@ -123,7 +123,7 @@ class RoleForm(ActedForm):
     """Somebody joins the team."""
 
     person = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Person"), widget=forms.Select(attrs={"data-typeahead": ""})
+        Person.objects.none(), label=_("Person"), empty_label="—", widget=forms.Select(attrs={"data-typeahead": ""})
     )
     kind = forms.TypedChoiceField(label=_("As"), choices=TEAM, coerce=Role.Kind)
     shielded = forms.BooleanField(

@@ -22,7 +22,7 @@ class PersonChoice(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Select(attrs=TYPEAHEAD))
-        super().__init__(Person.objects.filter(is_active=True).order_by("name"), **kwargs)
+        super().__init__(Person.objects.filter(is_active=True).order_by("name"), **{"empty_label": "—", **kwargs})
 
     def label_from_instance(self, obj: Person) -> str:
         """The name, and what they do: two may be called alike."""

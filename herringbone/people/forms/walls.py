@@ -15,10 +15,10 @@ class RaiseForm(forms.Form):
     """Two clients, and why."""
 
     one: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        None, label=_("Client"), widget=forms.Select(attrs=TYPEAHEAD)
+        None, label=_("Client"), empty_label="—", widget=forms.Select(attrs=TYPEAHEAD)
     )
     other: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        None, label=_("Competes with"), widget=forms.Select(attrs=TYPEAHEAD)
+        None, label=_("Competes with"), empty_label="—", widget=forms.Select(attrs=TYPEAHEAD)
     )
     reason = OneLineField(label=_("Why"), max_length=200)
 

@@ -18,6 +18,8 @@ from herringbone.work.models import Job
 from herringbone.work.queries.stages import Step
 from herringbone.work.wording import stage_word
 
+COUNT = forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short"})
+
 
 class StatusForm(ActedForm):
     """The status line of a job."""
@@ -86,7 +88,9 @@ class TaskForm(ActedForm):
         )
         if with_job:
             jobs = visible_to(reader, Job).filter(client=client).exclude(stage__in=["closed", "cancelled"])
-            self.fields["job"] = forms.ModelChoiceField(label=_("Job"), queryset=jobs, required=False)
+            self.fields["job"] = forms.ModelChoiceField(
+                label=_("Job"), queryset=jobs, required=False, empty_label=_("no job in particular")
+            )
 
 
 class MoveTaskForm(ActedForm):
@@ -115,7 +119,9 @@ class WaitForm(ActedForm):
     def __init__(self, *args: Any, client: Client, reader: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contacts = visible_to(reader, Contact).filter(client=client, left=None)
-        self.fields["contact"] = forms.ModelChoiceField(label=_("Of whom"), queryset=contacts, required=False)
+        self.fields["contact"] = forms.ModelChoiceField(
+            label=_("Of whom"), queryset=contacts, required=False, empty_label="—"
+        )
         self.fields["due"] = DayField(label=_("Wanted by"), office=client.office, required=False)
         self.order_fields(["what", "contact", "due", "effect"])
 
@@ -140,8 +146,8 @@ class DeliverableForm(ActedForm):
     """One thing that is promised."""
 
     what = OneLineField(label=_("What"), max_length=200)
-    quantity = forms.IntegerField(label=_("Pieces"), min_value=1, max_value=100_000, initial=1)
-    rounds = forms.IntegerField(label=_("Rounds of revision"), min_value=0, max_value=99, initial=2)
+    quantity = forms.IntegerField(label=_("Pieces"), min_value=1, max_value=100_000, initial=1, widget=COUNT)
+    rounds = forms.IntegerField(label=_("Rounds of revision"), min_value=0, max_value=99, initial=2, widget=COUNT)
 
 
 class ViewForm(ActedForm):

@@ -42,7 +42,7 @@ class OurPersonField(forms.ModelChoiceField):
     """Somebody who works on a client."""
 
     def __init__(self, *, client: Client, **given: Any) -> None:
-        super().__init__(queryset=team_of(client, today_at(client)), **given)
+        super().__init__(queryset=team_of(client, today_at(client)), empty_label="—", **given)
 
 
 class EitherSideField(forms.ChoiceField):
