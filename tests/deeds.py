@@ -172,7 +172,7 @@ DEEDS: dict[str, Deed] = {
     "signed in": lambda w: signing_in.note_sign_in(by=w.dept, person=w.dept, method="password"),
     "signed out": lambda w: signing_in.note_sign_out(by=w.dept, person=w.dept),
     "way in changed": lambda w: signing_in.note_way_in(by=w.dept, person=w.dept, change="password"),
-    "taken off wall": lambda w: of_people.take_off_wall(by=w.head, name=WallName.objects.get()),
+    "taken off wall": lambda w: of_people.take_off_wall(by=w.head, name=WallName.objects.order_by("pk").first()),
     "viewing ended": lambda w: of_people.end_viewing(
         by=w.admin, viewing=of_people.begin_viewing(by=w.admin, person=w.dept, reason="to see")
     ),

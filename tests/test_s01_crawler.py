@@ -27,7 +27,7 @@ from tests.addresses import (
 from tests.crawling import CAST, Eyes, browser_of, dump, undone, without_chance, words_of, writes_to
 
 # That somebody took a client's file is on record (B49): the one thing that reading writes.
-READING_WRITES = {"file": ("record_event", "record_chain")}
+READING_WRITES = dict.fromkeys(("file", "bag_file"), ("record_event", "record_chain"))
 SHOWN, ELSEWHERE_TO = {200}, {302, 303}
 NOT_THIS_WAY = 405
 
