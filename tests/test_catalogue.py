@@ -36,7 +36,7 @@ NOT_SO = {
 }
 # Keys and kinds of files, each language by its own name, an example of a person, a model and its number, and the
 # questions of a kind as they are typed.
-ALIKE = re.compile(r"Esc|PDF|CSV|XLSX|English|Italiano|Nora Whitfield <.*|\w+\.\w+ \d+|.*: choice = .*")
+ALIKE = re.compile(r"Esc|Ctrl K|Excel|PDF|CSV|XLSX|English|Italiano|Nora Whitfield <.*|\w+\.\w+ \d+|.*: choice = .*")
 NOT_OF_THE_PROGRAM = {"kit": "the page of parts, for whoever builds", "mfa_activate_totp": "shows a secret key"}
 
 
