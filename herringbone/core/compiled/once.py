@@ -3,7 +3,7 @@
 import copy
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -109,6 +109,8 @@ class CompiledOnce(Generic[P, Row]):
             known = self._compile(args, kwargs, slots.values, connection)
             self._keep(key, known)
         if known.empty:
+            if settings.COMPILED_ONCE_CHECKED:
+                self._check_empty(args, kwargs, connection)
             return []
         if settings.COMPILED_ONCE_CHECKED and known.checked < CHECKED:
             known.checked += 1
@@ -141,6 +143,11 @@ class CompiledOnce(Generic[P, Row]):
         own = self.query_set(*args, **kwargs).query.get_compiler(connection=connection).as_sql()
         if (sql, list(parameters)) != (own[0], list(own[1])):
             raise Hidden(f"{self.query_set.__qualname__} is not the same for all calls:\n{sql}\n{parameters}\n{own}")
+
+    def _check_empty(self, args: Any, kwargs: Any, connection: Any) -> None:
+        with suppress(EmptyResultSet):
+            self.query_set(*args, **kwargs).query.get_compiler(connection=connection).as_sql()
+            raise Hidden(f"{self.query_set.__qualname__} finds nothing for stand-ins alone: is a column too narrow?")
 
 
 def compiled_once(build: Callable[P, "QuerySet[Any, Row]"]) -> CompiledOnce[P, Row]:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, Protocol
 
 FAR = 3987  # a year of which nothing tells
 FIRST_DAY = date(FAR, 2, 1).toordinal()
-BEYOND = 4_611_686_018_427_000_000  # ids above it are nobody's
+BEYOND = 2_147_483_000  # ids above it are nobody's; a column of 32 bits holds it, or its query would be taken for empty
 MARK = "\N{LATIN LETTER ALVEOLAR CLICK}stands for "  # begins a text that nobody types
 MANY = (set, frozenset, list, tuple)
 

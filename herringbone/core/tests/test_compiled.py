@@ -12,6 +12,8 @@ from herringbone.core.compiled import Hidden, compiled_once
 from herringbone.core.compiled.once import KEPT
 from herringbone.core.models import Office
 from herringbone.people.models import Absence, Person
+from herringbone.record.models import Edition
+from herringbone.work.models import Deliverable
 from tests.world import World
 
 WHEN = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -107,3 +109,23 @@ def test_s28_what_is_kept_is_bounded_however_many_ways_somebody_asks(world: Worl
     for most in range(1, 3 * KEPT):
         assert first(world.head.pk, most=most) == [world.head]
     assert len(first._known) == KEPT
+
+
+def test_e_a_column_of_32_bits_is_wide_enough_for_a_stand_in_on_every_database(db: None) -> None:
+    @compiled_once
+    def issued(number: int) -> QuerySet[Edition]:
+        return Edition.objects.filter(number=number)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert issued(7) == []
+    assert len(asked) == 1, "the database was asked: it was not taken for empty"
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="its columns have no width")
+def test_e_a_column_too_narrow_for_a_stand_in_is_noticed(world: World) -> None:
+    @compiled_once
+    def promised(rounds: int) -> QuerySet[Deliverable]:
+        return Deliverable.objects.filter(rounds=rounds)
+
+    with pytest.raises(Hidden, match="too narrow"):
+        promised(2)
