@@ -100,6 +100,11 @@ def each_job_of_turn(turn: Turn) -> list[Parts]:
     return [{"pk": turn.pk, "number": job.number} for job in turn.client.jobs.order_by("pk")[:1]]
 
 
+def each_agency_role(person: Person) -> list[Parts]:
+    """The roles that somebody holds in the agency."""
+    return [{"pk": person.pk, "role": role.pk} for role in person.roles.filter(client=None)]
+
+
 def by_key(file: StoredFile) -> list[Parts]:
     """A file by its random name."""
     return [{"key": file.path.replace("/", "")}]
@@ -154,6 +159,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "handover": (OF_PERSON,),
     "invite_person": (OF_PERSON,),
     "viewing": (OF_PERSON,),
+    "person_roles": (OF_PERSON,),
+    "person_role_end": (Address(Person, each_agency_role, found_by=ANYBODY),),
     "wall_lowering": (Address(Wall, found_by=ANYBODY),),
     "wall_naming": (Address(Wall, found_by=ANYBODY),),
     "wall_name_end": (Address(WallName, found_by=ANYBODY),),

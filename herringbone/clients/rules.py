@@ -92,8 +92,7 @@ def may_write_contacts(person: Any) -> bool:
     """Everybody of the agency save those who only read (R11) or only set up (R12)."""
     if not isinstance(person, Person) or not person.is_active:
         return False
-    here = standing(person)
-    return here.writes and here.own != {Role.Kind.ADMINISTRATOR}
+    return standing(person).serves
 
 
 def contacts_named(person: Person) -> QuerySet[Contact]:

@@ -17,6 +17,7 @@ from herringbone.desk.queries.margin import waits_of
 from herringbone.desk.queries.page import desk_of
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.queries.person import head_is_named
 from herringbone.people.rules import visible_to
 from herringbone.record.action import Refused
 from herringbone.record.models import Duty
@@ -31,7 +32,8 @@ def desk(request: Asked) -> HttpResponse:
     """What this person has to see to, worst first. `?all` shows more than the first page of it."""
     most = ALL if "all" in request.GET else MOST
     found = desk_of(request.person, request.standing, clock.now(), most)
-    return render(request, f"desk/{found.shape}.html", {"desk": found, "now": clock.now()})
+    first_run = request.standing.administers and not head_is_named(clock.now())
+    return render(request, f"desk/{found.shape}.html", {"desk": found, "now": clock.now(), "first_run": first_run})
 
 
 @page(SIGNED_IN)

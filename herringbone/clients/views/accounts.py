@@ -14,6 +14,7 @@ from herringbone.clients.models import Client
 from herringbone.clients.queries.client_list import SORTED, all_lines, client_list, filters_of, lines
 from herringbone.clients.queries.client_page import Head, client_with_figures, head_of
 from herringbone.clients.queries.thread import thread_of
+from herringbone.clients.rules import may_bring_in
 from herringbone.core import clock
 from herringbone.core.panels import filled, tab, tabs
 from herringbone.people.pages import SIGNED_IN, Asked, page, the_one
@@ -47,6 +48,7 @@ def clients(request: Asked) -> HttpResponseBase:
         "columns": columns(),
         "sorted": SORTED[filters.order],
         "may_open": may_direct(request.person),
+        "may_bring_in": may_bring_in(by=request.person, kind="clients"),
     }
     return render(request, "clients/list.html", context)
 

@@ -46,7 +46,7 @@ def import_records(request: Asked, name: str) -> HttpResponseBase:
         with refusals_in(form):
             kept = keep_file(by=request.person, kind=name, upload=Upload(given.name, given.read()), once=form.key)
             return see_other(reverse("import", args=[kept.pk]))
-    lead = _("A spreadsheet or another tool’s export. You see every row before it lands.")
+    lead = _("What another tool or a spreadsheet holds. You see every row before it lands.")
     back = reverse(kind.page)
     shown = FormPage(kind.heading, _("Look at the file"), back, ((kind.plural, back),), lead, files=True)
     return render(

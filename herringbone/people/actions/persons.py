@@ -5,14 +5,13 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from herringbone.core import clock
 from herringbone.core.mail import AddressRefused, mailbox
 from herringbone.core.merge import merge_or_ask
 from herringbone.core.models import Office
 from herringbone.core.text import one_line
-from herringbone.people.actions.roles import end_role
+from herringbone.people.actions.roles import end_role, refuse_the_last
 from herringbone.people.models import Department, Invitation, Person, Role, Viewing
 from herringbone.people.rules import may_administer, may_direct
 from herringbone.people.rules.reporting import is_above, is_r8, under_account_services
@@ -21,10 +20,6 @@ from herringbone.record.action import Done, Refused, action, refuse_unless
 from herringbone.record.actor import SYSTEM
 
 Kind = Role.Kind
-KEEPS_THE_HOUSE = {
-    Kind.HEAD: gettext_lazy("head of account services"),
-    Kind.ADMINISTRATOR: gettext_lazy("administrator"),
-}
 
 
 def may_keep_people(*, by: Any, **_: Any) -> bool:
@@ -119,13 +114,8 @@ def deactivate_person(*, by: Person, person: Person) -> Done[Person]:
     now = clock.now()
     on = person.office.local(now).date()
     running = list(person.roles.filter(Q(ends=None) | Q(ends__gt=on)).select_related("client").order_by("client"))
-    for kind, called in KEEPS_THE_HOUSE.items():
-        held = any(role.kind == kind for role in running)
-        others = Role.objects.running(on).filter(kind=kind, person__is_active=True).exclude(person=person)
-        refuse_unless(
-            not held or others.exists(),
-            _("%(person)s is the only %(role)s: name another first") % {"person": person, "role": called},
-        )
+    for role in running:
+        refuse_the_last(role, on)
     for role in running:
         end_role(by=SYSTEM, role=role)
     Department.objects.filter(head=person).update(head=None)

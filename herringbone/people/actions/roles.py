@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from herringbone.core import clock
 from herringbone.people.models import Person, Role
@@ -19,6 +20,10 @@ if TYPE_CHECKING:  # a higher floor, named for the type checker only
 Kind = Role.Kind
 LED_BY_DIRECTORS = frozenset({Kind.DIRECTOR, Kind.SUPERVISOR})
 ONE_AT_A_TIME = frozenset({Kind.POINT, Kind.SECOND})
+KEEPS_THE_HOUSE = {
+    Kind.HEAD: gettext_lazy("head of account services"),
+    Kind.ADMINISTRATOR: gettext_lazy("administrator"),
+}
 
 
 def may_give_role(*, by: Any, client: "Client | None", kind: Role.Kind, **_: Any) -> bool:
@@ -83,12 +88,25 @@ def give_role(
 
 @action("role ended", may=may_end_role)
 def end_role(*, by: Person | System, role: Role, ends: date | None = None) -> Done[Role]:
-    """Let a role end on a date (today). What is owed by role falls to the next in line from then on."""
+    """Let a role end on a date (today). What is owed by role falls to the next in line from then on.
+
+    The last head and the last administrator keep theirs until another is named.
+    """
+    refuse_the_last(role, role.person.office.local(clock.now()).date())
     ends = max(ends or role.person.office.local(clock.now()).date(), role.starts)
     refuse_unless(role.ends is None or role.ends >= ends, _("That role has ended already"))
     role.ends = ends
     role.save(update_fields=["ends"])
     return Done(role, {"person": role.person_id, "kind": role.kind, "ends": ends})
+
+
+def refuse_the_last(role: Role, on: date) -> None:
+    """Refuse where nobody else holds what the agency cannot do without."""
+    kind = Kind(role.kind)
+    if kind in KEEPS_THE_HOUSE:
+        others = Role.objects.running(on).filter(kind=kind, person__is_active=True).exclude(person=role.person_id)
+        told = {"person": role.person, "role": KEEPS_THE_HOUSE[kind]}
+        refuse_unless(others.exists(), _("%(person)s is the only %(role)s: name another first") % told)
 
 
 def _may_shield(*, by: Any, role: Role, **_: Any) -> bool:

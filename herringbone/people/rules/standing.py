@@ -92,6 +92,11 @@ class Standing:
         """Whether the person may do more than read: executive management changes nothing (R11)."""
         return self.own != {Kind.MANAGEMENT}
 
+    @property
+    def serves(self) -> bool:
+        """Whether the person may do anything for a client: who only keeps the system (R12) sees none."""
+        return self.writes and self.own != {Kind.ADMINISTRATOR}
+
     def sees_client(self, client: int) -> bool:
         """Whether this person may see one client."""
         return client not in self.walled and (self.spans or client in self.team)
