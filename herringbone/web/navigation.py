@@ -11,7 +11,15 @@ from herringbone.desk.queries.duties import counts_of
 from herringbone.people.rules import may_administer
 
 # Addresses that belong to the room of clients without standing below it.
-OF_CLIENTS = ("/contacts/", "/import/", "/messages/", "/entities/", "/brands/", "/conversations/")
+OF_CLIENTS = (
+    "/contacts/",
+    "/import/clients/",
+    "/import/contacts/",
+    "/messages/",
+    "/entities/",
+    "/brands/",
+    "/conversations/",
+)
 
 OF_REPORTS = ("/status-reports/", "/weekly-meetings/", "/record/")
 
@@ -41,8 +49,8 @@ def rooms(request: Any) -> list[Room]:
     found = [
         room(_("Desk"), link("desk"), "lamp-desk", "g d", "/duties/", count=late),
         room(_("Clients"), link("clients"), "building-2", "g c", *OF_CLIENTS),
-        room(_("Jobs"), link("jobs"), "briefcase", "g j", "/forms/", "/tasks/"),
-        room(_("Calendar"), link("meetings"), "calendar", "g m", "/calls/"),
+        room(_("Jobs"), link("jobs"), "briefcase", "g j", "/forms/", "/tasks/", "/import/jobs/"),
+        room(_("Calendar"), link("meetings"), "calendar", "g m", "/calls/", "/import/meetings/"),
         room(_("Reports"), link("contact_reports"), "chart-line", "g r", *OF_REPORTS),
         room(_("People"), link("people"), "users", "g p", "/walls/", "/me/"),
     ]

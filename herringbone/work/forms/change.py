@@ -52,11 +52,11 @@ class ChangeForm(RowsOfForm, ActedForm):
         stays = _("stays %(stage)s") % {"stage": stage_word(job.stage).lower()}
         add = self.fields
         add["stage"] = forms.ChoiceField(label=_("Stage"), choices=[("", stays), *ways], required=False)
-        add["begins"] = DayField(label=_("Work begins"), office=office, required=False)
-        add["delivered_by"] = DayField(label=_("Delivered by"), office=office, required=False)
+        add["begins"] = DayField(label=_("Work begins"), office=office, required=False, help_text="")
+        add["delivered_by"] = DayField(label=_("Delivered by"), office=office, required=False, help_text="")
         add["budget"] = AmountField(label=_("Budget"), currency=job.client.currency, required=False)
         for one in milestones:
-            add[f"milestone-{one.pk}"] = DayField(label=one.name, office=office, required=False)
+            add[f"milestone-{one.pk}"] = DayField(label=one.name, office=office, required=False, help_text="")
         add["files"] = forms.MultipleChoiceField(
             label=_("Documents of the job"), choices=files, required=False, widget=forms.CheckboxSelectMultiple
         )
