@@ -1,4 +1,5 @@
-"""Every page of the site in a browser: nothing for axe to find in either theme, and nothing wider than a phone.
+"""Every page of the site in a browser: nothing for axe to find in either theme, nothing wider than a phone and nothing
+squeezed there.
 
 The light theme is looked at on a wide screen and the dark one on a phone, so that both layouts and both themes are
 seen. Each address is opened by the first of these readers who finds a page there; some pages look otherwise to others.
@@ -40,6 +41,11 @@ BY_STYLE = {
 }  # fmt: skip
 WIDER = """wide => document.scrollingElement.scrollWidth <= wide ? [] :
   [`${document.scrollingElement.scrollWidth} px wide`]"""
+# What is so narrow that it says its words a letter below the other.
+SQUEEZED = """() => [...document.querySelectorAll('td, th, dd, li, p')]
+  .filter(one => one.textContent.trim().length > 3 && one.checkVisibility() && !one.closest('.unseen'))
+  .filter(one => one.clientWidth < 2 * parseFloat(getComputedStyle(one).fontSize) && one.clientHeight > 60)
+  .map(one => `squeezed: ${one.outerHTML.slice(0, 160)}`)"""
 UNFOLD = "document.querySelectorAll('details:not(.float-place)').forEach(one => { one.open = true })"
 WIDE = {"width": 1280, "height": 900}
 PART = re.compile(r"(?<=/)(?:ALD|BIR|CED)(?:-\d\d-\d+)?(?=/)|(?<=/)(?:\d+|[0-9a-f]{32,}|[0-9a-f-]{36})(?=/)")
@@ -49,7 +55,10 @@ PART = re.compile(r"(?<=/)(?:ALD|BIR|CED)(?:-\d\d-\d+)?(?=/)|(?<=/)(?:\d+|[0-9a-
 STATES = {"meeting", "form"}
 PARTS = 4  # of all kinds of page, each a test of its own, so that two can run at once and end together
 # What several of these readers open, since it is another page to each.
-OWN = ("/desk/", "/clients/", "/jobs/", "/notifications/")
+OWN = (
+    "/desk/", "/clients/", "/jobs/", "/notifications/",
+    f"/meetings/?month={LATER:%Y-%m}", "/jobs/?shape=board", "/jobs/?shape=calendar",
+)  # fmt: skip
 
 
 def with_axe(page: Page) -> Page:
@@ -69,7 +78,7 @@ def complaints_of(page: Page, address: str) -> list[str]:
     light = page.evaluate(LOOK, ALL)
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    dark = [*page.evaluate(WIDER, PHONE["width"]), *page.evaluate(LOOK, BY_STYLE)]
+    dark = [*page.evaluate(WIDER, PHONE["width"]), *page.evaluate(SQUEEZED), *page.evaluate(LOOK, BY_STYLE)]
     return [*(f"{address}, light: {one}" for one in light), *(f"{address}, dark: {one}" for one in dark)]
 
 

@@ -10,7 +10,7 @@ from herringbone.core.links import link
 from herringbone.desk.queries.duties import counts_of
 from herringbone.people.rules import may_administer
 
-# Addresses that belong to the room of clients without standing below it.
+# Addresses that belong to a room without standing below it.
 OF_CLIENTS = (
     "/contacts/",
     "/import/clients/",
@@ -19,9 +19,23 @@ OF_CLIENTS = (
     "/entities/",
     "/brands/",
     "/conversations/",
+    "/waitings/",
 )
-
-OF_REPORTS = ("/status-reports/", "/weekly-meetings/", "/record/")
+OF_JOBS = (
+    "/forms/",
+    "/tasks/",
+    "/import/jobs/",
+    "/routings/",
+    "/bags/",
+    "/batches/",
+    "/changes/",
+    "/deliverables/",
+    "/milestones/",
+    "/job-kinds/",
+    "/kick-offs/",
+)
+OF_REPORTS = ("/status-reports/", "/weekly-meetings/", "/turns/", "/record/", "/objections/", "/readers/")
+OF_PEOPLE = ("/walls/", "/me/", "/invitations/")
 
 
 @dataclass(frozen=True)
@@ -49,10 +63,10 @@ def rooms(request: Any) -> list[Room]:
     found = [
         room(_("Desk"), link("desk"), "lamp-desk", "g d", "/duties/", count=late),
         room(_("Clients"), link("clients"), "building-2", "g c", *OF_CLIENTS),
-        room(_("Jobs"), link("jobs"), "briefcase", "g j", "/forms/", "/tasks/", "/import/jobs/"),
+        room(_("Jobs"), link("jobs"), "briefcase", "g j", *OF_JOBS),
         room(_("Calendar"), link("meetings"), "calendar", "g m", "/calls/", "/import/meetings/"),
         room(_("Reports"), link("contact_reports"), "chart-line", "g r", *OF_REPORTS),
-        room(_("People"), link("people"), "users", "g p", "/walls/", "/me/"),
+        room(_("People"), link("people"), "users", "g p", *OF_PEOPLE),
     ]
     if unread:
         url = link("notifications")
