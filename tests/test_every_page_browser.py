@@ -41,11 +41,19 @@ BY_STYLE = {
 }  # fmt: skip
 WIDER = """wide => document.scrollingElement.scrollWidth <= wide ? [] :
   [`${document.scrollingElement.scrollWidth} px wide`]"""
-# What is so narrow that it says its words a letter below the other.
-SQUEEZED = """() => [...document.querySelectorAll('td, th, dd, li, p')]
-  .filter(one => one.textContent.trim().length > 3 && one.checkVisibility() && !one.closest('.unseen'))
-  .filter(one => one.clientWidth < 2 * parseFloat(getComputedStyle(one).fontSize) && one.clientHeight > 60)
-  .map(one => `squeezed: ${one.outerHTML.slice(0, 160)}`)"""
+# Words that have room for a letter or two a line, so that they stand one below the other.
+SQUEEZED = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
+  while (texts.nextNode()) {
+    const text = texts.currentNode, box = text.parentElement
+    if (text.data.trim().length < 4 || !box.checkVisibility() || box.closest('.unseen, script, style')) continue
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    const lines = [...range.getClientRects()], em = parseFloat(getComputedStyle(box).fontSize)
+    if (lines.length > 3 && lines.every(line => line.width < 1.5 * em)) found.push(`squeezed: ${text.data.trim()}`)
+  }
+  return found
+}"""
 UNFOLD = "document.querySelectorAll('details:not(.float-place)').forEach(one => { one.open = true })"
 WIDE = {"width": 1280, "height": 900}
 PART = re.compile(r"(?<=/)(?:ALD|BIR|CED)(?:-\d\d-\d+)?(?=/)|(?<=/)(?:\d+|[0-9a-f]{32,}|[0-9a-f-]{36})(?=/)")
