@@ -51,7 +51,7 @@ def submit_a_form(page: Page) -> None:
     page.get_by_label("Who asked for it").select_option(label=PAT)
     page.get_by_label("How it was asked for").fill("by telephone, Monday 09:10")
     page.get_by_label("Delivered by").fill("16 Mar")
-    page.get_by_label("Budget").fill("14,000")
+    page.get_by_label("Budget").fill("8,000")
     page.get_by_role("checkbox", name="Creative").check()
     page.get_by_label("What is to be made").fill("A film of 20 seconds for the fair.")
     page.get_by_label("Deliverable 1", exact=True).fill("Film, 20 seconds")
