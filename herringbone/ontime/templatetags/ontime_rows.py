@@ -184,10 +184,8 @@ def term_row(term: Term) -> SafeString:
     """`{% term_row term %}`: how long, from when on, whether it counts now; and whose it is, where a client's."""
     length = escape(length_of(term))
     if term.client:
-        address = link("client_settings", term.code)
-        head = (
-            f'<th scope="row"><a class="plain" href="{escape(address)}">{escape(term.client)}</a></th><td>{length}</td>'
-        )
+        whose = f'<a class="plain" href="{escape(link("client_settings", term.code))}">{escape(term.client)}</a>'
+        head = f'<th scope="row">{whose}</th>{_said(_("Length"), length)}'
     else:
         head = f'<th scope="row">{length}</th>'
     begins = when(term.begins, "moment", clock.now()) if term.begins else escape(_("the beginning"))
@@ -195,7 +193,11 @@ def term_row(term: Term) -> SafeString:
         said = state("open", _("to come"))
     else:
         said = state("off", _("over")) if term.past else state("done", _("counts now"))
-    return SafeString(f"<tr>{head}<td>{begins}</td><td>{said}</td></tr>")
+    return SafeString(f"<tr>{head}{_said(_('Counts from'), begins)}{_said(_('State'), said)}</tr>")
+
+
+def _said(column: str, what: str) -> str:
+    return f'<td data-label="{escape(column)}">{what}</td>'
 
 
 @register.filter
