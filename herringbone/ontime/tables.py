@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from herringbone.core.tables import add_sheet, open_workbook
 from herringbone.ontime.queries.figures import Figures
 from herringbone.ontime.queries.record import Line, Record, Table, called
+from herringbone.people.tables import on_the_clock
 from herringbone.record.duties.declare import register
 from herringbone.record.models import Duty
 
@@ -78,12 +79,12 @@ def case_heads() -> list[str]:
 
 
 def case_rows(duties: Iterable[Duty]) -> Iterator[Sequence[object]]:
-    """The duties, one a line."""
+    """The duties, one a line; their moments on the reader's clock."""
     for duty in duties:
         line = register[duty.kind].line(duty)
         yield [
             line.what, line.about, called(duty.kind), duty.client.name, duty.held_by.name if duty.held_by else None,
-            duty.due, duty.done, outcome_of(duty.due, duty.done),
+            on_the_clock(duty.due), on_the_clock(duty.done), outcome_of(duty.due, duty.done),
         ]  # fmt: skip
 
 

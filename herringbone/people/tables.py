@@ -39,15 +39,13 @@ def table_wanted(request: Any) -> str:
 def handed_table(kind: str, name: str, headings: Sequence[Any], rows: Iterable[Sequence[object]]) -> FileResponse:
     """The rows as a file to be kept, named after the list and the day. Moments become the reader's clock."""
     heads = [str(one) for one in headings]
-    told = ([_local(cell) for cell in row] for row in rows)
+    told = ([on_the_clock(cell) for cell in row] for row in rows)
     made = io.BytesIO()
     if kind == "xlsx":
         with open_workbook(made) as book:
             add_sheet(book, name, heads, told)
     else:
-        # As spreadsheets of the reader's language expect it.
-        separator, decimal = (";", ",") if language() == "it" else (",", ".")
-        made.writelines(csv_lines([heads, *told], separator=separator, decimal=decimal))
+        made.writelines(csv_lines([heads, *told], **spreadsheets_of_here()))
     made.seek(0)
     file = f"{slugify(name) or 'list'}-{timezone.localtime(clock.now()):%Y-%m-%d}.{kind}"
     response = FileResponse(made, as_attachment=True, filename=file, content_type=KINDS[kind])
@@ -56,7 +54,12 @@ def handed_table(kind: str, name: str, headings: Sequence[Any], rows: Iterable[S
     return response
 
 
-def _local(cell: object) -> object:
+def spreadsheets_of_here() -> dict[str, str]:
+    """How a CSV file is written that spreadsheets of the reader's language open as a table."""
+    return {"separator": ";", "decimal": ","} if language() == "it" else {}
+
+
+def on_the_clock(cell: object) -> object:
     """Days and amounts as they are; a moment on the reader's clock, without its zone; words for what is lazy."""
     if isinstance(cell, datetime):
         return timezone.localtime(cell).replace(tzinfo=None, microsecond=0)

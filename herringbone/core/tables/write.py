@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST_SHEET_NAME = 31
+NARROWEST, WIDEST = 8, 60  # of a column, in letters
 _NOT_IN_SHEET_NAMES = str.maketrans("[]:*?/\\", "       ")
 _MARK = "\ufeff"
 
@@ -88,7 +90,10 @@ def add_sheet(
     *,
     number_format: str = "#,##0.00",
 ) -> "Worksheet":
-    """A sheet with its headings in bold, frozen, and typed rows below them. The name is made one that Excel takes."""
+    """A sheet with its headings in bold, frozen, and typed rows below them; each column as wide as what it holds.
+
+    The name is made one that Excel takes.
+    """
     sheet = book.add_worksheet(_sheet_name(book, name))
     formats = {
         Decimal: book.add_format({"num_format": number_format}),
@@ -98,12 +103,27 @@ def add_sheet(
     }
     bold = book.add_format({"bold": True})
     sheet.freeze_panes(1, 0)
+    widths = [_width(header) for header in headers]
     for column, header in enumerate(headers):
         _write(sheet, 0, column, header, {str: bold})
     for number, row in enumerate(rows, start=1):
+        widths = [max(pair) for pair in zip_longest(widths, map(_width, row), fillvalue=0)]
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, formats)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, min(max(width + 1, NARROWEST), WIDEST))
     return sheet
+
+
+def _width(cell: object) -> int:
+    """How many letters of a line a cell needs to be seen whole."""
+    if cell is None:
+        return 0
+    if isinstance(cell, datetime):
+        return len("2026-11-24 09:10")
+    if isinstance(cell, Decimal):
+        return len(f"{cell:,.2f}")
+    return max(map(len, str(cell).splitlines()), default=0)
 
 
 def _write(sheet: "Worksheet", row: int, column: int, cell: object, formats: "dict[type, Format]") -> None:

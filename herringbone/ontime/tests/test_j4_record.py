@@ -3,6 +3,7 @@
 import csv
 import io
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -207,7 +208,18 @@ class TestTables:
         book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
         assert book.sheetnames == ["By client", "By person", "By team", "By duty", "By month", "Duties"]
         assert [cell.value for cell in book["By client"][2]][:4] == [ALDER, 4, 2, 2]
-        assert book["Duties"].max_row == 7
+        duties = book["Duties"]
+        assert duties.max_row == 7
+        assert duties["F2"].value == DUE.astimezone(ZoneInfo(month.head.office.zone)).replace(tzinfo=None)
+        assert duties.column_dimensions["F"].width > len("2026-11-24 09:10"), "a moment is seen whole"
+
+    def test_j4_a_table_for_an_italian_opens_in_an_italian_spreadsheet(self, month):
+        month.head.language = "it"
+        month.head.save()
+        browser = Browser()
+        browser.force_login(month.head)
+        answer = browser.get("/record/table.csv", {"month": "2026-03"})
+        assert ";" in b"".join(answer.streaming_content).decode().splitlines()[0]
 
     def test_s24_a_title_that_looks_like_a_formula_stays_text(self, month):
         fell_due(month, "=1+1", month.ae_alder, due=AFTER + HOUR)

@@ -16,6 +16,7 @@ from herringbone.ontime.queries.lead import lead_of
 from herringbone.ontime.queries.record import Line, record_of
 from herringbone.ontime.views.narrowing import Narrowed, narrowed
 from herringbone.people.pages import SIGNED_IN, Asked, page
+from herringbone.people.tables import spreadsheets_of_here
 from herringbone.work.queries.paging import page_of
 
 MOST = 40  # lines of a table beside others
@@ -52,9 +53,9 @@ def record_csv(request: Asked) -> HttpResponseBase:
     asked = narrowed(request)
     if asked.shown:
         duties = cases(request.standing, asked.which, asked.outcome).iterator(chunk_size=500)
-        made = write_csv([tables.case_heads(), *tables.case_rows(duties)])
+        made = write_csv([tables.case_heads(), *tables.case_rows(duties)], **spreadsheets_of_here())
     else:
-        made = write_csv(tables.long_list(record_of(request.standing, asked.month)))
+        made = write_csv(tables.long_list(record_of(request.standing, asked.month)), **spreadsheets_of_here())
     return _to_take_away(made, asked, "csv", "text/csv; charset=utf-8")
 
 
