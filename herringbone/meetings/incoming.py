@@ -36,7 +36,10 @@ def read_mail(mail: bytes) -> Outcome:
     Never raises for a mail, however odd. Nothing in a mail can do more than answer for its own sender.
     """
     if len(mail) <= LARGEST:
-        report = _delivery_report(message_from_bytes(mail, policy=default))
+        try:
+            report = _delivery_report(message_from_bytes(mail, policy=default))
+        except Exception:  # Python's reader of mail fails in many ways on headers that are damaged
+            report = None
         if report:
             return _returned(*report)
     return read_reply(mail)

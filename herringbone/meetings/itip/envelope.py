@@ -40,8 +40,11 @@ def open_mail(mail: bytes) -> Envelope | Refusal:
     """Open a mail; a forwarded mail inside it is left closed, since its sender is not this one's."""
     if len(mail) > LARGEST_MAIL:
         return Refusal(WhyNot.TOO_LARGE, _("This mail is too large to be an answer."))
-    message = message_from_bytes(mail, policy=default)
-    part = _calendar(message)
+    try:
+        message = message_from_bytes(mail, policy=default)
+        part = _calendar(message)
+    except Exception:  # Python's reader of mail fails in many ways on headers that are damaged
+        return Refusal(WhyNot.UNREADABLE, _("This mail is damaged and cannot be read."))
     if isinstance(part, Refusal):
         return part
     sender = _sender(message)

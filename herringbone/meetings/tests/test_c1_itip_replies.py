@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
@@ -256,6 +256,7 @@ def test_c1_no_mail_is_too_odd(raw: bytes) -> None:
 
 
 @settings(max_examples=300)
+@example(318, b"*\n")  # a parameter of the content type without its value: Python's own reader fails
 @given(st.integers(0, 1400), st.binary(min_size=1, max_size=20))
 def test_c1_a_damaged_mail_is_read_or_refused(at: int, damage: bytes) -> None:
     whole = mail()

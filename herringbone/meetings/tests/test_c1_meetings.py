@@ -257,3 +257,9 @@ def test_s27_lines_in_a_topic_become_no_headers(world: World) -> None:
     (event,) = Calendar.from_ical(text).walk("VEVENT")
     attendees = event["attendee"] if isinstance(event["attendee"], list) else [event["attendee"]]
     assert len(attendees) == 4 and all(str(one).startswith("mailto:") for one in attendees)
+
+
+def test_c1_a_mail_whose_headers_are_damaged_is_told_and_not_raised(world):
+    for header in (b"Content-Type: text/plain; method*\n", b"Content-Type: multipart/report; boundary*\n"):
+        outcome = read_mail(b"From: pat@alder.example\n" + header + b"\nYes")
+        assert (outcome.noted, outcome.words) == (False, "This mail is damaged and cannot be read.")
