@@ -7,6 +7,7 @@ from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.utils import format_datetime
+from typing import NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
 
@@ -18,6 +19,14 @@ NAME = 100
 
 class AddressRefused(ValueError):
     """What was given is not exactly one mail address."""
+
+
+class MailParts(NamedTuple):
+    """What a document says in the letter that takes it to a reader."""
+
+    subject: str
+    text: str
+    html: str
 
 
 @dataclass(frozen=True)

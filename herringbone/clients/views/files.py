@@ -11,6 +11,7 @@ from herringbone.clients.actions.fetching import note_fetch
 from herringbone.clients.queries.documents import file_at
 from herringbone.people.pages import SIGNED_IN, Asked, page
 from herringbone.record import files as store
+from herringbone.record.models import StoredFile
 
 DAMAGED = 410
 UNKNOWN = "application/octet-stream"
@@ -26,17 +27,25 @@ def file(request: Asked, key: str) -> HttpResponseBase:
     stored = file_at(request.person, key)
     if stored is None:
         raise Http404
+    inline = hasattr(stored, "preview_of") and stored.media_type in OURS
+    kept_type = inline or (hasattr(stored, "rendering") and stored.media_type in RENDERED)
+    return stored_file(request, stored, stored.media_type if kept_type else UNKNOWN, inline=inline)
+
+
+def stored_file(request: Asked, stored: StoredFile, media_type: str, *, inline: bool = False) -> HttpResponseBase:
+    """A file of the store as an answer, for whoever may have it; that it was fetched is noted where it is a client's.
+
+    Answers 410 where it is gone or no longer what was stored.
+    """
     try:
         data = store.read(stored)
     except FileNotFoundError:
         data = b""
     if hashlib.sha256(data).hexdigest() != stored.sha256:
         return render(request, "clients/file_damaged.html", {"file": stored}, status=DAMAGED)
-    inline = hasattr(stored, "preview_of") and stored.media_type in OURS
     if stored.client_id and not inline and request.method == "GET":
         note_fetch(by=request.user, file=stored, eyes=request.person)  # the one thing that reading writes
-    kept_type = inline or (hasattr(stored, "rendering") and stored.media_type in RENDERED)
-    return handed_out(data, stored.name, stored.media_type if kept_type else UNKNOWN, inline=inline)
+    return handed_out(data, stored.name, media_type, inline=inline)
 
 
 def handed_out(data: bytes, name: str, media_type: str, *, inline: bool = False) -> FileResponse:

@@ -137,7 +137,8 @@ def _part(wanted: Sequence[str], reader: Reader, tier: tuple[str, str], kind: st
         ), [f"{fit} AND {narrow}"]
     # Written into the statement, so that it is planned for these words: a plan for any words takes ten times as long
     # over common ones. Letters and digits alone can be written there.
-    assert all(word.isalnum() for word in wanted)
+    if not all(word.isalnum() for word in wanted):
+        raise ValueError("A word to be looked for is made of letters and digits")
     fit = " & ".join(f"''{word}'':*" for word in wanted)
     narrow = " & ".join("(" + " | ".join(f"''{key}''" for key in several) + ")" for several in keys if several)
     # What there is little of is old, and not to be looked for by walking from the newest.

@@ -1,27 +1,20 @@
 """The mail that takes a contact report to its reader, as text and as HTML that says the same."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from herringbone.core.mail import MailParts
 from herringbone.core.text import one_line, prose
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.contract import ContactReport, Item, checked
 from herringbone.meetings.documents.order import Numbered, groups
 
 AT_MOST = 12  # lines of a group that the mail tells; the rest is in the report
-
-
-class MailParts(NamedTuple):
-    """What a letter needs of a report."""
-
-    subject: str
-    text: str
-    html: str
 
 
 def mail_parts(data: Mapping[str, Any], answer_url: str, reader: str = "") -> MailParts:

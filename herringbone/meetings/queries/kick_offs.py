@@ -68,6 +68,8 @@ def of_size() -> QuerySet[Job]:
 
 def _grown() -> QuerySet[Change]:
     """The change forms that gave a job a budget of that size, the first one first."""
+    # A form keeps its budget as text, and SQLite can make no other number of it. It is compared, never reckoned with:
+    # the same amount comes to the same number on both sides.
     budget = Cast(NullIf(KT("wanted__budget"), Value("")), FloatField())
     sent = Change.objects.filter(job=OuterRef("pk"), form__submission__isnull=False, wanted__has_key="budget")
     grown = sent.annotate(amount=budget).filter(amount__gte=Cast(OuterRef("from_amount"), FloatField()) / Value(UNIT))

@@ -1,12 +1,13 @@
 """The mail that takes a status report to its reader, as text and as HTML that says the same."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from herringbone.core.mail import MailParts
 from herringbone.core.text import one_line, prose
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import StatusReport, checked
@@ -15,28 +16,20 @@ from herringbone.status.documents.view import Part, Row, parts
 AT_MOST = 12  # jobs of a group that the mail tells; the rest is in the report
 
 
-class MailParts(NamedTuple):
-    """What a letter needs of a report."""
-
-    subject: str
-    text: str
-    html: str
-
-
 def mail_parts(data: Mapping[str, Any], reader: str, *, to_client: bool) -> MailParts:
     """Subject, text and HTML for one reader, whose name the greeting says where they are the client's."""
     report = checked(data)
     with wording.speaking(report):
         told = _parts(report, one_line(reader) if to_client else "")
-        html = render_to_string("status/mail/status_report.html", told)
-        return MailParts(one_line(f"{told['title']}, {told['client']}"), _text(told), html)
+        subject = one_line(f"{told['title']}, {told['client']}")
+        html = render_to_string("status/mail/status_report.html", {**told, "subject": subject})
+        return MailParts(subject, _text(told), html)
 
 
 def _parts(data: StatusReport, reader: str) -> dict[str, Any]:
     author = data["author"]
     opening = "".join(text for _mark, text in data["opening"])
     return {
-        "language": data["language"],
         "agency": data["agency"]["name"],
         "client": data["client"]["name"],
         "title": wording.title(data),

@@ -1,18 +1,14 @@
 """The job bag as one archive: asked for, seen while it is filled, and downloaded by whoever asked (B13)."""
 
-import hashlib
-
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from herringbone.clients.actions import note_fetch
 from herringbone.clients.views.acting import see_other
-from herringbone.clients.views.files import DAMAGED, handed_out
+from herringbone.clients.views.files import stored_file
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
-from herringbone.record import files as store
 from herringbone.work.actions import ask_for_bag
 from herringbone.work.models import Job, JobBag
 
@@ -47,12 +43,4 @@ def bag_file(request: Asked, pk: int) -> HttpResponseBase:
     stored = _own(request, pk).file
     if stored is None:
         raise Http404
-    try:
-        data = store.read(stored)
-    except FileNotFoundError:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != stored.sha256:
-        return render(request, "clients/file_damaged.html", {"file": stored}, status=DAMAGED)
-    if request.method == "GET":
-        note_fetch(by=request.user, file=stored, eyes=request.person)
-    return handed_out(data, stored.name, stored.media_type)
+    return stored_file(request, stored, stored.media_type)

@@ -6,12 +6,12 @@
    <textarea data-mentions="URL">              after an @: asks URL?q=…; the option's data-insert, else "@name", is written
    The answer of URL is a fragment with [role=option] elements (component `options`). */
 
+import { fold } from "./folded.js";
 import { Listbox } from "./listbox.js";
 
 const PAUSE = 150; // ms without a key before the server is asked
 const MENTION = /(?:^|\s)@([\p{L}\p{M}\d.'’-]{0,30})$/u;
 
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 const nameOf = (option) => option.dataset.text ?? option.textContent.trim();
 
 function write(field, text, from = 0, to = field.value.length) {

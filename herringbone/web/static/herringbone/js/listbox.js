@@ -1,7 +1,19 @@
 /* The list of names under a field, as the ARIA combobox pattern asks: the focus stays in the field,
-   arrows move aria-activedescendant, Enter chooses, Esc closes. Used by combobox.js. */
+   arrows move aria-activedescendant, Enter chooses, Esc closes. Used by combobox.js; `activate` by palette.js too. */
 
 let made = 0;
+
+/* Make an option the one that Enter takes, in the place of another; none, where there is no option. */
+export function activate(field, before, option) {
+  if (before) before.ariaSelected = "false";
+  if (!option) {
+    field.removeAttribute("aria-activedescendant");
+    return;
+  }
+  option.ariaSelected = "true";
+  option.scrollIntoView({ block: "nearest" });
+  field.setAttribute("aria-activedescendant", option.id);
+}
 
 export class Listbox {
   /* field: the input or textarea. choose(option): what happens with the one chosen. */
@@ -52,7 +64,7 @@ export class Listbox {
     this.list.style.insetInlineStart = `${this.field.offsetLeft}px`;
     this.list.hidden = !this.list.childNodes.length;
     this.#expanded(!this.list.hidden);
-    this.#activate(first ? this.options.find((option) => option.ariaDisabled !== "true") : null);
+    activate(this.field, this.active, first ? this.options.find((option) => option.ariaDisabled !== "true") : null);
   }
 
   close() {
@@ -64,17 +76,6 @@ export class Listbox {
 
   #expanded(open) {
     if (this.single) this.field.ariaExpanded = String(open);
-  }
-
-  #activate(option) {
-    if (this.active) this.active.ariaSelected = "false";
-    if (!option) {
-      this.field.removeAttribute("aria-activedescendant");
-      return;
-    }
-    option.ariaSelected = "true";
-    option.scrollIntoView({ block: "nearest" });
-    this.field.setAttribute("aria-activedescendant", option.id);
   }
 
   #take(option) {
@@ -93,10 +94,10 @@ export class Listbox {
       this.close();
     } else if (event.key === "ArrowDown" && options.length) {
       event.preventDefault();
-      this.#activate(options[(at + 1) % options.length]);
+      activate(this.field, this.active, options[(at + 1) % options.length]);
     } else if (event.key === "ArrowUp" && options.length) {
       event.preventDefault();
-      this.#activate(options[(Math.max(at, 0) - 1 + options.length) % options.length]);
+      activate(this.field, this.active, options[(Math.max(at, 0) - 1 + options.length) % options.length]);
     } else if ((event.key === "Enter" || event.key === "Tab") && active && active.ariaDisabled !== "true") {
       event.preventDefault();
       this.#take(active);

@@ -2,14 +2,15 @@
    be done is what the page itself offers (its rooms, the buttons of its head, whatever has a key), so that nothing
    stands here which this person may not do. The focus stays in the field; arrows choose, Enter opens, Esc closes. */
 
+import { fold } from "./folded.js";
+import { activate } from "./listbox.js";
+
 const PAUSE = 120; // ms without a key before the server is asked
 const OFFERED = ".rail-links a, .page-actions :is(a, button), [data-key]";
 const MOST = 6;
 
 const dialog = document.getElementById("palette");
 const opener = document.querySelector("[data-palette]");
-
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
 function nameOf(element) {
   if (element.dataset.keyName) return element.dataset.keyName;
@@ -98,7 +99,7 @@ class Palette {
       option.ariaSelected = "false";
     });
     this.field.ariaExpanded = String(!this.list.hidden);
-    this.activate(this.options[0]);
+    activate(this.field, this.active, this.options[0]);
     dialog.querySelector("[data-none]").hidden = !this.list.hidden;
     const count = dialog.querySelector("[data-count]");
     if (told) count.textContent = this.field.value.trim() ? `${this.options.length} ${count.dataset.words}` : "";
@@ -146,17 +147,6 @@ class Palette {
     return group;
   }
 
-  activate(option) {
-    if (this.active) this.active.ariaSelected = "false";
-    if (!option) {
-      this.field.removeAttribute("aria-activedescendant");
-      return;
-    }
-    option.ariaSelected = "true";
-    option.scrollIntoView({ block: "nearest" });
-    this.field.setAttribute("aria-activedescendant", option.id);
-  }
-
   take(option, event) {
     if (!option) return;
     const { url } = option.dataset;
@@ -175,10 +165,10 @@ class Palette {
     const at = options.indexOf(active);
     if (event.key === "ArrowDown" && options.length) {
       event.preventDefault();
-      this.activate(options[(at + 1) % options.length]);
+      activate(this.field, this.active, options[(at + 1) % options.length]);
     } else if (event.key === "ArrowUp" && options.length) {
       event.preventDefault();
-      this.activate(options[(Math.max(at, 0) - 1 + options.length) % options.length]);
+      activate(this.field, this.active, options[(Math.max(at, 0) - 1 + options.length) % options.length]);
     } else if (event.key === "Enter" && active) {
       event.preventDefault();
       this.take(active, event);
