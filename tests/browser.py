@@ -64,6 +64,13 @@ class Hours:
         with clock.clock_at(self.now()):
             send_what_waits.call()
 
+    def duties_fall_due(self) -> None:
+        """Do the worker's task that keeps who held what fell due."""
+        from herringbone.record.tasks import settle_what_fell_due
+
+        with clock.clock_at(self.now()):
+            settle_what_fell_due.call()
+
 
 @pytest.fixture
 def hours() -> Iterator[Hours]:

@@ -43,6 +43,8 @@ def test_from_the_upload_to_the_last_row(world: World, enter: Callable):
     assert (kept.rows, kept.created) == (2, 2)
     browser.post(f"{address}landing/")  # once more is once
     assert Client.objects.count() == before + 2
+    page = browser.get(address).content.decode()
+    assert 'href="/clients/"' in page and 'href="/import/contacts/"' in page and 'href="/import/jobs/"' in page
 
 
 def test_a_column_is_what_a_person_says_it_is(world: World, enter: Callable):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from herringbone.clients.actions.bringing import explain_file, keep_file
 from herringbone.clients.forms.acted import refusals_in
 from herringbone.clients.forms.bringing import ExplainForm, UploadForm, told_by
-from herringbone.clients.importing.kinds import Chosen, ImportKind, import_kind
+from herringbone.clients.importing.kinds import Chosen, ImportKind, import_kind, import_kinds
 from herringbone.clients.importing.landing import bring_in
 from herringbone.clients.importing.reading import Reading, read
 from herringbone.clients.importing.rejected import rejected_file
@@ -60,7 +60,9 @@ def import_file(request: Asked, pk: int) -> HttpResponse:
     """What the file holds, and what is to be said about it; after it was brought in, what came of it."""
     kept = _kept(request, pk)
     if kept.done:
-        return render(request, "clients/import_done.html", {"kept": kept, "kind": _kind(kept)})
+        kind, person = _kind(kept), request.person
+        others = [one for one in import_kinds() if one != kind and may_bring_in(by=person, kind=one.name)]
+        return render(request, "clients/import_done.html", {"kept": kept, "kind": kind, "others": others})
     return _explain(request, kept, None)
 
 

@@ -61,6 +61,8 @@ def lead_of_work(work: Work) -> str:
     """What a person or a team has before them, what is late of it, and the share of twelve months."""
     count = work.load.open
     said = ngettext("%(count)s thing is open.", "%(count)s things are open.", count) % {"count": in_words(count)}
+    if not count:
+        said = _("Nothing is open.")
     late = ngettext("%(count)s is late.", "%(count)s are late.", work.load.late) % {"count": in_words(work.load.late)}
     parts = [said, late if work.load.late else _("Nothing is late.")]
     if work.year.fell:

@@ -108,6 +108,10 @@ def test_j4_the_pages_open_for_who_may_read_them_alone(busy):
     assert get(busy.ae_alder, person).status_code == 200
 
 
+def test_j4_who_has_nothing_before_them_is_told_so(busy):
+    assert "Nothing is open. Nothing is late." in get(busy.head, f"/record/people/{busy.finance.pk}/").content.decode()
+
+
 def test_s03_a_page_of_a_team_tells_nothing_from_behind_a_wall(busy):
     fell_due(busy, "F", busy.ae_birch, client=busy.birch, by=busy.ae_birch, due=AFTER + HOUR)
     assert "birch" not in get(busy.director, f"/record/teams/{busy.director.pk}/").content.decode().lower()
