@@ -11,7 +11,8 @@ from herringbone.clients.actions.bringing import explain_file, record_import
 from herringbone.clients.models import Brand, Import, LegalEntity
 from herringbone.clients.uploads import clean_name
 from herringbone.core import clock
-from herringbone.desk.actions import give_up, send_again
+from herringbone.desk.actions import choose_notices, give_up, send_again
+from herringbone.desk.notices.ways import Ways
 from herringbone.meetings import actions as of_meetings
 from herringbone.meetings.actions.attendance import pass_report
 from herringbone.meetings.actions.resending import send_report_again
@@ -300,6 +301,8 @@ DEEDS: dict[str, Deed] = {
         by=w.ae_alder, meeting=WeeklyMeeting.objects.get(by=w.ae_alder, ended=None)
     ),
     "job shown in the report again": lambda w: of_status.show_again(by=w.ae_alder, job=of(w, NotShown, ended=None).job),
+    # desk
+    "notices chosen": lambda w: choose_notices(by=w.dept, ways={"task": Ways(True, "daily", False)}, any_hour=True),
     # mail
     "mail given up": lambda w: give_up(by=w.admin, effect=undelivered("unknown")),
     "mail sent again": lambda w: send_again(by=w.admin, effect=undelivered("unknown")),

@@ -17,9 +17,11 @@ from herringbone.clients.actions.bringing import explain_file, keep_file
 from herringbone.clients.models import Client, Contact
 from herringbone.clients.uploads import Upload
 from herringbone.core import clock
-from herringbone.desk.actions import nudge, take_over
+from herringbone.desk.actions import choose_notices, nudge, take_over
+from herringbone.desk.models import Mail
 from herringbone.desk.notices.collecting import collect
 from herringbone.desk.notices.digests import make_digests
+from herringbone.desk.notices.ways import Ways
 from herringbone.meetings import actions as of_meetings
 from herringbone.meetings.actions import Written
 from herringbone.meetings.models import Item
@@ -64,6 +66,7 @@ def fill(world: World) -> None:
         begins=clock.now() + DAY,
         ends=clock.now() + 2 * DAY,
     )
+    choose_notices(by=world.bizdev, ways={"mention": Ways(shown=True, mail=Mail.DAILY, chat=False)})
     with suppress(Denied):
         of_clients.set_policy(
             by=world.dept, client=world.alder, kind="objection", amount=1, unit=Policy.Unit.WORKING_DAYS

@@ -58,6 +58,7 @@ NO_CANARY = {
     "meetings.Objection.wrong": "a word of ours",
     "status.Reader.why": "a few words of ours",
     "desk.Notification.why": "a word of ours",
+    "desk.Notification.mail": "a word of ours",
     "clients.Client.code": "at most eight letters: looked for as part of job numbers",
 }
 

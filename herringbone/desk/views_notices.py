@@ -17,7 +17,7 @@ SHOWN = 60
 @require_safe
 def notifications(request: Asked) -> HttpResponse:
     """The newest things this person was told, unread ones marked."""
-    rows = told_to(request.person, request.standing)[:SHOWN]
+    rows = told_to(request.person, request.standing).filter(shown=True)[:SHOWN]
     told = [(one, words_of(one)) for one in rows]
     return render(request, "desk/notifications.html", {"told": told, "now": clock.now()})
 

@@ -2,5 +2,6 @@
 
 from herringbone.desk.actions.duties import nudge, take_over
 from herringbone.desk.actions.effects import give_up, send_again
+from herringbone.desk.actions.notices import choose_notices
 
-__all__ = ["give_up", "nudge", "send_again", "take_over"]
+__all__ = ["choose_notices", "give_up", "nudge", "send_again", "take_over"]

@@ -4,15 +4,19 @@ from django.db import transaction
 
 from herringbone.core import clock
 from herringbone.desk.models import Notification, StreamPosition
+from herringbone.desk.notices.kinds import KIND_OF
 from herringbone.desk.notices.tells import TELLS
+from herringbone.desk.notices.ways import chosen_by
 from herringbone.people.models import Person
-from herringbone.people.rules import standing
+from herringbone.people.rules import stand_ins, standing
 from herringbone.record.models import Event
 
 READER = "notices"
 BATCH = 500
 # Transactions commit in another order than their ids were given, so what lies a little back is looked at again.
 LOOK_BACK = 200
+# By person and event: the event, and in whose place the person is told.
+Concerned = dict[tuple[int, int], tuple[Event, int | None]]
 
 
 def collect() -> int:
@@ -43,20 +47,39 @@ def start_from_here() -> None:
 
 
 def _tell(events: list[Event]) -> int:
-    wanted: dict[tuple[int, int], Event] = {}
     known = set(Notification.objects.filter(event__in=events).values_list("person", "event"))
-    for event in events:
-        for person in TELLS[event.verb](event):
-            if person and person != event.by_id and (person, event.pk) not in known:
-                wanted[person, event.pk] = event
-    people = Person.objects.select_related("office").in_bulk({person for person, _ in wanted})
-    rows = [
-        Notification(person_id=person, event=event, why=event.verb[:20], made=clock.now())
-        for (person, _), event in wanted.items()
-        if people[person].is_active and _may_hear(people[person], event)
-    ]
+    named: Concerned = {(person, event.pk): (event, None) for event in events for person in _concerned(event)}
+    wanted = {**_in_place_of(named), **named}
+    new = {key: found for key, found in wanted.items() if key not in known}
+    people = Person.objects.select_related("office").in_bulk({person for person, _ in new})
+    ways = chosen_by(people)
+    rows = []
+    for (person, _), (event, instead_of) in new.items():
+        way = ways[person, KIND_OF[event.verb].key]
+        if people[person].is_active and not way.none and _may_hear(people[person], event):
+            rows.append(
+                Notification(
+                    person_id=person, event=event, why=event.verb[:20], made=clock.now(), instead_of_id=instead_of,
+                    shown=way.shown, mail=way.mail,
+                )
+            )  # fmt: skip
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _concerned(event: Event) -> set[int]:
+    """Whom an event concerns, but for whoever did it."""
+    return {person for person in TELLS[event.verb](event) if person and person != event.by_id}
+
+
+def _in_place_of(named: Concerned) -> Concerned:
+    """The same for whoever stands in for those who are away now, of what cannot wait until they are back."""
+    covers = stand_ins(clock.now()) if named else {}
+    return {
+        (covers[person], pk): (event, person)
+        for (person, pk), (event, _) in named.items()
+        if person in covers and covers[person] not in (person, event.by_id) and KIND_OF[event.verb].passed_on
+    }
 
 
 def _may_hear(person: Person, event: Event) -> bool:

@@ -1,12 +1,14 @@
-"""One mail that gathers what a person was told: after a burst, and at most half an hour after it began."""
+"""One mail that gathers what a person was told: after a burst, and at most half an hour after it began; or, of what
+they wish to hear of once a day, when their office opens."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Min, Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +16,9 @@ from django.utils.translation import ngettext
 from herringbone.core import clock
 from herringbone.core.mail import letter
 from herringbone.core.models import Agency
-from herringbone.desk.models import Digest, Notification
+from herringbone.desk.models import Digest, Mail, Notification
+from herringbone.desk.notices.hours import Hours, by_id, hours_at
+from herringbone.desk.notices.kinds import URGENT
 from herringbone.desk.notices.words import words_of
 from herringbone.people.models import Person
 from herringbone.people.rules import standing
@@ -24,28 +28,53 @@ from herringbone.record.models import Effect
 QUIET = timedelta(minutes=5)  # a burst has ended when nothing came for so long
 LATEST = timedelta(minutes=30)  # or when it has gone on for so long
 KIND = "digest"
+WAITING = Notification.objects.filter(digest=None, read=None).exclude(mail=Mail.NEVER)
 
 
 def make_digests() -> int:
-    """Gather what was not mailed and not read yet; gives how many mails that makes."""
-    now = clock.now()
-    waiting = (
-        Notification.objects.filter(digest=None, read=None)
-        .values("person")
-        .annotate(first=Min("made"), last=Max("made"))
-        .filter(Q(last__lte=now - QUIET) | Q(first__lte=now - LATEST))
-    )
-    made = 0
-    for person in [row["person"] for row in waiting]:
+    """Gather what was not mailed and not read yet; gives how many mails that makes.
+
+    At once means in the hours of the person's office; once a day, when it opens; for whoever is away, once they are
+    back. What is urgent waits for nothing.
+    """
+    now = hours_at(clock.now())
+    urgent = Q(why__in=URGENT, mail=Mail.ANY_HOUR)
+    made = sum(_gather(person, urgent) for person in _burst_over(urgent, now.at))
+    people = by_id(_burst_over(Q(mail__in=[Mail.AT_ONCE, Mail.ANY_HOUR]), now.at))
+    for person in people.values():
+        if not now.is_away(person):
+            modes = [Mail.AT_ONCE, Mail.ANY_HOUR] if now.in_hours(person) else [Mail.ANY_HOUR]
+            made += _gather(person.pk, Q(mail__in=modes))
+    return made + _make_daily(now)
+
+
+def _make_daily(now: Hours) -> int:
+    """The mails that come once a day: one for each person and date, whoever asks for them however often."""
+    waiting = set(WAITING.filter(mail=Mail.DAILY).values_list("person", flat=True))
+    days = {person.pk: now.day_of_digest(person) for person in by_id(waiting).values()}
+    had = set(Digest.objects.filter(person__in=days, day__in=set(days.values()) - {None}).values_list("person", "day"))
+    due = [(person, day) for person, day in days.items() if day and (person, day) not in had]
+    return sum(_gather(person, Q(mail=Mail.DAILY), day) for person, day in due)
+
+
+def _burst_over(which: Q, at: datetime) -> list[int]:
+    """The persons for whom something waits, and no more seems to be coming."""
+    bursts = WAITING.filter(which).values("person").annotate(first=Min("made"), last=Max("made"))
+    return [row["person"] for row in bursts.filter(Q(last__lte=at - QUIET) | Q(first__lte=at - LATEST))]
+
+
+def _gather(person: int, which: Q, day: date | None = None) -> bool:
+    """Make one mail of what waits for a person; False where another worker was quicker."""
+    try:
         with transaction.atomic():
-            digest = Digest.objects.create(person_id=person, made=now)
-            taken = Notification.objects.filter(person=person, digest=None, read=None).update(digest=digest)
-            if not taken:  # another worker was quicker
+            digest = Digest.objects.create(person_id=person, made=clock.now(), day=day)
+            if not WAITING.filter(which, person=person).update(digest=digest):
                 digest.delete()
-                continue
+                return False
             enqueue(KIND, key=f"digest-{digest.pk}", subject=digest, person=digest.person)
-            made += 1
-    return made
+    except IntegrityError:  # today's is made
+        return False
+    return True
 
 
 def compose(effect: Effect) -> EmailMultiAlternatives:
@@ -57,7 +86,7 @@ def compose(effect: Effect) -> EmailMultiAlternatives:
     told = [
         one
         for one in Notification.objects.filter(digest=effect.subject_id, read=None)
-        .select_related("event__by", "event__contact", "event__client")
+        .select_related("event__by", "event__contact", "event__client", "instead_of")
         .order_by("pk")
         if one.event.client_id is None or here.sees_client(one.event.client_id)
     ]
@@ -71,7 +100,7 @@ def compose(effect: Effect) -> EmailMultiAlternatives:
         ) % {"count": len(lines)}  # fmt: skip
         context = {
             "person": person, "agency": agency, "lines": lines, "desk": f"{settings.BASE_URL}/desk/",
-            "subject": subject,
+            "subject": subject, "choices": f"{settings.BASE_URL}{reverse('notice_choices')}",
         }  # fmt: skip
         return letter(
             key=effect.key, domain=settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">"), at=clock.now(),

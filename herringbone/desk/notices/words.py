@@ -13,13 +13,17 @@ from herringbone.work.models import Job
 
 
 def words_of(notice: Notification) -> str:
-    """The sentence of a notification, in the reader's language. Needs `event` with its actor and client loaded."""
+    """The sentence of a notification, in the reader's language. Needs `event` with its actor and client,
+    and `instead_of`, loaded."""
     event = notice.event
     who = event.by or event.contact or _("Herringbone")
     said = _sentences().get(event.verb, _("%(who)s did something that concerns you"))
     if event.verb == "role given" and event.client is None:
         said = _("%(who)s gave you a role in the agency")
-    return said % {"who": who, "client": event.client or ""}
+    words = said % {"who": who, "client": event.client or ""}
+    if notice.instead_of:
+        return _("%(words)s (you stand in for %(name)s)") % {"words": words, "name": notice.instead_of}
+    return words
 
 
 def _sentences() -> dict[str, str]:

@@ -258,7 +258,7 @@ def _counts(person: int, here: Standing, at: datetime) -> QuerySet[Person, tuple
     if "climbed" in found:
         rows = rows.alias(climbs_at=_climbs_at())
     late = rows.filter(_any(found))
-    unread = Notification.objects.filter(person=person, read=None)
+    unread = Notification.objects.filter(person=person, read=None, shown=True)
     counted = Person.objects.filter(pk=person).annotate(late=_count(late), unread=_count(unread))
     return counted.values_list("late", "unread")
 

@@ -6,22 +6,34 @@ from django.db import models
 from django.db.models import Q
 
 from herringbone.core import clock
+from herringbone.desk.models.choices import Mail
 from herringbone.people.models import Person
 from herringbone.record.models import Event
 
 
 class Digest(models.Model):
-    """One mail that gathers a person's notifications; its sending is an `Effect` of this row."""
+    """One mail that gathers a person's notifications; its sending is an `Effect` of this row.
+
+    `day` is the date at the person's office of the one that comes once a day; those of a burst have none.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="digests")
     made = models.DateTimeField(default=clock.now)
+    day = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_digest_a_day")]
 
     def __str__(self) -> str:
         return f"digest {self.pk} for {self.person_id}"
 
 
 class Notification(models.Model):
-    """Something that happened and concerns a person: from the event stream, once for each event and person."""
+    """Something that happened and concerns a person: from the event stream, once for each event and person.
+
+    What the person had chosen when it was written down stands with it: whether it is shown in the program, and
+    how it is mailed.
+    """
 
     client_path: ClassVar = "event__client"
 
@@ -30,6 +42,9 @@ class Notification(models.Model):
     why = models.CharField(max_length=20)  # a key that the wording knows: "mention", "objection"
     made = models.DateTimeField(default=clock.now)
     read = models.DateTimeField(null=True)
+    instead_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # who is away
+    shown = models.BooleanField(default=True)
+    mail = models.CharField(max_length=10, choices=Mail, default=Mail.AT_ONCE)
     digest = models.ForeignKey(Digest, models.SET_NULL, null=True, related_name="notifications")
 
     class Meta:
@@ -37,8 +52,11 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["person", "-made"], name="notifications_newest_first"),
             models.Index(fields=["person"], name="notifications_unread", condition=Q(read=None)),
-            models.Index(fields=["made"], name="notifications_not_mailed", condition=Q(digest=None)),
-        ]
+            models.Index(
+                fields=["mail", "person", "made"], name="notifications_to_mail",
+                condition=Q(digest=None, read=None) & ~Q(mail=Mail.NEVER),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.why} for {self.person_id}"
