@@ -40,6 +40,9 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+# Hosts with their ports that may stand inside our own network and be asked without https: `core.outside` asks no other.
+LOCAL_ADDRESSES = frozenset(filter(None, os.environ.get("HERRINGBONE_LOCAL_ADDRESSES", "").split(",")))
+
 # What it is made of, the lowest floor first
 
 FLOORS = (

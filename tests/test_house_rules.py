@@ -16,6 +16,7 @@ PLANTED = [
     ("herringbone/work/views.py", "request.build_absolute_uri('/')", "BASE_URL"),
     ("herringbone/work/documents.py", "import xlsxwriter", "workbooks"),
     ("herringbone/work/documents.py", "EmailMessage(subject)", "core.mail"),
+    ("herringbone/work/views.py", "import requests", "one way out"),
     ("herringbone/work/views.py", "Template(brief)", "never compiled"),
     ("herringbone/work/queries.py", "connection.cursor()", "SQL by hand"),
     ("herringbone/work/views.py", "@csrf_exempt", "forgery"),

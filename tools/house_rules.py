@@ -56,6 +56,13 @@ RULES = (
         rf"^herringbone/core/(mail|eml)|{TESTS}",
     ),
     Rule(
+        "one way out: addresses that people typed are asked by core.outside alone",
+        r"^\s*(?:import|from) (?:requests|httpx|aiohttp|urllib3|urllib\.request|http\.client|ftplib|socket)\b"
+        r"|\burlopen\(",
+        PYTHON,
+        rf"^herringbone/(core/outside/|serve\.py|commands/ports\.py)|{TESTS}",  # the last two ask this machine alone
+    ),
+    Rule(
         "text from people is never compiled",
         r"\bTemplate\(|\.from_string\(|\bmark_safe\(",
         PYTHON,
