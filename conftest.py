@@ -32,7 +32,7 @@ NOT_OURS = re.compile(
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
-pytest_plugins = ["tests.browser", "tests.database", "tests.filled"]
+pytest_plugins = ["tests.browser", "tests.bucket", "tests.database", "tests.filled"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "backup": ("backup", "write database and files into one archive, while people go on working"),
     "restore": ("restore", "bring an archive back into an empty place; the copy sends nothing until it is promoted"),
     "promote": ("promote", "let a restored copy be the agency's own: from then on it sends"),
+    "copy-files": ("copy_files", "copy all files into another store, such as a bucket, before FILES_URL is changed"),
     "check": ("check", "recompute every hash, number and duty, and name what does not agree"),
     "migrate": ("migrate", "bring the database up to date after an upgrade, then check it"),
     "demo": ("demo", "make the demo agency and serve it on this machine"),
@@ -94,8 +95,11 @@ def in_words(error: Exception) -> tuple[int, str]:
         return 1, f"{error.filename or 'The system'}: {error.strerror}."
     from django.db import DatabaseError
 
+    from herringbone.core.store import StoreTaken
     from herringbone.record.action import Denied, Refused
 
+    if isinstance(error, StoreTaken):
+        return 1, str(error)
     if isinstance(error, Refused):
         return 1, f"{str(error).rstrip('.')}."
     if isinstance(error, Denied):

@@ -22,13 +22,16 @@ def prepare(folder: Path) -> None:
         _write_once(folder / name, base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
 
 
-def new_instance(file: Path, prefix: str = "") -> str:
-    """Write a fresh instance id beside the database, over whatever was there, and give it."""
-    made = prefix + secrets.token_hex(16)
+def new_instance(file: Path) -> None:
+    """Write a fresh instance id beside the database, over whatever was there."""
+    write_instance(file, secrets.token_hex(16))
+
+
+def write_instance(file: Path, made: str) -> None:
+    """Write this instance id beside the database, over whatever was there."""
     part = file.with_suffix(".part")
     part.write_text(made + "\n")
     part.replace(file)
-    return made
 
 
 def readable_by_others(folder: Path) -> list[Path]:

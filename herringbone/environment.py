@@ -4,6 +4,7 @@ Every variable is described in docs/administrator.md.
 """
 
 import os
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,57 @@ def _sqlite(path: str) -> dict[str, Any]:
         # A file and not memory, because the tests of concurrency open one connection per thread.
         "TEST": {"NAME": f"{path}.test"},
     }
+
+
+def files(url: str) -> "Bucket | Path":
+    """Read `file:///folder` or `s3://key:secret@host:port/bucket/prefix?region=…&tls=none&style=host`.
+
+    Raises BadSetting.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "file" and parts.path.startswith("/") and not parts.netloc:
+        return Path(unquote(parts.path))
+    name, _, prefix = unquote(parts.path).strip("/").partition("/")
+    if parts.scheme != "s3" or not parts.hostname or not name:
+        raise BadSetting("FILES_URL must be s3://key:secret@host/bucket?region=…, or file:///folder.")
+    if bool(parts.username) != bool(parts.password):
+        raise BadSetting("FILES_URL has a key without its secret, or a secret without its key.")
+    told = {one: values[-1] for one, values in parse_qs(parts.query).items()}
+    if unknown := set(told) - {"region", "tls", "style"}:
+        raise BadSetting(f"FILES_URL says {', '.join(sorted(unknown))}. Only region, tls and style are known.")
+    if told.get("tls", "yes") not in ("yes", "none") or told.get("style", "path") not in ("path", "host"):
+        raise BadSetting("In FILES_URL, tls may be yes or none, and style may be path or host.")
+    return Bucket(
+        endpoint=f"{'http' if told.get('tls') == 'none' else 'https'}://{parts.netloc.rpartition('@')[2]}",
+        name=name,
+        prefix=f"{prefix}/" if prefix else "",
+        region=told.get("region", ""),
+        key=unquote(parts.username or ""),
+        secret=unquote(parts.password or ""),
+        path_style=told.get("style", "path") == "path",
+    )
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A bucket, or what in it has names that begin with `prefix`, and how to come in.
+
+    Without a key, what speaks S3 looks for one itself: in `AWS_…` variables, or in what the machine is given.
+    """
+
+    endpoint: str
+    name: str
+    prefix: str = ""
+    region: str = ""
+    key: str = ""
+    secret: str = field(default="", repr=False)
+    path_style: bool = True
+
+    @property
+    def is_private(self) -> bool:
+        """Whether what goes there is encrypted on its way, or does not leave this machine."""
+        parts = urlsplit(self.endpoint)
+        return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def mail(url: str) -> dict[str, Any]:

@@ -87,6 +87,8 @@ def _of_storage() -> Iterator[str]:
     backend = settings.CACHES["default"]["BACKEND"].rpartition(".")[2]
     if backend not in SHARED_CACHES:
         yield f"The cache is {backend}, which every process has for itself: a used sign-in code would work again."
+    if settings.FILES_BUCKET and not settings.FILES_BUCKET.is_private:
+        yield "FILES_URL says tls=none: beyond this machine files must go to the store over https. Take tls=none out."
     for path in data_folder.readable_by_others(settings.DATA):
         mode = "700" if path.is_dir() else "600"
         yield f"{path} can be opened by other users of this machine. Run: chmod {mode} {path}"

@@ -20,7 +20,9 @@ TESTING = MODE is Mode.TEST
 DEBUG = os.environ.get("HERRINGBONE_DEBUG") == "1"
 
 DATA = environment.data_folder()
-FILES_ROOT = DATA / "files"
+_files = environment.files(os.environ.get("FILES_URL") or f"file://{DATA / 'files'}")
+FILES_ROOT = _files if isinstance(_files, Path) else DATA / "files"
+FILES_BUCKET = _files if isinstance(_files, environment.Bucket) else None  # takes the folder's place
 INSTANCE_FILE = DATA / "instance.id"
 SECRET_KEY = environment.secret("HERRINGBONE_SECRET_KEY", DATA / "secret.key")
 # Encrypts the secrets that stand in the database, such as the seeds of sign-in codes. Never in a backup.
@@ -245,7 +247,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("it", _("Italian"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
-# Files of the program. Files of people are in FILES_ROOT, outside everything that is served.
+# Files of the program. Files of people are in the store (`core.store`), outside everything that is served.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

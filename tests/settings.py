@@ -14,6 +14,7 @@ _folder = Path(os.environ["HERRINGBONE_TEST_DATA"]) / os.environ.get("PYTEST_XDI
 _folder.mkdir(parents=True, exist_ok=True)
 os.environ["HERRINGBONE_DATA"] = str(_folder)
 os.environ["HERRINGBONE_MODE"] = "test"
+os.environ["FILES_URL"] = ""
 os.environ["HERRINGBONE_SECRET_KEY"] = "for tests alone, which keep nothing that is secret"
 os.environ["HERRINGBONE_ENCRYPTION_KEY"] = "Zm9yIHRlc3RzIGFsb25lLCB0aGV5IGtlZXAgbm9uZSE="
 

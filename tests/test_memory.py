@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = {"xlsxwriter", "openpyxl", "holidays", "typst", "pypdfium2", "PIL", "icalendar"}
+HEAVY = {"xlsxwriter", "openpyxl", "holidays", "typst", "pypdfium2", "PIL", "icalendar", "boto3", "authlib", "requests"}
 BEGIN = """
 import json, sys, django
 django.setup()

@@ -58,8 +58,8 @@ def elsewhere(tmp_path, committing):
         used = connection.settings_dict
         place["DATABASE_URL"] = f"postgresql://{used['USER']}@/{name}?host={used['HOST']}"
 
-    def run(*arguments):
-        running = start(*arguments, **place)
+    def run(*arguments, **further):
+        running = start(*arguments, **place, **further)
         words, _ = running.communicate(timeout=120)
         return running.returncode, words
 
@@ -217,3 +217,51 @@ def test_s47_a_part_of_another_program_is_refused_by_the_command(tmp_path, elsew
     subprocess.run(["tar", "-czf", tmp_path / "b.tar.gz", "-C", "/", "etc/hostname"], check=True)
     code, words = elsewhere("restore", str(tmp_path / "b.tar.gz"))
     assert (code, "no part of an archive" in words) == (1, True)
+
+
+class TestFilesInABucket:
+    """The same drill where the files are in a bucket: saved with the database, and restored into another bucket."""
+
+    def test_s47_an_archive_of_a_bucket_is_restored_into_another_part_of_it(
+        self, bucket, bucket_url, shared_world, tmp_path, elsewhere
+    ):
+        instance.become_the_original()
+        kept = files.put(b"in the bucket", name="a", media_type="text/plain", client_id=shared_world.alder.pk)
+        save(tmp_path / "a.tar.gz", StoredFile)
+        with tarfile.open(tmp_path / "a.tar.gz") as tar:
+            assert tar.extractfile(f"files/{kept.path}").read() == b"in the bucket"
+        code, words = elsewhere("restore", str(tmp_path / "a.tar.gz"), FILES_URL=bucket_url)
+        assert (code, "holds files" in words) == (1, True), words
+        other = {"FILES_URL": bucket_url.replace("/herringbone?", "/restored?")}
+        code, words = elsewhere("restore", str(tmp_path / "a.tar.gz"), **other)
+        assert (code, "nothing is wrong" in words) == (0, True), words
+        code, words = elsewhere("promote", "--as", shared_world.admin.email, "--waiting", "drop", **other)
+        assert code == 0, words
+        code, words = elsewhere("check", **other)
+        assert (code, "sends nothing" in words) == (0, False), words
+
+    def test_s47_a_file_given_up_while_a_backup_runs_is_in_it(self, bucket, shared_world, tmp_path, monkeypatch):
+        kept = files.put(b"of this moment", name="a", media_type="text/plain", client_id=shared_world.alder.pk)
+        write = archive.write
+
+        def given_up_meanwhile(target, manifest, parts):
+            files.discard(kept)
+            write(target, manifest, parts)
+
+        monkeypatch.setattr(archive, "write", given_up_meanwhile)
+        save(tmp_path / "a.tar.gz", StoredFile)
+        with tarfile.open(tmp_path / "a.tar.gz") as tar:
+            assert f"files/{kept.path}" in tar.getnames()
+
+    def test_s47_files_move_from_a_folder_into_a_bucket(self, agency, bucket_url, tmp_path, elsewhere, saved):
+        code, words = elsewhere("restore", str(saved))
+        assert code == 0, words
+        code, words = elsewhere("copy-files", bucket_url)
+        assert (code, "promote it first" in words) == (1, True), words
+        elsewhere("promote", "--as", agency.admin.email, "--waiting", "drop")
+        code, words = elsewhere("copy-files", bucket_url)
+        assert (code, "copied 1 files" in words) == (0, True), words
+        code, words = elsewhere("check", FILES_URL=bucket_url)
+        assert (code, "nothing is wrong" in words) == (0, True), words
+        code, words = elsewhere("copy-files", bucket_url)
+        assert "copied 0 files" in words

@@ -20,6 +20,11 @@ from herringbone.orphans import SUPERVISED
 
 NOTES = "demo.json"  # beside the demo's database: what it is, and where its clock stands
 
+# An agency's own, out of the demo's reach.
+NOT_FOR_THE_DEMO = (
+    "DATABASE_URL", "EMAIL_URL", "FILES_URL", "HERRINGBONE_TRUSTED_PROXIES", "HERRINGBONE_NOW", "HERRINGBONE_DEBUG",
+)  # fmt: skip
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What demo, and when."""
@@ -34,7 +39,7 @@ def prepare(told: argparse.Namespace) -> None:
     refuse_taken("127.0.0.1", told.port)
     if told.scale < 1:
         raise Failed("--scale takes a whole number from 1.", code=2)
-    for name in ("DATABASE_URL", "EMAIL_URL", "HERRINGBONE_TRUSTED_PROXIES", "HERRINGBONE_NOW", "HERRINGBONE_DEBUG"):
+    for name in NOT_FOR_THE_DEMO:
         os.environ.pop(name, None)
     # Never HERRINGBONE_DATA, which may be an agency's own.
     os.environ["HERRINGBONE_DATA"] = os.environ.get("HERRINGBONE_DEMO") or "var/demo"

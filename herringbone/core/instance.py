@@ -4,10 +4,13 @@ The same random id stands in the database and in a file beside it. Where the two
 or cloned: it is in quarantine and sends nothing until an administrator promotes it.
 """
 
+import secrets
+
 from django.conf import settings
 
 from herringbone import data_folder
 from herringbone.core.models import Agency
+from herringbone.core.store import store
 
 DEMO = "demo-"  # the id of a demo agency begins with this
 
@@ -28,9 +31,14 @@ def in_quarantine() -> bool:
 
 
 def become_the_original() -> None:
-    """Give folder and database one new id. Other copies, with the old one, are copies from now on."""
-    prefix = DEMO if settings.DEMO else ""
-    made = data_folder.new_instance(settings.INSTANCE_FILE, prefix)
+    """Give folder, store of files and database one new id. Other copies, with the old one, are copies from now on.
+
+    Raises StoreTaken where the store holds the files of another agency.
+    """
+    before = of_database()
+    made = (DEMO if settings.DEMO else "") + secrets.token_hex(16)
+    store().claim(made, instead_of=before)
+    data_folder.write_instance(settings.INSTANCE_FILE, made)
     Agency.objects.update(instance=made)
 
 

@@ -9,14 +9,16 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+from herringbone.core.store import StoreUnreachable
+
 TRY_AFTER = "10"  # seconds
 NOT_SENT_AGAIN = ("csrfmiddlewaretoken", "password")
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """The page for what nobody foresaw. A database that does not answer is foreseen: 503, with what was typed."""
+    """The page for what nobody foresaw. A database or a store of files that does not answer is foreseen: 503."""
     error = sys.exc_info()[1]
-    if not isinstance(error, OperationalError | InterfaceError):
+    if not isinstance(error, OperationalError | InterfaceError | StoreUnreachable):
         return server_error(request)
     typed = [] if request.FILES else _typed(request)
     context = {

@@ -1,6 +1,5 @@
 """Bringing an archive back, into a place where there is no agency."""
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from herringbone import data_folder
 from herringbone.core.backup import archive, postgres_copy, sqlite_copy
 from herringbone.core.backup.archive import ArchiveBroken, Manifest
 from herringbone.core.models import Agency
+from herringbone.core.store import store
 
 
 class NotEmpty(Exception):
@@ -34,7 +34,7 @@ def restore(source: Path) -> Manifest:
         # The new id comes before the database: at no moment may the copy take itself for the original.
         data_folder.new_instance(settings.INSTANCE_FILE)
         if (folder / "files").is_dir():
-            shutil.copytree(folder / "files", settings.FILES_ROOT, dirs_exist_ok=True, copy_function=shutil.move)
+            _put_files(folder / "files")
         if connection.vendor == "postgresql":
             postgres_copy.bring_in(folder / "database", manifest.migrations)
         else:
@@ -42,9 +42,15 @@ def restore(source: Path) -> Manifest:
     return manifest
 
 
+def _put_files(folder: Path) -> None:
+    for path in sorted(folder.glob("*/*")):
+        store().put(f"{path.parent.name}/{path.name}", path.read_bytes())
+        path.unlink()
+
+
 def _refuse_unless_empty() -> None:
-    if any(settings.FILES_ROOT.glob("*/*")):
-        raise NotEmpty(f"{settings.FILES_ROOT} holds files. Restore into an empty HERRINGBONE_DATA.")
+    if any(store().paths()):
+        raise NotEmpty(f"{store().where} holds files. Restore into an empty HERRINGBONE_DATA, or an empty FILES_URL.")
     try:
         there = Agency.objects.first()
     except DatabaseError:

@@ -1,7 +1,5 @@
 """Making an archive while people go on working."""
 
-import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from herringbone.core.backup import archive, postgres_copy, sqlite_copy
 from herringbone.core.backup.archive import Manifest
 from herringbone.core.models import Agency
+from herringbone.core.store import store
 
 
 def save(target: Path, stored: type[models.Model]) -> Manifest:
@@ -27,11 +26,11 @@ def save(target: Path, stored: type[models.Model]) -> Manifest:
     part = target.with_name(target.name + ".part")
     with tempfile.TemporaryDirectory(dir=settings.DATA, prefix="backup-") as name:
         folder = Path(name)
-        _link_files(folder)
+        store().hold(folder / "files")
         (folder / "database").mkdir()
         engine = postgres_copy if connection.vendor == "postgresql" else sqlite_copy
         paths = engine.copy_out(folder / "database", stored)
-        _link_files(folder)
+        store().hold(folder / "files")
         manifest = Manifest(
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             engine=connection.vendor,
@@ -47,24 +46,22 @@ def save(target: Path, stored: type[models.Model]) -> Manifest:
     return manifest
 
 
-def _link_files(folder: Path) -> None:
-    """Hold on to every stored file under a second name. Stored files never change, so a link is a copy."""
-    for path in settings.FILES_ROOT.glob("*/*"):
-        held = folder / "files" / path.relative_to(settings.FILES_ROOT)
-        held.parent.mkdir(parents=True, exist_ok=True)
-        if held.exists():
-            continue
-        try:
-            os.link(path, held)
-        except FileNotFoundError:
-            continue  # removed by somebody while we looked
-        except OSError:
-            shutil.copyfile(path, held)  # a file system without links
-
-
 def _parts(folder: Path, paths: list[str]) -> Iterator[tuple[str, Path]]:
     for path in sorted((folder / "database").iterdir()):
         yield f"database/{path.name}", path
     for name in sorted(paths):
-        if (folder / "files" / name).is_file():
-            yield f"files/{name}", folder / "files" / name
+        held = folder / "files" / name
+        if held.is_file() or _fetched(name, held):
+            yield f"files/{name}", held
+            held.unlink()  # one at a time: the files may be larger than the disk has room for
+
+
+def _fetched(name: str, target: Path) -> bool:
+    """Bring a file out of a store that is not of this machine; False where it is lost, which `check` says."""
+    try:
+        content = store().held(name)
+    except FileNotFoundError:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return True
