@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+OIDC = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME", "ONLY")
+
 
 class Mode(StrEnum):
     """How the program runs. Only production is for real data, and it alone refuses to start unsafe."""
@@ -158,6 +160,34 @@ class Bucket:
         """Whether what goes there is encrypted on its way, or does not leave this machine."""
         parts = urlsplit(self.endpoint)
         return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Where the agency's people have an account with which they sign in (OpenID Connect), and who we are there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str = ""  # what people call it
+    only: bool = False  # passwords and passkeys are for administrators alone
+
+
+def provider() -> Provider | None:
+    """The HERRINGBONE_OIDC_… variables; None where no issuer is named. Raises BadSetting."""
+    told = {name: os.environ.get(f"HERRINGBONE_OIDC_{name}", "").strip() for name in OIDC}
+    if told["ONLY"] not in ("", "0", "1"):
+        raise BadSetting(f"HERRINGBONE_OIDC_ONLY is “{told['ONLY']}”. It may be 1, or 0.")
+    if not told["ISSUER"]:
+        if named := [name for name in OIDC if told[name]]:
+            raise BadSetting(f"HERRINGBONE_OIDC_{named[0]} is set, but HERRINGBONE_OIDC_ISSUER is not.")
+        return None
+    if not told["ISSUER"].startswith(("https://", "http://")):
+        raise BadSetting("HERRINGBONE_OIDC_ISSUER must be an address that begins with https://.")
+    for name in ("CLIENT_ID", "CLIENT_SECRET"):
+        if not told[name]:
+            raise BadSetting(f"HERRINGBONE_OIDC_ISSUER is set, but HERRINGBONE_OIDC_{name} is not.")
+    return Provider(told["ISSUER"], told["CLIENT_ID"], told["CLIENT_SECRET"], told["NAME"], only=told["ONLY"] == "1")
 
 
 def mail(url: str) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def reasons_against() -> Iterator[str]:
     yield from _of_debugging()
     yield from _of_keys()
     yield from _of_addresses()
+    yield from _of_provider()
     yield from _of_storage()
     yield from _of_accounts()
 
@@ -81,6 +82,12 @@ def _of_addresses() -> Iterator[str]:
             "HERRINGBONE_TRUSTED_PROXIES is not set. Set it to the number of reverse proxies in front of the program "
             "(usually 1; 0 for none): with a wrong number everybody shares one address, or anybody forges theirs."
         )
+
+
+def _of_provider() -> Iterator[str]:
+    told = settings.OIDC
+    if told and not told.issuer.startswith("https://") and urlsplit(told.issuer).hostname not in LOCAL:
+        yield f"HERRINGBONE_OIDC_ISSUER is {told.issuer}: whoever sits between could sign in as anybody. Use https://."
 
 
 def _of_storage() -> Iterator[str]:

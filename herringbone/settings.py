@@ -158,6 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600
+OIDC = None if DEMO else environment.provider()  # the account of the house, with which people may sign in
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 

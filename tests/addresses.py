@@ -159,6 +159,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "handover": (OF_PERSON,),
     "invite_person": (OF_PERSON,),
     "viewing": (OF_PERSON,),
+    "company_account_releasing": (OF_PERSON,),
     "person_roles": (OF_PERSON,),
     "person_role_end": (Address(Person, each_agency_role, found_by=ANYBODY),),
     "wall_lowering": (Address(Wall, found_by=ANYBODY),),

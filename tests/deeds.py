@@ -117,6 +117,11 @@ def own_task(world: World) -> Task:
     )
 
 
+def bound(world: World) -> Any:
+    """The company account of the department's member."""
+    return of_people.bind_identity(by=world.dept, person=world.dept, issuer="https://id.example", subject="0815")
+
+
 def table_change(world: World) -> TableChange:
     """What was changed at the table of a meeting of Alder's that goes on."""
     turn = of_status.begin_weekly_meeting(by=world.ae_alder).turns.get(client=world.alder)
@@ -165,6 +170,8 @@ DEEDS: dict[str, Deed] = {
         title="Designer",
         reports_to=None,
     ),
+    "company account bound": lambda w: bound(w),
+    "company account released": lambda w: of_people.release_identity(by=w.admin, identity=bound(w)),
     "person left": lambda w: of_people.deactivate_person(by=w.head, person=w.planner_alder),
     "reporting line moved": lambda w: handing_over._move_line(by=w.head, person=w.dept, to=w.director),
     "role ended": lambda w: of_people.end_role(by=w.head, role=of(w, Role, kind=Role.Kind.MEMBER, ends=None)),

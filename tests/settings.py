@@ -14,7 +14,8 @@ _folder = Path(os.environ["HERRINGBONE_TEST_DATA"]) / os.environ.get("PYTEST_XDI
 _folder.mkdir(parents=True, exist_ok=True)
 os.environ["HERRINGBONE_DATA"] = str(_folder)
 os.environ["HERRINGBONE_MODE"] = "test"
-os.environ["FILES_URL"] = ""
+for _name in ("FILES_URL", *(name for name in os.environ if name.startswith("HERRINGBONE_OIDC_"))):
+    os.environ[_name] = ""
 os.environ["HERRINGBONE_SECRET_KEY"] = "for tests alone, which keep nothing that is secret"
 os.environ["HERRINGBONE_ENCRYPTION_KEY"] = "Zm9yIHRlc3RzIGFsb25lLCB0aGV5IGtlZXAgbm9uZSE="
 

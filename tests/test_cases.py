@@ -13,8 +13,7 @@ ABUSE = (
     7,
     *range(9, 14),
     *range(15, 18),
-    *range(19, 23),
-    *range(24, 33),
+    *range(19, 33),
     *range(35, 40),
     *range(41, 48),
 )

@@ -28,6 +28,7 @@ NOTICES = {
     "password": gettext_lazy("Your password was changed."),
     "two-step": gettext_lazy("The second step of your sign-in was changed."),
     "passkey": gettext_lazy("A passkey of yours was added or taken away."),
+    "company account": gettext_lazy("A company account was joined to your sign-in, or taken off it."),
     "shut": gettext_lazy(
         "Somebody typed a wrong password for your account several times. The account is shut to that "
         "place for a quarter of an hour; from elsewhere you come in as always."

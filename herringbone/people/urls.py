@@ -4,6 +4,7 @@ from django.urls import path
 
 from herringbone.people.views import (
     absences,
+    company,
     departments,
     door,
     handover,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("sign-in/again/", door.ask_again, name="account_reauthenticate"),
     path("sign-in/again/code/", door.ask_code_again, name="mfa_reauthenticate"),
     path("sign-in/again/passkey/", door.ask_passkey_again, name="mfa_reauthenticate_webauthn"),
+    path("sign-in/company/", company.begin, name="company_sign_in"),
+    path("sign-in/company/answer/", company.answer, name="company_answer"),
     path("sign-in/forgotten/", door.forgotten, name="account_reset_password"),
     path("sign-in/forgotten/sent/", door.forgotten_done, name="account_reset_password_done"),
     path("sign-in/new-password/done/", door.new_password_done, name="account_reset_password_from_key_done"),
@@ -61,6 +64,7 @@ urlpatterns = [
     path("people/<int:pk>/absence/", absences.absence, name="absence_of"),
     path("people/<int:pk>/handover/", handover.handover, name="handover"),
     path("people/<int:pk>/invitation/", invitations.invite_person, name="invite_person"),
+    path("people/<int:pk>/company-account/releasing/", company.releasing, name="company_account_releasing"),
     path("people/<int:pk>/roles/", roles.roles, name="person_roles"),
     path("people/<int:pk>/roles/<int:role>/end/", roles.role_end, name="person_role_end"),
     path("people/<int:pk>/viewing/", viewings.viewing, name="viewing"),

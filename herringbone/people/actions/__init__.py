@@ -3,6 +3,7 @@
 from herringbone.people.actions.cover import arrange_cover, end_cover
 from herringbone.people.actions.departments import add_department, change_department, set_head
 from herringbone.people.actions.handing_over import hand_over
+from herringbone.people.actions.identities import bind_identity, release_identity
 from herringbone.people.actions.invitations import answer_invitation, invite, invite_list, revoke_invitation
 from herringbone.people.actions.persons import add_person, change_person, deactivate_person, reactivate_person
 from herringbone.people.actions.roles import end_role, give_role, shield
@@ -16,6 +17,7 @@ __all__ = [
     "answer_invitation",
     "arrange_cover",
     "begin_viewing",
+    "bind_identity",
     "change_department",
     "change_own_settings",
     "change_person",
@@ -31,6 +33,7 @@ __all__ = [
     "name_on_wall",
     "raise_wall",
     "reactivate_person",
+    "release_identity",
     "revoke_invitation",
     "set_head",
     "shield",

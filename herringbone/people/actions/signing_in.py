@@ -18,7 +18,7 @@ def _the_program(*, by: Any, **_: Any) -> bool:
 
 @action("signed in", may=_oneself)
 def note_sign_in(*, by: Person, person: Person, method: str) -> Done[Person]:
-    """Somebody came in. `method` is "password", "passkey", "invitation", "reset" or "demo"."""
+    """Somebody came in. `method` is "password", "passkey", "company account", "invitation", "reset" or "demo"."""
     return Done(person, {"method": method})
 
 
@@ -29,8 +29,9 @@ def note_sign_out(*, by: Person, person: Person) -> Done[Person]:
 
 
 def note_failed_sign_in(person: Person | None, step: str) -> None:
-    """A wrong password or code; `step` is "password" or "code". One row, and no event: strangers must not be able to
-    hold up the agency's chain of events, and an address that nobody has takes as long as one that somebody has."""
+    """A wrong password or code, or another way in that is not open; `step` is one of a fixed list. One row, and no
+    event: strangers must not be able to hold up the agency's chain of events, and an address that nobody has takes as
+    long as one that somebody has."""
     Denial.objects.create(
         by=None, verb=f"sign-in: {step}", subject_label="people.Person", subject_id=person.pk if person else None
     )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herringbone.core.addresses import account_key, client_address
 from herringbone.core.drawing.qr import qr_code
+from herringbone.people.door.company import may_come_otherwise, refused_otherwise
 from herringbone.people.door.sealing import seal, unseal
 from herringbone.people.models import Person
 from herringbone.record.effects import enqueue
@@ -69,6 +70,10 @@ class AccountAdapter(DefaultAccountAdapter):
         found = self.authenticate(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        """Whatever way somebody comes by, before the second step: is it open to them?"""
+        return super().pre_login(request, user, **kwargs) or refused_otherwise(request, user)
+
     def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
         """Whoever has left is told what a stranger is told."""
         self.add_message(request, messages.ERROR, message=str(self.error_messages["email_password_mismatch"]))
@@ -76,7 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user: Person, email: str, context: dict[str, Any]) -> None:
         """Leave it to the worker: the answer comes as fast for an address that nobody has."""
-        if user.has_usable_password():
+        if user.has_usable_password() and may_come_otherwise(user):
             enqueue("password reset", key=f"reset:{user.pk}:{uuid.uuid4()}", subject=user, person=user)
 
     def send_notification_mail(

@@ -18,6 +18,7 @@ from herringbone.people.actions.signing_in import (
     note_sign_out,
     note_way_in,
 )
+from herringbone.people.door.company import COMPANY
 from herringbone.people.models import Person
 from herringbone.people.sessions import begin_session, end_sessions
 from herringbone.record.actor import SYSTEM
@@ -25,6 +26,7 @@ from herringbone.record.effects import enqueue
 
 METHODS = {
     "password": "password", "mfa": "passkey", "password_reset": "reset", "invitation": "invitation", "demo": "demo",
+    COMPANY: "company account",
 }  # fmt: skip
 
 

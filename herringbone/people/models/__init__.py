@@ -6,7 +6,7 @@ Clients stand on a higher floor and are named by label.
 from herringbone.people.models.absence import Absence
 from herringbone.people.models.person import Department, Person
 from herringbone.people.models.role import Role
-from herringbone.people.models.signin import Invitation, Viewing
+from herringbone.people.models.signin import Identity, Invitation, Viewing
 from herringbone.people.models.wall import Wall, WallName
 
-__all__ = ["Absence", "Department", "Invitation", "Person", "Role", "Viewing", "Wall", "WallName"]
+__all__ = ["Absence", "Department", "Identity", "Invitation", "Person", "Role", "Viewing", "Wall", "WallName"]

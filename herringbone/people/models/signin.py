@@ -1,4 +1,4 @@
-"""Invitations, and seeing the program as somebody else sees it."""
+"""Invitations, accounts of the house that people sign in with, and seeing the program as somebody else sees it."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +21,35 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation of {self.person}"
+
+
+class Identity(models.Model):
+    """Somebody's account at the provider with which the agency's people sign in: its issuer and the name it has there.
+
+    Bound at the first sign-in and for good: another account of the same provider never takes its place, whatever
+    address it shows, until an administrator has released this one.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="identities")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    bound = models.DateTimeField(default=clock.now)
+    released = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "identities"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"], condition=Q(released=None), name="one_person_per_identity"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "issuer"], condition=Q(released=None), name="one_identity_per_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.issuer}"
 
 
 class Viewing(models.Model):

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from herringbone.people.models import Person, Viewing
+from herringbone.people.models import Identity, Person, Viewing
 
 VIEWINGS_SHOWN = 20
 # What a browser writes of itself, the surer sign first: others pretend to be Chrome or Safari.
@@ -56,12 +57,16 @@ class WaysIn:
 
     codes: bool
     passkeys: int
+    company: datetime | None  # since when the account of the house is bound
 
 
 def ways_in(person: Person) -> WaysIn:
-    """One query."""
+    """One query; two where people sign in with an account of the house."""
     kinds = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
-    return WaysIn(Authenticator.Type.TOTP in kinds, kinds.count(Authenticator.Type.WEBAUTHN))
+    bound = None
+    if settings.OIDC:
+        bound = Identity.objects.filter(person=person, released=None).values_list("bound", flat=True).first()
+    return WaysIn(Authenticator.Type.TOTP in kinds, kinds.count(Authenticator.Type.WEBAUTHN), bound)
 
 
 def who_viewed(person: Person) -> list[Viewing]:

@@ -24,6 +24,8 @@ WORDS: dict[str, Promise] = {
     "person changed": _("Changed a person"),
     "person left": _("Let a person go"),
     "person back": _("Took a person back"),
+    "company account bound": _("Joined the company account to a sign-in"),
+    "company account released": _("Released a company account"),
     "person invited": _("Invited"),
     "invitation revoked": _("Withdrew an invitation"),
     "invitation answered": _("Answered an invitation"),
@@ -38,7 +40,12 @@ WORDS: dict[str, Promise] = {
     "viewing begun": _("Began to look as somebody else"),
     "viewing ended": _("Stopped looking as somebody else"),
 }
-REFUSED = {"sign-in: password": _("Wrong password"), "sign-in: code": _("Wrong code at the second step")}
+REFUSED = {
+    "sign-in: password": _("Wrong password"),
+    "sign-in: code": _("Wrong code at the second step"),
+    "sign-in: company account": _("Company account not let in"),
+    "sign-in: not by company account": _("Came by another way than the company account"),
+}
 
 
 @dataclass(frozen=True)

@@ -55,10 +55,14 @@ class SignIn(account.LoginView):
     """The first page of all."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        alone = settings.OIDC is not None and settings.OIDC.only
         return {
             **super().get_context_data(**kwargs),
             "greeting": _greeting(),
             "offered": offered() if settings.DEMO else [],
+            "company": settings.OIDC,
+            "alone": alone,
+            "otherwise": not alone or self.request.GET.get("way") == "otherwise",
         }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from herringbone.core.attempts import note_wrong, shut_to
 from herringbone.people.actions import answer_invitation, invite, invite_list, revoke_invitation
+from herringbone.people.door.company import may_come_otherwise
 from herringbone.people.forms.invitations import AnswerForm, InviteForm
 from herringbone.people.models import Person
 from herringbone.people.pages import BY_LINK, HEAD_OR_ADMINISTRATOR, Asked, page
@@ -80,12 +82,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @page(BY_LINK)
 @sensitive_post_parameters("password")
 def invitation_answer(request: HttpRequest) -> HttpResponseBase:
-    """Choose a password and come in."""
+    """Choose a password and come in; or come in with the company account, where that is the only way."""
     found = live_invitation(pk=request.session.get(INVITATION))
     if found is None:
         return _void(request)
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    otherwise = may_come_otherwise(found.person)
+    if request.method == "POST" and otherwise and form.is_valid():
         try:
             answer_invitation(by=found.person, invitation=found, password=form.cleaned_data["password"])
         except Refused as reason:
@@ -95,7 +98,8 @@ def invitation_answer(request: HttpRequest) -> HttpResponseBase:
             record_authentication(request, found.person, method="invitation")
             return perform_login(request, Login(user=found.person))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "people/invitation_answer.html", {"form": form, "invited": found.person}, status=status)
+    context = {"form": form, "invited": found.person, "company": settings.OIDC, "otherwise": otherwise}
+    return render(request, "people/invitation_answer.html", context, status=status)
 
 
 def _void(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -34,6 +35,7 @@ def me(request: Asked) -> HttpResponse:
         "form": form,
         "sessions": own_sessions(person, request.session.session_key or ""),
         "ways": ways_in(person),
+        "company": settings.OIDC,
         "viewings": who_viewed(person),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK

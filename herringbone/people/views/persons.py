@@ -14,6 +14,7 @@ from herringbone.core.merge import CHOOSE, ORIGINAL, InConflict, conflict_page, 
 from herringbone.people.actions import add_person, change_person, deactivate_person, reactivate_person
 from herringbone.people.actions.cover import may_arrange_cover
 from herringbone.people.actions.persons import may_keep_people
+from herringbone.people.door.company import is_bound
 from herringbone.people.forms.persons import PersonForm
 from herringbone.people.models import Person
 from herringbone.people.pages import HEAD_OR_ADMINISTRATOR, SIGNED_IN, Asked, page
@@ -68,6 +69,7 @@ def person(request: Asked, pk: int) -> HttpResponse:
         "keeps": may_keep_people(by=request.person),
         "heads": may_direct(request.person),
         "administers": may_administer(request.person),
+        "bound": may_administer(request.person) and is_bound(found),
         "may_be_away": may_arrange_cover(by=request.person, person=found),
     }
     return render(request, "people/person.html", context)
