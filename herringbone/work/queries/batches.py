@@ -1,10 +1,12 @@
 """What was done to several jobs at once, and who could take them over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
+from herringbone.clients.models import Contact
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import Standing, visible
 from herringbone.work.models import Batch, BatchLine, Job
@@ -19,6 +21,19 @@ def lines_of(batch: Batch, here: Standing) -> QuerySet[BatchLine]:
     """Its jobs, as far as they are still seen."""
     rows = visible(here, BatchLine).filter(batch=batch).select_related("job__client", "change__form__submission")
     return rows.order_by("job__number")
+
+
+def names_in(values: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Who is named in what was and what is of several jobs, by "ours-7" or "theirs-4". Two queries at most."""
+    told = list(values)
+    named = {value.get("person", "") for value in told} | {f"ours-{value.get('lead', '')}" for value in told}
+    found: dict[str, str] = {}
+    for side, model in (("ours", Person), ("theirs", Contact)):
+        ids = {pk for one, _sign, pk in (who.partition("-") for who in named) if one == side and pk.isdecimal()}
+        if ids:
+            known: QuerySet[Any] = model._default_manager.filter(pk__in=ids)
+            found |= {f"{side}-{pk}": name for pk, name in known.values_list("pk", "name")}
+    return found
 
 
 def who_works_on(jobs: Iterable[Job], on: date) -> set[int]:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from herringbone.clients.actions import add_contact
 from herringbone.core import clock
 from herringbone.record.action import Denied, Refused
 from herringbone.record.duties.keeping import rebuild
@@ -22,7 +23,8 @@ from herringbone.work.actions import (
     submit_change,
     undo_batch,
 )
-from herringbone.work.models import Batch, Change, Form, Job
+from herringbone.work.models import Batch, BatchLine, Change, Form, Job
+from herringbone.work.queries.batches import names_in
 from herringbone.work.tests.builders import a_job, changed, days, many_jobs
 from tests.world import DAY, MONDAY, World
 
@@ -167,3 +169,36 @@ def test_b4_each_shape_asks_as_much_at_ten_jobs_as_at_a_thousand(world: World, e
         counts.append(len(asked))
     rebuild(MONDAY + 14 * DAY)
     assert counts[0] == counts[1] <= 8
+
+
+@pytest.mark.parametrize("what", ["step", "lead"])
+def test_b4_what_was_done_asks_as_much_at_ten_jobs_as_at_a_thousand(world: World, enter: Callable, what: str):
+    browser, counts = enter(world.ae_alder), []
+    browser.get("/me/")
+    people = [who.pk for who in world.everyone.values()]
+    contact = add_contact(by=world.ae_alder, client=world.alder, name="Kim Contact")
+    for more in (10, 990):
+        many_jobs(world, more, duties=False)
+        batch = Batch.objects.create(by=world.ae_alder, what=what)
+        lines = ((job, people[n % len(people)]) for n, job in enumerate(Job.objects.all()))
+        BatchLine.objects.bulk_create(
+            BatchLine(
+                batch=batch, job=job, now={"step": "Proof", "person": f"ours-{pk}", "on": "2026-03-05", "lead": pk},
+                was={"step": "Copy", "person": f"theirs-{contact.pk}", "on": "", "lead": people[0]},
+            )
+            for job, pk in lines
+        )  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
+            page = browser.get(reverse("batch", args=[batch.pk])).content.decode()
+        assert world.dept.name in page and (what == "lead" or "Kim Contact" in page)
+        counts.append(len(asked))
+    rebuild(MONDAY + 14 * DAY)
+    assert counts[0] == counts[1] <= 10
+
+
+def test_b4_a_preview_asks_for_the_names_of_all_jobs_at_once(world: World):
+    values = [{"step": "Proof", "person": f"ours-{who.pk}", "on": ""} for who in world.everyone.values()]
+    with CaptureQueriesContext(connection) as asked:
+        names = names_in([*values, {"lead": world.dept.pk}, {"status": "With the printer"}, {}])
+    assert len(asked) == 1
+    assert {value["person"] for value in values} == names.keys()

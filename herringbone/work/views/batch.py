@@ -1,5 +1,6 @@
 """The same for several jobs: what it is, what it would do to each, done, and taken back (B4)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,16 +17,14 @@ from herringbone.clients.forms.acted import refusals_in
 from herringbone.clients.views.acting import UNCHANGED, see_other, sent
 from herringbone.core import clock
 from herringbone.core.wording import dates
-from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.record.action import Refused
 from herringbone.work.actions import edit_jobs, preview, undo_batch
-from herringbone.work.actions.batches import MOST
+from herringbone.work.actions.batches import MOST, Outcome
 from herringbone.work.forms.batch import BUTTONS, LEADS, NAMES, BatchForm
-from herringbone.work.models import Batch, Job
-from herringbone.work.queries.batches import lines_of, own_batches, who_works_on
-from herringbone.work.queries.next_step import either_side
+from herringbone.work.models import Batch, BatchLine, Job
+from herringbone.work.queries.batches import lines_of, names_in, own_batches, who_works_on
 from herringbone.work.wording import stage_word
 
 FORM = ["GET", "HEAD", "POST"]
@@ -66,7 +65,7 @@ def batch_new(request: Asked) -> HttpResponseBase:
                 batch = edit_jobs(by=request.person, jobs=jobs, what=what, once=form.key, **form.given())
                 return see_other(reverse("batch", args=[batch.pk]))
             outcomes = preview(by=request.person, jobs=jobs, what=what, **form.given())
-            rows = [(one, _words(what, one.was), _words(what, one.now)) for one in outcomes]
+            rows = _in_words(what, outcomes)
             does = sum(not one.reason for one in outcomes)
             context |= {"rows": rows, "does": does, "typed": _typed(form)}
             return render(request, "work/batch_preview.html", context)
@@ -84,7 +83,7 @@ def batch(request: Asked, pk: int) -> HttpResponse:
     """What was done to several jobs, and the way to take it back."""
     found = one_visible(request, own_batches(request.person), pk=pk)
     what = Batch.What(found.what)
-    rows = [(line, _words(what, line.was), _words(what, line.now)) for line in lines_of(found, request.standing)]
+    rows = _in_words(what, lines_of(found, request.standing))
     context = {"batch": found, "rows": rows, "heading": NAMES[what]}
     return render(request, "work/batch.html", context)
 
@@ -103,16 +102,21 @@ def batch_undoing(request: Asked, pk: int) -> HttpResponseBase:
     return see_other(reverse("batch", args=[pk]))
 
 
-def _words(what: Batch.What, value: dict[str, Any]) -> str:
-    """What stood or stands, for reading."""
+def _in_words(what: Batch.What, lines: Iterable[Outcome | BatchLine]) -> list[tuple[Outcome | BatchLine, str, str]]:
+    """Each with what was and what is, for reading. Two queries at most, however many there are."""
+    told = list(lines)
+    names = names_in(value for one in told for value in (one.was, one.now))
+    return [(one, _words(what, one.was, names), _words(what, one.now, names)) for one in told]
+
+
+def _words(what: Batch.What, value: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if not value:
         return ""
     if what == Batch.What.STEP:
-        who = next(filter(None, either_side(value["person"])), "") if value["person"] else ""
         on = dates.week_day(date.fromisoformat(value["on"]), clock.now()) if value["on"] else ""
-        return ", ".join(filter(None, [value["step"], str(who), on]))
+        return ", ".join(filter(None, [value["step"], names.get(value["person"], ""), on]))
     if what == Batch.What.LEAD:
-        return str(Person.objects.filter(pk=value["lead"]).first() or "")
+        return names.get(f"ours-{value['lead']}", "")
     if what == Batch.What.MILESTONE:
         return dates.week_day(date.fromisoformat(value["milestone"]), clock.now())
     return stage_word(value["stage"]) if what == Batch.What.HOLD else str(value["status"])
