@@ -22,6 +22,7 @@ from herringbone.meetings.models import (
     ContactReport,
     Issue,
     IssuedItem,
+    Item,
     Meeting,
     Objection,
     Reader,
@@ -258,6 +259,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "contact_report_issue": (OF_MEETING,),
     "contact_report_preview": (OF_MEETING,),
     "contact_report_margins": (OF_MEETING,),
+    "contact_report_change": (OF_MEETING,),
     "contact_report_readers": (OF_MEETING,),
     "contact_report_sheet": (OF_MEETING,),
     "report": (OF_REPORT,),
@@ -268,6 +270,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "report_correction_left": (OF_REPORT,),
     "report_confirmation": (OF_REPORT,),
     "report_objection": (Address(IssuedItem, lambda item: [{"pk": item.issue.report_id, "key": item.key}]),),
+    "report_change": (Address(Item, lambda item: [{"pk": item.report_id, "key": item.key}]),),
     "objection_settlement": (Address(Objection),),
     "report_mail_again": (Address(Reader),),
     "link_revocation": (Address(Link),),
@@ -326,7 +329,8 @@ ELSEWHERE = {
 # What a record has only in some of its states; in others there is nothing at its address, for nobody.
 NOT_IN_EVERY_STATE = {
     "answer_objection", "contact_report_issue", "contact_report_preview", "contact_report_margins",
-    "contact_report_readers", "contact_report_sheet", "meeting_none_owed", "report", "report_version", "report_pdf",
+    "contact_report_readers", "contact_report_sheet", "contact_report_change", "report_change",
+    "meeting_none_owed", "report", "report_version", "report_pdf",
     "report_text", "report_correction", "report_correction_left", "report_confirmation", "report_objection",
     "objection_settlement", "import_rejected", "status_comparison", "bag_file",
     # of one's own ways in, which nobody of this world has yet

@@ -24,6 +24,7 @@ from herringbone.desk.notices.digests import make_digests
 from herringbone.desk.notices.ways import Ways
 from herringbone.meetings import actions as of_meetings
 from herringbone.meetings.actions import Written
+from herringbone.meetings.actions.drafting import draft_of_item
 from herringbone.meetings.models import Item
 from herringbone.people import actions as of_people
 from herringbone.people.models import Person, Role, Wall
@@ -247,6 +248,7 @@ def _meetings(world: World, client: Client, contact: Contact, by: Person, lead: 
     rendering(issue.client_edition)
     rendering(issue.inside_edition)
     decided = Item.objects.filter(report=report, kind="decision").get()
+    draft_of_item(by=lead, item=decided)
     objection = of_meetings.object_to_item(
         by=by, issue=issue, item_key=decided.key, contact=contact, reason=canary(low, "reason"), via="phone"
     )

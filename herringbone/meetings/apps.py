@@ -71,6 +71,10 @@ class MeetingsConfig(AppConfig):
             page="job", name="meetings", order=60, place="main", query=panels.of_job,
             template="meetings/panels/meetings.html",
         )  # fmt: skip
+        declare_panel(
+            page="change", name="source", order=10, place="main", query=panels.change_source,
+            template="meetings/panels/change_source.html",
+        )  # fmt: skip
         declare_conversation("meetings.Meeting", lambda meeting: reverse("meeting", args=[meeting.pk]))
         declare_conversation("meetings.ContactReport", lambda report: reverse("report", args=[report.pk]))
         declare_handover("contact reports", handover.reports, handover.give_reports)

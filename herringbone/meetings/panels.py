@@ -12,10 +12,11 @@ from herringbone.core.sql import CountOf
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.queries.calendar import held_or_planned, latest, meetings_about, slots_of
 from herringbone.meetings.queries.kick_offs import kick_off_of
+from herringbone.meetings.queries.on_paper import sources_of
 from herringbone.meetings.queries.reports import issued_reports, reports_of
 from herringbone.meetings.rules import may_waive_kick_off
 from herringbone.people.rules import may_work_on, visible_to
-from herringbone.work.models import Job, Stage
+from herringbone.work.models import Change, Job, Stage
 
 
 def reports(request: Any, client: Client) -> dict[str, Any]:
@@ -47,6 +48,12 @@ def of_job(request: Any, job: Job) -> dict[str, Any] | None:
     """The meetings about a job, and those in whose report something of it was said."""
     slots = slots_of(meetings_about(job.pk, request.standing), clock.now(), request.person.office)
     return {"slots": slots, "now": clock.now()} if slots else None
+
+
+def change_source(request: Any, change: Change) -> dict[str, Any] | None:
+    """The items of contact reports that a change form was drafted of."""
+    sources = sources_of(change, request.standing)
+    return {"sources": sources} if sources else None
 
 
 def kick_off(request: Any, job: Job) -> dict[str, Any] | None:

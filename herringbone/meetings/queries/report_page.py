@@ -83,6 +83,11 @@ class ReportPage:
         return frozenset(row.item["key"] for row in rows if row.closes and row.closes != self.issue.closes)
 
     @property
+    def keys(self) -> list[str]:
+        """The items by their keys."""
+        return [row.item["key"] for _name, found in self.groups for row in found]
+
+    @property
     def reached(self) -> list[ReaderView]:
         """The client's readers."""
         return [one for one in self.readers if getattr(one.who, "of_client", False)]

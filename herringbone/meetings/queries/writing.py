@@ -16,6 +16,7 @@ from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Ite
 from herringbone.meetings.models.report import new_key
 from herringbone.meetings.queries.distribution import Distribution, distribution
 from herringbone.meetings.queries.draft import token
+from herringbone.meetings.queries.on_paper import OnPaper
 from herringbone.meetings.queries.window import Window, window
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
@@ -28,7 +29,7 @@ LETTERS = {"discussion": "t", "decision": "d", "approval": "a", "budget": "b", "
 
 @dataclass(frozen=True)
 class Row:
-    """An item as its fields show it; `due` is the text in the field, `error` what is wrong, by field."""
+    """An item as its fields show it; `due` is the text in the field, `error` what is wrong, `paper` its change form."""
 
     key: str
     kind: str
@@ -40,6 +41,7 @@ class Row:
     effect: str = ""
     error: str = ""
     fresh: bool = False
+    paper: OnPaper | None = None
 
 
 @dataclass(frozen=True)

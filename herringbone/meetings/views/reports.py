@@ -3,20 +3,25 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from herringbone.clients.models import Client
+from herringbone.clients.views.acting import see_other
 from herringbone.clients.views.files import handed_out
 from herringbone.core import clock
+from herringbone.meetings.actions.drafting import draft_of_item
 from herringbone.meetings.documents.text import as_text
 from herringbone.meetings.documents.view import runs
 from herringbone.meetings.letters.report import file_name
-from herringbone.meetings.models import ContactReport, Issue, Meeting
+from herringbone.meetings.models import ContactReport, Issue, Item, Meeting
+from herringbone.meetings.queries.on_paper import KINDS, on_paper
 from herringbone.meetings.queries.report_page import report_page
 from herringbone.meetings.queries.reports import SHOWN, ReportRow, all_reports, report_list
 from herringbone.meetings.queries.sheet import sheet
@@ -25,9 +30,10 @@ from herringbone.meetings.rules import may_write_report, serves
 from herringbone.meetings.views.wording import kinds
 from herringbone.meetings.views.writing import writable
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
-from herringbone.people.rules import visible_to
+from herringbone.people.rules import may_work_on, visible_to
 from herringbone.people.tables import handed_table, table_wanted
 from herringbone.record import files
+from herringbone.record.action import Refused
 from herringbone.record.editions import rendering
 from herringbone.record.models import Edition
 
@@ -84,13 +90,31 @@ def report(request: Asked, pk: int, version: int | None = None) -> HttpResponse:
     shown = report_page(found, version, audience, clock.now())
     if shown is None:
         raise Http404
-    meeting = found.meeting
+    meeting, papers = found.meeting, on_paper(shown.keys, request.standing)
     context = {
         "report": found, "meeting": meeting, "shown": shown, "audience": audience, "now": clock.now(),
         "may_answer": serves(request.person, meeting.client),
         "may_write": may_write_report(by=request.person, report=found), "kinds": kinds(), "states": _states(),
+        "papers": {key: papers.get(key) for key in shown.keys}, "paper_kinds": KINDS,
+        "may_draft": may_work_on(request.person, meeting.client),
     }  # fmt: skip
     return render(request, "meetings/report.html", context)
+
+
+@page(SIGNED_IN)
+@require_POST
+def report_change(request: Asked, pk: int, key: str) -> HttpResponseBase:
+    """Put an item of an issued report on a change form, which opens; one that stands there already is opened."""
+    items = visible_to(request.person, Item).select_related("report__meeting__client__office", "job__form")
+    item = one_visible(request, items, report=pk, key=key)
+    if known := on_paper([key], request.standing).get(key):
+        return see_other(reverse("change", args=[known.change]))
+    try:
+        drafted = draft_of_item(by=request.person, item=item)
+    except Refused as reason:
+        messages.warning(request, str(reason))
+        return see_other(f"{reverse('report', args=[pk])}#item-{key}")
+    return see_other(reverse("change", args=[drafted.pk]))
 
 
 @page(SIGNED_IN)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -22,11 +23,13 @@ from herringbone.meetings.actions import (
     open_report,
     save_items,
 )
+from herringbone.meetings.actions.drafting import draft_of_item
 from herringbone.meetings.forms.report import Typed, chosen_items, typed_rows
 from herringbone.meetings.models import ContactReport, Item, Meeting
 from herringbone.meetings.queries.draft import flat
 from herringbone.meetings.queries.edition import place
 from herringbone.meetings.queries.items import drafted
+from herringbone.meetings.queries.on_paper import on_paper
 from herringbone.meetings.queries.writing import LETTERS, Choices, Row, blank, choices, rows_of, writing_page
 from herringbone.meetings.rules import may_write
 from herringbone.meetings.views.meeting import one_meeting
@@ -95,6 +98,32 @@ def contact_report_preview(request: Asked, pk: int) -> HttpResponseBase:
     if typed.errors:
         return _page(request, meeting, report, typed.rows, status=UNCHANGED)
     return see_other(reverse("contact_report_sheet", args=[pk]))
+
+
+@page(SIGNED_IN)
+@require_POST
+def contact_report_change(request: Asked, pk: int) -> HttpResponseBase:
+    """Save what was typed, and put one item (`change`: its key) on a change form. The writing goes on."""
+    meeting, report = writable(request, pk)
+    outcome = _save(request, meeting, report)
+    if isinstance(outcome, HttpResponseBase):
+        return outcome
+    report, typed = outcome
+    if typed.errors:
+        return _page(request, meeting, report, typed.rows, status=UNCHANGED)
+    key = request.POST.get("change", "")
+    item = next((one for one in drafted(report) if one.key == key), None)
+    if item is None:
+        return see_other(f"{reverse('contact_report', args=[pk])}#items")
+    if key not in on_paper([key], request.standing):
+        try:
+            draft_of_item(by=request.person, item=item)
+        except Refused as reason:
+            at_item = Refused(str(reason), f"{key}:{reason.field}")
+            return _page(request, meeting, report, _marked(typed.rows, at_item), refused=reason, status=UNCHANGED)
+        messages.info(request, _("It stands on a change form of %(job)s, which is still to be submitted")
+                      % {"job": item.job})  # fmt: skip
+    return see_other(f"{reverse('contact_report', args=[pk])}#item-{key}")
 
 
 @page(SIGNED_IN)
@@ -175,7 +204,8 @@ def _page(
         rows = rows_of(items, today) or _first(meeting)
     context = {
         **_around(request, meeting, report, items),
-        "rows": rows, "choices": choices(meeting, request.person, items), "kinds": kinds(), "letters": LETTERS,
+        "rows": _on_paper(request, rows), "choices": choices(meeting, request.person, items), "kinds": kinds(),
+        "letters": LETTERS,
         "original": request.POST.get(ORIGINAL) if status == UNCHANGED else seal(_record(meeting), flat(items)),
         "refused": refused, "blank": blank(meeting, Item.Kind.DISCUSSION), "place": place(meeting),
         "once": request.POST.get("once", ""), "now": clock.now(),
@@ -189,6 +219,12 @@ def _around(request: Asked, meeting: Meeting, report: ContactReport | None, item
         "everybody": Person.objects.filter(is_active=True).order_by("name"),
         "contacts": visible_to(request.person, Contact).filter(client=meeting.client, left=None),
     }  # fmt: skip
+
+
+def _on_paper(request: Asked, rows: Sequence[Row]) -> list[Row]:
+    """The rows, each with its change form."""
+    known = on_paper([row.key for row in rows], request.standing)
+    return [replace(row, paper=known.get(row.key)) for row in rows]
 
 
 def _first(meeting: Meeting) -> list[Row]:

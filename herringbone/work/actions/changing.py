@@ -10,34 +10,49 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Attachment
 from herringbone.core import clock
 from herringbone.core.merge import merge_or_ask, plain
+from herringbone.core.text import one_line, shortened
 from herringbone.people.models import Department, Person
 from herringbone.record.action import Done, Refused, Thread, action, refuse_unless
 from herringbone.work.actions.amending import put_into_force
 from herringbone.work.actions.forms import deliverables_in, refuse_if_sent
 from herringbone.work.actions.submitting import name_route
 from herringbone.work.actions.written import line, lines
-from herringbone.work.models import Change, Form, Job, Milestone, Submission
+from herringbone.work.models import Change, ChangeSource, Form, Job, Milestone, Submission
 from herringbone.work.queries.changes import EDITABLE, hindrances, open_draft, values_of
 from herringbone.work.queries.promised import as_seen, differing, promised
 from herringbone.work.rules import may_change, may_submit_change, may_work_on_job
 
+LONGEST_WHY = 300
 TOLD_BY_ITSELF = {"stage", "milestones"}  # their own entries stand in the thread
 
 
 @action("change drafted", may=may_work_on_job)
-def draft_change(*, by: Person, job: Job, why: str = "", **values: Any) -> Done[Change]:
+def draft_change(*, by: Person, job: Job, why: str = "", item_key: str = "", **values: Any) -> Done[Change]:
     """Put on paper what is to be otherwise on a job: into the draft that this person has open for it, or a new one.
 
     `values` are those of `queries.changes.EDITABLE`; milestones by their id, with a date or "" to drop one. Nothing
     changes on the job until it is submitted. It goes to the departments of the job's form unless told otherwise.
+    `item_key` names the item of a contact report that says so: refused where that stands on a form already.
     """
     job.refresh_from_db()
+    if item_key:
+        _refuse_twice(item_key)
     change = open_draft(by, job) or _begun(by, job)
+    if item_key:
+        ChangeSource.objects.update_or_create(
+            item_key=item_key, defaults={"change": change, "by": by, "at": clock.now()}
+        )
+        why = shortened("; ".join(dict.fromkeys(filter(None, [change.why, one_line(why)]))), LONGEST_WHY)
     told = {name: plain(value) for name, value in values.items()}
     if "milestones" in told:
         told["milestones"] = values_of(change)["milestones"] | told["milestones"]
     _put(change, told | ({"why": why} if why else {}))
     return Done(change, {"job": job.pk, "form": change.form_id, "what": sorted(change.wanted)})
+
+
+def _refuse_twice(item_key: str) -> None:
+    known = ChangeSource.objects.filter(item_key=item_key, change__form__discarded=None).select_related("by").first()
+    refuse_unless(known is None, _("%(person)s put that on a change form already") % {"person": known and known.by})
 
 
 def _begun(by: Person, job: Job) -> Change:
@@ -105,7 +120,7 @@ def _put(change: Change, values: Mapping[str, Any]) -> None:
         raise TypeError(f"A change form has no {', '.join(sorted(unknown))}")
     form, now = change.form, promised(change.job)
     if "why" in values:
-        change.why = line(values["why"], "why", 300)
+        change.why = line(values["why"], "why", LONGEST_WHY)
     if "touches" in values:
         change.touches = _touched(change, values["touches"] or {})
     if "departments" in values:

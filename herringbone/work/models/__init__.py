@@ -2,7 +2,7 @@
 
 from herringbone.work.models.bag import JobBag
 from herringbone.work.models.batch import Batch, BatchLine
-from herringbone.work.models.change import Change
+from herringbone.work.models.change import Change, ChangeSource
 from herringbone.work.models.form import Acknowledgement, Form, JobKind, Routing, Submission
 from herringbone.work.models.job import Chase, Deliverable, Job, Stage, StepGap, Waiting
 from herringbone.work.models.plan import Milestone, MilestoneMove, Reached, SavedView, Task, TaskDone, TaskMove
@@ -12,6 +12,7 @@ __all__ = [
     "Batch",
     "BatchLine",
     "Change",
+    "ChangeSource",
     "Chase",
     "Deliverable",
     "Form",

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from herringbone.core import clock
+from herringbone.people.models import Person
 from herringbone.work.models.form import Form
 from herringbone.work.models.job import Job
 
@@ -37,3 +39,21 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job}: change {self.number or ''}".rstrip()
+
+
+class ChangeSource(models.Model):
+    """An item of a contact report was put on a change form.
+
+    `item_key` names the item through corrections. No item stands on two forms; where the draft was discarded, the row
+    passes to the next one.
+    """
+
+    client_path: ClassVar = "change__form__client"
+
+    change = models.ForeignKey(Change, models.PROTECT, related_name="sources")
+    item_key = models.CharField(max_length=36, unique=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.change} from a contact report"

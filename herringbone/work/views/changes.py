@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from herringbone.clients.models import Attachment
 from herringbone.clients.views.acting import UNCHANGED, see_other
 from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, merge, seal, unseal
+from herringbone.core.panels import filled
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.record.action import Denied, Refused
@@ -152,6 +153,7 @@ def _page(
         "job": job, "change": found, "form": form, "original": original, "people": stops,
         "altered": altered(found, names) if found else [],
         "may_submit": found is None or may_submit_change(by=request.person, change=found),
+        "panels": filled("change", "main", request, found) if found else [],
         "submit": ngettext("Submit to %(count)d person", "Submit to %(count)d people", len(stops))
         % {"count": len(stops)} if stops else _("Submit the change"),
     }  # fmt: skip
@@ -165,6 +167,7 @@ def _kept_page(request: Asked, found: Change) -> HttpResponse:
         "change": found, "job": found.job, "altered": altered(found, names_of_milestones([found])), "stops": stops,
         "touched": touched(found), "waiting": [stop for stop in stops if stop.acknowledgement is None],
         "may_work": may_work_on(request.person, found.job.client), "sent": sent,
+        "panels": filled("change", "main", request, found),
     }  # fmt: skip
     return render(request, "work/change.html", context)
 

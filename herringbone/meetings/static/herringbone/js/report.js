@@ -1,6 +1,6 @@
 /* Writing a contact report by keyboard: a button or its letter begins an item, Enter the next one of the same kind, a letter
-   and a space at the start of a line (or / and a letter) says what kind it is, Alt with an arrow moves it. Saving is
-   autosave.js's; after each save the rows say what they will become, and agenda, readers and the button are fetched anew.
+   and a space at the start of a line (or / and a letter) says what kind it is, Alt with an arrow moves it, Alt with C puts
+   it on a change form. Saving is autosave.js's; after each save the rows say what they will become, and agenda, readers and the button are fetched anew.
    Without this module the same fields are sent by buttons. */
 
 const form = document.getElementById("report");
@@ -124,6 +124,11 @@ list.addEventListener("keydown", (event) => {
     } else if (list.children.length > 1) {
       remove(row);
     }
+  } else if (event.altKey && event.code === "KeyC") {
+    const button = row.querySelector("[data-change]");
+    if (!button?.checkVisibility()) return;
+    event.preventDefault();
+    button.click();
   } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();
     const other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
