@@ -27,6 +27,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.record.wording import declare_wording
         from herringbone.work.bag.contents import declare_contents
         from herringbone.work.gates import declare_gate
+        from herringbone.work.marks import declare_mark
 
         declare_searched(searching.MEETING, searching.REPORT, searching.SAID)
         declare(duties.CONTACT_REPORT, duties.OBJECTION, duties.KICK_OFF)
@@ -38,6 +39,7 @@ class MeetingsConfig(AppConfig):
         declare_promise("objection_unanswered", _("An objection is answered"), 1, days, order=25)
         declare_promise("kick_off", _("The kick-off of a job is called"), 2, days, order=47)
         declare_gate("in work", why_shut)
+        declare_mark("kick_off", _("Kick-off due"))
         declare_contents(of_job)
         declare_rendering(KIND, "pdf", "application/pdf", _report_pdf)
         declare_effect(KIND, _report_mail)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateTimeField, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from herringbone.core.compiled import compiled_once
 from herringbone.core.wording.dates import days_between
@@ -49,12 +50,13 @@ class Wait:
 
 @dataclass(frozen=True)
 class Unstarted:
-    """A job that its director let go into work without its kick-off, and why."""
+    """A job that its director let go into work without its kick-off, why and when."""
 
     number: str
     name: str
     by: str
     why: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -115,18 +117,6 @@ def _waits(here: Standing) -> QuerySet[Waiting, tuple[Any, ...]]:
     return rows.values_list(*WAIT)[:WAITINGS]
 
 
-def without_kick_off(here: Standing) -> list[Unstarted]:
-    """The open jobs that went on without a kick-off, of the accounts this person serves or leads. One query."""
-    return [Unstarted(*row) for row in _unstarted(here)]
-
-
-@compiled_once
-def _unstarted(here: Standing) -> QuerySet[KickOffWaived, tuple[Any, ...]]:
-    theirs = Q(job__client__in=here.team) | Q(job__client__in=here.directed)
-    rows = KickOffWaived.objects.filter(here.sees("job__client"), theirs).exclude(job__stage__in=ENDED)
-    return rows.order_by("-at", "-pk").values_list("job__number", "job__name", "by__name", "why")[:UNSTARTED]
-
-
 def covering(here: Standing, at: datetime) -> list[Covering]:
     """Whom this person stands in for. One query, and none where nobody is away."""
     if not here.away:
@@ -135,18 +125,36 @@ def covering(here: Standing, at: datetime) -> list[Covering]:
     return [Covering(row.person, row.ends) for row in rows]
 
 
-def done_this_week(person: Person, here: Standing) -> Week:
-    """What this person did since Monday's midnight in their office. One query."""
+def week_and_unstarted(person: Person, here: Standing) -> tuple[Week, list[Unstarted]]:
+    """What this person did since Monday's midnight in their office; and the open jobs that went on without a kick-off,
+    of the accounts this person serves or leads, the latest first. One query."""
     monday = here.on - timedelta(days=here.on.weekday())
     midnight = datetime.combine(monday, datetime.min.time(), ZoneInfo(person.office.zone))
-    ((finished, in_time),) = _done(person.pk, here, midnight) or [(0, 0)]
-    return Week(finished, in_time)
+    week, unstarted = Week(0, 0), []
+    for *told, finished, in_time in _week_and_unstarted(person.pk, here, midnight):
+        if told[0]:
+            unstarted.append(Unstarted(*told))
+        else:
+            week = Week(finished, in_time)
+    return week, unstarted
 
 
 @compiled_once
-def _done(person: int, here: Standing, since: datetime) -> QuerySet[Duty, tuple[int, int]]:
+def _week_and_unstarted(person: int, here: Standing, since: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+    """In one query, since a desk asks no more than twelve: a row for the week, and one for each job."""
+    no_word, no_count = Value("", CharField()), Value(0, IntegerField())
     theirs = Q(owner=person) | Q(owner=None, client__in=here.answers)
-    rows = Duty.objects.filter(here.sees("client"), theirs, done__gte=since).order_by().annotate(whole=Value(1))
-    return rows.values("whole").annotate(
-        finished=Count("pk"), in_time=Count("pk", filter=Q(done__lte=F("due")))
-    ).values_list("finished", "in_time")  # fmt: skip
+    duties = Duty.objects.filter(here.sees("client"), theirs, done__gte=since).order_by().annotate(whole=Value(1))
+    week = duties.values("whole").annotate(
+        c_number=no_word, c_name=no_word, c_by=no_word, c_why=no_word, c_at=Cast(Value(None), DateTimeField()),
+        c_done=Count("pk"), c_in_time=Count("pk", filter=Q(done__lte=F("due"))),
+    )  # fmt: skip
+    led = Q(job__client__in=here.team) | Q(job__client__in=here.led)
+    seen = KickOffWaived.objects.filter(here.sees("job__client"), led).exclude(job__stage__in=ENDED)
+    latest = seen.order_by("-at", "-pk").values("pk")[:UNSTARTED]
+    unstarted = KickOffWaived.objects.filter(pk__in=latest).order_by().annotate(
+        c_number=F("job__number"), c_name=F("job__name"), c_by=F("by__name"), c_why=F("why"), c_at=F("at"),
+        c_done=no_count, c_in_time=no_count,
+    )  # fmt: skip
+    columns = ("c_number", "c_name", "c_by", "c_why", "c_at", "c_done", "c_in_time")
+    return week.values_list(*columns).union(unstarted.values_list(*columns), all=True).order_by("-c_at")

@@ -81,13 +81,13 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
         )  # fmt: skip
     leads = bool(here.led or here.kinds & {Kind.HEAD, Kind.MANAGEMENT})
     led, totals = ledger.accounts_led(here, at) if leads else ([], None)
+    week, unstarted = margin.week_and_unstarted(person, here)
     directs, late = shape == "director", totals.late if totals else None
     return Desk(
         shape=shape, lead=lead.director_lead(duties, late) if directs else lead.desk_lead(duties),
         groups=_groups(person, duties, at), more=more, meetings=margin.meetings_of(person, here, at),
         waiting=[] if leads else margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
-        week=margin.done_this_week(person, here) if shape == "account" else None,
-        without_kick_off=margin.without_kick_off(here) if directs or not leads else [],
+        week=week if shape == "account" else None, without_kick_off=unstarted,
         accounts=led, totals=totals, not_climbed=_not_climbed(duties, led, totals) if all_late else 0,
     )  # fmt: skip
 

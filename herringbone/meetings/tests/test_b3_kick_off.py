@@ -222,3 +222,51 @@ def test_b3_it_is_called_from_the_job_with_everybody_on_it(world: World, client)
     assert CalledFor.objects.get().job == job
     client.force_login(world.ae_birch)
     assert client.get(address).status_code == 404
+
+
+def listed(client: Any, **told: str) -> dict[str, list[str]]:
+    """What the list of jobs shows as owed on each job."""
+    page = client.get(reverse("jobs"), {"stage": "all", **told})
+    assert page.status_code == 200
+    return {row.number: [one.says for one in row.owed] for row in page.context["list"].rows}
+
+
+def test_b3_the_list_of_jobs_marks_a_kick_off_that_is_due_and_is_narrowed_to_it(world: World, client: Any):
+    job, other = big(world), a_job(world)
+    client.force_login(world.ae_alder)
+    assert listed(client) == {job.number: ["Kick-off due"], other.number: []}
+    assert listed(client, owed="kick_off") == {job.number: ["Kick-off due"]}
+    page = client.get(reverse("jobs"), {"owed": "kick_off"}).content.decode()
+    assert 'data-state="soon">Kick-off due<' in page and "Owed on it: Kick-off due" in page
+    board = client.get(reverse("jobs"), {"stage": "all", "shape": "board"}).content.decode()
+    assert board.count('data-state="soon">Kick-off due<') == 1
+    answer = client.get(reverse("jobs"), {"stage": "all", "owed": "kick_off", "as": "csv"})
+    table = b"".join(answer.streaming_content).decode()
+    assert job.number in table and "Kick-off due" in table and other.number not in table
+    with clock.clock_at(MONDAY + 10 * DAY):
+        client.force_login(world.ae_alder)
+        assert 'data-state="late">Kick-off due<' in client.get(reverse("jobs"), {"owed": "kick_off"}).content.decode()
+    called(world, job)
+    assert listed(client, owed="kick_off") == {}
+
+
+def test_s28_the_list_is_narrowed_to_no_other_duty(world: World, client: Any):
+    client.force_login(world.ae_alder)
+    for told in ("task", "nonsense", "kick_off' OR 1=1"):
+        assert client.get(reverse("jobs"), {"owed": told}).status_code == 400
+
+
+def test_b3_what_was_waived_stands_on_the_desks_of_who_leads_and_serves_the_account(world: World, client: Any):
+    job = big(world)
+    waive_kick_off(by=world.director, job=job, why="The client knows the team")
+    for person in (world.sup_alder, world.director, world.ae_alder):
+        client.force_login(person)
+        desk = client.get("/desk/").content.decode()
+        assert "The client knows the team" in desk and job.number in desk, person
+    client.force_login(world.sup_birch)
+    assert "The client knows the team" not in client.get("/desk/").content.decode()
+    with clock.clock_at(MONDAY + 2 * DAY):
+        move_stage(by=world.ae_alder, job=job, to="in work")
+        move_stage(by=world.ae_alder, job=job, to="delivered")
+        client.force_login(world.sup_alder)
+        assert "The client knows the team" not in client.get("/desk/").content.decode(), "it is delivered by now"

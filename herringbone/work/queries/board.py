@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from herringbone.people.rules import Standing, visible
-from herringbone.work.models import Job, Routing, Stage
+from herringbone.work.models import Job, Stage
 from herringbone.work.queries.filters import ALL, OPEN, Filters
-from herringbone.work.queries.job_rows import VALUES, JobRow, row_of
+from herringbone.work.queries.job_rows import JobRow, row_of, values_of
 from herringbone.work.wording import stage_word
 
 IN_A_COLUMN = 20
@@ -58,6 +58,4 @@ def _cards(here: Standing, filters: Filters) -> QuerySet[Job, dict[str, Any]]:
         place=Window(RowNumber(), partition_by=F("stage"), order_by=order),
         of_stage=Window(Count("pk"), partition_by=F("stage")),
     )  # fmt: skip
-    unheard = Routing.objects.filter(form=OuterRef("form"), acknowledgement=None)
-    rows = ranked.annotate(unheard=Exists(unheard)).filter(place__lte=IN_A_COLUMN)
-    return rows.order_by("stage", "place").values(*VALUES, "of_stage")
+    return values_of(ranked.filter(place__lte=IN_A_COLUMN).order_by("stage", "place"), "of_stage")

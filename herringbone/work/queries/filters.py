@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from herringbone.people.rules import Standing
+from herringbone.work.marks import marks, owed_on_job
 from herringbone.work.models import Stage
 
 LONGEST_SEARCH = 100
@@ -43,7 +44,8 @@ STAGES = (OPEN, ALL, *Stage.Key.values)
 class Filters:
     """One narrowing of the list. `lead` is a person's id, or "me": what one leads or answers for, cover included.
 
-    `shape` says how the same jobs are shown, and `month` any day of the one that a calendar shows.
+    `owed` is a kind of duty that is open on the job (`work.marks`). `shape` says how the same jobs are shown, and
+    `month` any day of the one that a calendar shows.
     """
 
     text: str = ""
@@ -54,6 +56,7 @@ class Filters:
     until: date | None = None
     waiting: bool = False
     stepless: bool = False
+    owed: str = ""
     order: str = "milestone"
     shape: str = LIST
     month: date | None = None
@@ -72,7 +75,7 @@ class Filters:
         return self.query(order=USUAL.order, shape=LIST, month=None)
 
     def where(self, here: Standing) -> Q:
-        """The condition on jobs. None of it needs another table."""
+        """The condition on jobs. None of it needs another table but for what is owed."""
         where = Q()
         if self.stage == OPEN:
             where &= ~Q(stage__in=Stage.OVER)
@@ -89,6 +92,8 @@ class Filters:
             where &= Q(waiting_since__isnull=False)
         if self.stepless:
             where &= Q(next_step="", stage__in=Stage.NEEDS_STEP)
+        if self.owed:
+            where &= Q(Exists(owed_on_job(self.owed)))
         if self.text:
             where &= Q(name__icontains=self.text) | Q(number__icontains=self.text)
         return where
@@ -115,12 +120,14 @@ def filters_of(query: Mapping[str, str]) -> Filters:
     order, stage = told["order"] or USUAL.order, told["stage"] or ALL
     if order not in ORDERS or stage not in STAGES or told["shape"] not in SHAPES:
         raise SuspiciousOperation("No such order, stage or shape")
+    if told["owed"] and told["owed"] not in marks():
+        raise SuspiciousOperation("No such duty")
     return Filters(
         text=told["text"].strip()[:LONGEST_SEARCH],
         client=_number(told["client"]), kind=_number(told["kind"]),
         lead=ME if told["lead"] == ME else _number(told["lead"]),
         stage=stage, until=_day(told["until"]), waiting=told["waiting"] == "1", stepless=told["stepless"] == "1",
-        order=order, shape=told["shape"], month=_day(told["month"]),
+        owed=told["owed"], order=order, shape=told["shape"], month=_day(told["month"]),
     )  # fmt: skip
 
 

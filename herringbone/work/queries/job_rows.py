@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from herringbone.core.compiled import compiled_once
 from herringbone.core.wording import durations
 from herringbone.core.wording.dates import days_between
 from herringbone.people.rules import Standing, visible
+from herringbone.work.marks import marks, owed_on_job
 from herringbone.work.models import Job, Routing, Stage
 from herringbone.work.queries.filters import OPEN, ORDERS, Filters
 from herringbone.work.wording import stage_word
@@ -21,6 +22,15 @@ VALUES = (
     "number", "name", "client__name", "lead__name", "stage", "status", "next_step", "next_on", "next_person__name",
     "next_contact__name", "milestone__name", "milestone_on", "waiting_since", "unheard",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What is owed on a job and marks it in the list: in words, and by when."""
+
+    says: str
+    due: datetime
+    late: bool
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,7 @@ class JobRow:
     milestone_on: date | None
     late: bool  # the milestone has passed
     step_late: bool  # the day of the next step has
+    owed: tuple["Owed", ...] = ()
 
 
 def open_jobs() -> QuerySet[Job]:
@@ -68,9 +79,18 @@ def page_of_values(
     order = ORDERS[filters.order]
     cut = visible.filter(filters.where(here)).order_by(*order).values("pk")
     cut = cut[first:] if most is None else cut[first : first + most]
+    return values_of(Job.objects.filter(pk__in=cut).annotate(**more).order_by(*order), *more)
+
+
+def values_of(jobs: QuerySet[Job], *more: str) -> QuerySet[Job, dict[str, Any]]:
+    """These jobs with all that a line shows, and `more` of what they are annotated with."""
     unheard = Routing.objects.filter(form=OuterRef("form"), acknowledgement=None)
-    rows = Job.objects.filter(pk__in=cut).annotate(unheard=Exists(unheard), **more)
-    return rows.order_by(*order).values(*VALUES, *more)
+    owed = {_owed(kind): Subquery(owed_on_job(kind).order_by("due").values("due")[:1]) for kind in marks()}
+    return jobs.annotate(unheard=Exists(unheard), **owed).values(*VALUES, *owed, *more)
+
+
+def _owed(kind: str) -> str:
+    return f"owed_{kind}"
 
 
 def row_of(row: Mapping[str, Any], here: Standing) -> JobRow:
@@ -83,6 +103,9 @@ def row_of(row: Mapping[str, Any], here: Standing) -> JobRow:
         row["next_step"], row["next_person__name"] or row["next_contact__name"] or "", row["next_on"],
         row["milestone__name"] or "", row["milestone_on"], late,
         is_open and row["next_on"] is not None and row["next_on"] < here.on,
+        tuple(
+            Owed(label, due, due < here.at) for kind, label in marks().items() if (due := row[_owed(kind)]) is not None
+        ),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from herringbone.core.wording import dates
+from herringbone.work.marks import marks
 from herringbone.work.queries.filters import ALL, ME, OPEN, STAGES, USUAL, Filters
 from herringbone.work.wording import stage_word
 
@@ -48,6 +49,7 @@ def chips(filters: Filters, known: Mapping[str, Sequence[Choice]], today: date) 
         _chip(filters, "stage", _("State"), [Choice(one, state_words(one)) for one in STAGES if one != ALL]),
         _chip(filters, "client", _("Client"), known["client"]),
         _chip(filters, "kind", _("Type"), known["kind"]),
+        _chip(filters, "owed", _("Owed on it"), [Choice(kind, label) for kind, label in marks().items()]),
         _chip(filters, "until", _("Milestone until"), _days(today), until),
     ]
     for name, words in (("waiting", _("Waiting on the client")), ("stepless", _("Without next step"))):

@@ -34,7 +34,7 @@ def job_row(row: JobRow, of_client: bool = False, pick: bool = False) -> SafeStr
         f'<a class="plain" href="{escape(link("job", row.number))}" hx-boost="false">'
         f'{escape(row.name)}</a><small><span class="number">{escape(row.number)}</span></small></th>{client}'
         f'<td data-label="{labels["status"]}">'
-        f'<span class="state" data-state="{row.state}">{escape(row.says)}</span>{status}</td>'
+        f'<span class="state" data-state="{row.state}">{escape(row.says)}</span>{_owed(row)}{status}</td>'
         f'<td data-label="{labels["step"]}">{_step(row, now) or labels["no step"]}</td>'
         f'<td data-label="{labels["milestone"]}">{_milestone(row, now) or labels["no milestone"]}</td>'
         f'<td data-label="{labels["lead"]}">{escape(row.lead)}</td></tr>'
@@ -46,6 +46,14 @@ def _box(row: JobRow, labels: dict[str, str]) -> str:
     return (
         f'<td><label class="choice"><span class="unseen">{labels["choose"]} {number}</span>'
         f'<input type="checkbox" name="job" value="{number}"></label></td>'
+    )
+
+
+def _owed(row: JobRow) -> str:
+    """What is owed on it, below how it stands."""
+    return "".join(
+        f'<small><span class="state" data-state="{"late" if one.late else "soon"}">{escape(one.says)}</span></small>'
+        for one in row.owed
     )
 
 

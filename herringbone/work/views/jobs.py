@@ -55,11 +55,12 @@ def jobs(request: Asked) -> HttpResponseBase:
 def _as_table(kind: str, rows: Iterable[JobRow]) -> HttpResponseBase:
     headings = [
         _("Number"), _("Job"), _("Client"), _("State"), _("Status"), _("Next step"), _("Whose next step"),
-        _("Next step on"), _("Milestone"), _("Milestone on"), _("Lead"),
+        _("Next step on"), _("Milestone"), _("Milestone on"), _("Lead"), _("Owed on it"), _("Due"),
     ]  # fmt: skip
     cells = (
         [row.number, row.name, row.client, row.says, row.status, row.step, row.step_who, row.step_on, row.milestone,
-         row.milestone_on, row.lead]
+         row.milestone_on, row.lead, ", ".join(one.says for one in row.owed),
+         min((one.due for one in row.owed), default=None)]
         for row in rows
     )  # fmt: skip
     return handed_table(kind, _("Jobs"), headings, cells)
