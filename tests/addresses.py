@@ -19,6 +19,7 @@ from herringbone.desk.models import Notification
 from herringbone.meetings.models import (
     AgendaItem,
     Attendee,
+    CalendarFeed,
     ContactReport,
     Issue,
     IssuedItem,
@@ -274,6 +275,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "objection_settlement": (Address(Objection),),
     "report_mail_again": (Address(Reader),),
     "link_revocation": (Address(Link),),
+    "calendar_feed_revoking": (Address(CalendarFeed, found_by=OWNER, owner="by_id"),),
+    "calendar_feed_ending": (Address(CalendarFeed, found_by=ANYBODY),),
     # status
     "report_status": (OF_JOB,),
     "report_next_step": (OF_JOB,),
@@ -320,6 +323,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
 # Addresses whose part is a secret, or one's own: each has tests of its own.
 ELSEWHERE = {
     "answer_door": "portal/tests",
+    "calendar_feed": "meetings/tests/test_k3_feeds.py",
     "account_reset_password_from_key": "people/tests/test_s22_reset.py",
     "invitation": "people/tests/test_s23_invitations.py",
     "my_session_end": "people/tests/test_s21_sessions.py",

@@ -18,7 +18,7 @@ from herringbone.meetings.actions.attendance import pass_report
 from herringbone.meetings.actions.resending import send_report_again
 from herringbone.meetings.actions.returned import note_bounce
 from herringbone.meetings.brought import BroughtMeeting
-from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Meeting, Reader
+from herringbone.meetings.models import AgendaItem, Attendee, CalendarFeed, ContactReport, Meeting, Reader
 from herringbone.people import actions as of_people
 from herringbone.people.actions import handing_over, signing_in
 from herringbone.people.models import Absence, Department, Invitation, Role, Wall, WallName
@@ -289,6 +289,9 @@ DEEDS: dict[str, Deed] = {
             people=[w.dept, w.extra["both"]],
             internal=True,
         ),
+    ),
+    "calendar feed revoked": lambda w: of_meetings.revoke_feed(
+        by=w.ae_alder, feed=CalendarFeed.objects.filter(by=w.ae_alder).first()
     ),
     "meeting changed": lambda w: of_meetings.change_meeting(by=w.ae_alder, meeting=coming(w), topic="Another"),
     "reply received": lambda w: of_meetings.record_reply(

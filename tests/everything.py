@@ -25,7 +25,7 @@ from herringbone.desk.notices.ways import Ways
 from herringbone.meetings import actions as of_meetings
 from herringbone.meetings.actions import Written
 from herringbone.meetings.actions.drafting import draft_of_item
-from herringbone.meetings.models import Item
+from herringbone.meetings.models import IncomingMail, Item
 from herringbone.people import actions as of_people
 from herringbone.people.models import Person, Role, Wall
 from herringbone.record.action import Denied
@@ -125,6 +125,8 @@ def _people(world: World) -> None:
     of_people.set_head(by=head, department=world.departments["media"], head=chief)
     of_people.invite(by=world.admin, person=former)
     of_people.begin_viewing(by=world.admin, person=world.ae_alder, reason="to see what she sees")
+    of_meetings.make_feed(by=world.ae_alder, token=of_meetings.new_token(), person=world.ae_alder)
+    IncomingMail.objects.create(mailbox="mail.example/INBOX", validity=1, uid=1, size=1_000, outcome="unread")
     of_clients.define_major(by=head, amount=Decimal(250_000), currency="EUR")
     of_meetings.set_kick_off_size(by=head, amount=Decimal(10_000), departments=3)
     for low, by in (("alder", world.ae_alder), ("birch", world.ae_birch)):
@@ -257,6 +259,8 @@ def _meetings(world: World, client: Client, contact: Contact, by: Person, lead: 
         by=by, issue=issue, item_key=decided.key, contact=contact, reason=canary(low, "second reason"), via="mail"
     )
     of_meetings.begin_correction(by=by, report=report, because=canary(low, "corrected because"))
+    of_meetings.make_feed(by=by, token=of_meetings.new_token(), client=client)
+    of_meetings.make_feed(by=by, token=of_meetings.new_token(), job=job)
     draft = meeting("draft")
     of_meetings.open_report(by=by, meeting=draft)
     of_meetings.note_attendance(by=by, meeting=draft, absent={draft.attendees.first().pk: canary(low, "was ill")})

@@ -115,11 +115,11 @@ class TestWhoMayOnlyLook:
 
     def test_s10_executive_management_changes_nothing(self, filled, forms):
         bag = f"/jobs/{filled.alder.jobs.order_by('pk').first().number}/bag/"  # what is read there, as a file
-        own = ("/people/absence/", "/notifications/", "/jobs/views/", bag)
+        own = ("/people/absence/", "/notifications/", "/jobs/views/", "/calendar/feeds/", bag)
         assert self.refused(browser_of(filled.exec), forms, own) == []
 
     def test_s10_an_administrator_touches_no_business(self, filled, forms):
-        own = ("/people/absence/", "/notifications/", "/jobs/views/")
+        own = ("/people/absence/", "/notifications/", "/jobs/views/", "/calendar/feeds/")
         assert self.refused(browser_of(filled.admin), forms, own) == []
 
     def test_s10_whoever_looks_as_somebody_else_changes_nothing(self, filled, forms):
@@ -134,7 +134,7 @@ class TestWhoMayOnlyLook:
     def test_s02_a_rivals_account_executive_changes_nothing(self, filled, forms):
         alders = [one for one in forms if one[0] not in ("/people/absence/", "/clients/", "/jobs/views/new/")]
         own = (
-            "/people/absence/", "/notifications/", "/jobs/views/", "/forms/new/", "/contacts/new/", "/calls/",
-            "/weekly-meetings/: ",  # one begins a meeting about one's own clients
+            "/people/absence/", "/notifications/", "/jobs/views/", "/calendar/feeds/", "/forms/new/", "/contacts/new/",
+            "/calls/", "/weekly-meetings/: ",  # one begins a meeting about one's own clients
         )  # fmt: skip
         assert self.refused(browser_of(filled.ae_birch), alders, own) == []

@@ -21,6 +21,11 @@ def note_wrong(door: str, request: HttpRequest) -> bool:
     return _count(_key(door, "all")) > OF_ALL or own > OF_ONE_ADDRESS
 
 
+def used_too_often(door: str, whose: str, most: int) -> bool:
+    """Count one more use of what somebody holds a right to; tells whether it is more than `most` within MINUTES."""
+    return _count(_key(door, whose)) > most
+
+
 def _key(door: str, whose: str) -> str:
     return f"wrong:{door}:{whose}".replace(" ", "-")  # what every cache takes as a key
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from herringbone.clients.models import Client, Contact
-from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Issue, Meeting, Objection
+from herringbone.meetings.models import AgendaItem, Attendee, CalendarFeed, ContactReport, Issue, Meeting, Objection
 from herringbone.people.models import Person
-from herringbone.people.rules import may_administer, may_direct, may_work_on, standing
+from herringbone.people.rules import may_administer, may_direct, may_see, may_work_on, standing
 from herringbone.record.actor import ByLink, System
 from herringbone.record.links import still_live
 from herringbone.work.models import Change, Job
@@ -88,6 +88,18 @@ def may_answer(*, by: Any, issue: Issue, contact: Contact, **_: Any) -> bool:
 def may_settle(*, by: Any, objection: Objection, **_: Any) -> bool:
     """The account team."""
     return serves(by, objection.issue.report.meeting.client)
+
+
+def may_make_feed(*, by: Any, client: Client | None = None, job: Job | None = None, **_: Any) -> bool:
+    """A calendar of a person whoever works here; one of a client or a job whoever sees that client."""
+    if not isinstance(by, Person) or not by.is_active:
+        return False
+    return all(may_see(by, one) for one in (client, job.client if job else None) if one is not None)
+
+
+def may_revoke_feed(*, by: Any, feed: CalendarFeed, **_: Any) -> bool:
+    """Whoever made it, also one of a client that they no longer see; and the administrator."""
+    return isinstance(by, Person) and by.is_active and (feed.by_id == by.pk or may_administer(by))
 
 
 def serves(by: Any, client: Client) -> bool:

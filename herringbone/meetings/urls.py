@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from herringbone.clients.views.bringing import import_records
-from herringbone.meetings.views import answers, calendar, calls, kick_offs, meeting, planning, reports, writing
+from herringbone.meetings.views import answers, calendar, calls, feeds, kick_offs, meeting, planning, reports, writing
 from herringbone.people.pages import SIGNED_IN, page
 
 CALENDAR = page(SIGNED_IN)(RedirectView.as_view(pattern_name="meetings", query_string=True))
@@ -12,6 +12,11 @@ ITEM = "contact-reports/<int:pk>/"
 
 urlpatterns = [
     path("calendar/", CALENDAR, name="calendar"),
+    path("calendar/feeds/", feeds.calendar_feeds, name="calendar_feeds"),
+    path("calendar/feeds/all/", feeds.calendar_feeds_of_all, name="calendar_feeds_of_all"),
+    path("calendar/feeds/<int:pk>/revoking/", feeds.calendar_feed_revoking, name="calendar_feed_revoking"),
+    path("calendar/feeds/<int:pk>/ending/", feeds.calendar_feed_ending, name="calendar_feed_ending"),
+    path("feeds/<str:token>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("meetings/", calendar.meetings, name="meetings"),
     path("import/meetings/", import_records, {"name": "meetings"}, name="import_meetings"),
     path("meetings/new/", planning.meeting_new, name="meeting_new"),

@@ -48,6 +48,7 @@ class Rule:
 
 PUBLIC = Rule("anybody", open=True)
 BY_LINK = Rule("whoever has the link", open=True)
+BY_CALENDAR = Rule("whoever has the link of the calendar", open=True)  # a program that asks again and again
 DEMO = Rule("anybody, in the demo", open=True)
 SIGNED_IN = Rule("whoever is signed in")
 ADMINISTRATOR = Rule("the administrator", allows=may_administer)

@@ -64,7 +64,7 @@ def rooms(request: Any) -> list[Room]:
         room(_("Desk"), link("desk"), "lamp-desk", "g d", "/duties/", count=late),
         room(_("Clients"), link("clients"), "building-2", "g c", *OF_CLIENTS),
         room(_("Jobs"), link("jobs"), "briefcase", "g j", *OF_JOBS),
-        room(_("Calendar"), link("meetings"), "calendar", "g m", "/calls/", "/import/meetings/"),
+        room(_("Calendar"), link("meetings"), "calendar", "g m", "/calls/", "/import/meetings/", "/calendar/"),
         room(_("Reports"), link("contact_reports"), "chart-line", "g r", *OF_REPORTS),
         room(_("People"), link("people"), "users", "g p", *OF_PEOPLE),
     ]

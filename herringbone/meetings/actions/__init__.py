@@ -16,6 +16,7 @@ from herringbone.meetings.actions.bringing import (
 )
 from herringbone.meetings.actions.calls import Step, log_call
 from herringbone.meetings.actions.correcting import begin_correction, leave_correction
+from herringbone.meetings.actions.feeds import make_feed, new_token, revoke_feed
 from herringbone.meetings.actions.issuing import issue_contact_report
 from herringbone.meetings.actions.kick_offs import (
     call_about_change,
@@ -44,8 +45,10 @@ __all__ = [
     "issue_contact_report",
     "leave_correction",
     "log_call",
+    "make_feed",
     "mark_not_discussed",
     "name_kick_off",
+    "new_token",
     "note_attendance",
     "note_no_report_owed",
     "object_to_item",
@@ -54,6 +57,7 @@ __all__ = [
     "pass_report",
     "plan_meeting",
     "record_reply",
+    "revoke_feed",
     "revoke_link",
     "save_items",
     "send_report_again",

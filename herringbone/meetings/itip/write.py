@@ -137,13 +137,13 @@ def _add_words(event: Event, invitation: Invitation, skipped: list[Skipped]) -> 
         event.add("description", Text(words))
     if not invitation.url:
         return
-    if _is_link(invitation.url):
+    if is_link(invitation.url):
         event.add("url", vUri(invitation.url))
     else:
         skipped.append(Skipped(one_line(invitation.url)[:LONGEST_LINE], _("This is no web address.")))
 
 
-def _is_link(url: str) -> bool:
+def is_link(url: str) -> bool:
     """Whether a text is a plain web address: other schemes run programs, and blanks end a line."""
     try:
         parts = urlsplit(url)
