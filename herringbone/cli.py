@@ -18,7 +18,7 @@ COMMANDS = {
     "vcards": ("vcards", "write contacts into a vCard file"),
     "record": ("record", "the on-time record of a month, as somebody reads it: on the terminal, or as CSV or XLSX"),
     "export": ("exporting", "write everything of the agency in open formats: tables as CSV, and all files"),
-    "read-mail": ("read_mail", "record answers to invitations, and mails that came back, from .eml files"),
+    "read-mail": ("read_mail", "record answers to invitations, and mails that came back, from files or the mailbox"),
     "invite": ("invite", "invite somebody who works at the agency"),
     "backup": ("backup", "write database and files into one archive, while people go on working"),
     "restore": ("restore", "bring an archive back into an empty place; the copy sends nothing until it is promoted"),

@@ -218,3 +218,44 @@ def mail(url: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": tls == "ssl",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """The folder of an IMAP server to which answers come. `tls` is `ssl`, `starttls` or `none`."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)  # so that no log holds it
+    folder: str
+    tls: str
+
+    @property
+    def name(self) -> str:
+        """Which mailbox it is, without whose password it takes."""
+        return f"{self.user}@{self.host}/{self.folder}"[:200]
+
+
+def mailbox(url: str) -> Mailbox | None:
+    """Read `imaps://user:password@host:993/folder`, or `imap://…?tls=starttls`; None where nothing is told.
+
+    Without a folder it is INBOX; `imap://` alone is not encrypted. Raises BadSetting, which never quotes the address.
+    """
+    if not url:
+        return None
+    parts = urlsplit(url)
+    ports = {"imaps": 993, "imap": 143}
+    tls = parse_qs(parts.query).get("tls", ["ssl" if parts.scheme == "imaps" else "none"])[0]
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    folder = unquote(parts.path.removeprefix("/")) or "INBOX"
+    fits = (parts.scheme == "imaps" and tls == "ssl") or (parts.scheme == "imap" and tls in ("starttls", "none"))
+    if not fits or not parts.hostname or port == 0 or not parts.username or parts.password is None:
+        raise BadSetting("IMAP_URL must be imaps://user:password@host:993/folder, or imap://… with ?tls=starttls.")
+    if not (folder.isascii() and folder.isprintable()):
+        raise BadSetting("IMAP_URL names a folder with letters beyond ASCII. Name one without, such as INBOX.")
+    user, password = unquote(parts.username), unquote(parts.password)
+    return Mailbox(parts.hostname, port or ports[parts.scheme], user, password, folder, tls)

@@ -75,6 +75,11 @@ def _of_addresses() -> Iterator[str]:
         )
     elif not settings.HTTPS and urlsplit(settings.BASE_URL).hostname not in LOCAL:
         yield f"HERRINGBONE_BASE_URL is {settings.BASE_URL}: beyond this machine it must begin with https://."
+    if settings.IMAP and settings.IMAP.tls == "none" and settings.IMAP.host not in LOCAL:
+        yield (
+            "IMAP_URL begins with imap://: its password and all mail would go over the line in the open. Use imaps://, "
+            "or add ?tls=starttls."
+        )
     if any(host.strip() in ("*", ".") for host in settings.ALLOWED_HOSTS):
         yield "HERRINGBONE_HOSTS holds *: anybody could forge links in mails. Name the hosts, or unset it."
     if settings.TRUSTED_PROXIES_TOLD is None:

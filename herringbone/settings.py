@@ -274,6 +274,8 @@ EMAIL_BACKEND: str = _mail.pop("EMAIL_BACKEND")
 EMAIL_FILE_PATH: str = _mail.pop("EMAIL_FILE_PATH", "")
 MAIL_IS_SENT = not EMAIL_FILE_PATH
 globals().update(_mail)
+# Where answers to our mail are read; None: they are given to `herringbone read-mail` one by one.
+IMAP = environment.mailbox("" if TESTING else os.environ.get("IMAP_URL", ""))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("HERRINGBONE_MAIL_FROM") or f"herringbone@{_host}"
 TASKS: dict[str, dict[str, object]] = {
     "default": {

@@ -21,6 +21,7 @@ from herringbone.meetings.models import (
     Attendee,
     CalendarFeed,
     ContactReport,
+    IncomingMail,
     Issue,
     IssuedItem,
     Item,
@@ -147,8 +148,7 @@ OF_LINK = Address(Link, found_by=HOLDER)
 
 ADDRESSES: dict[str, tuple[Address, ...]] = {
     "month": (Address(Office, lambda office: [{"office": office.pk}], ANYBODY),),
-    "mail_sending": (Address(Effect, found_by=ANYBODY),),
-    "mail_giving_up": (Address(Effect, found_by=ANYBODY),),
+    **dict.fromkeys(("mail_sending", "mail_giving_up"), (Address(Effect, found_by=ANYBODY),)),
     # people
     "invitation_revoking": (Address(Invitation, found_by=ANYBODY),),
     "department_edit": (Address(Department, found_by=ANYBODY),),
@@ -158,11 +158,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "person_leaving": (OF_PERSON,),
     "person_coming_back": (OF_PERSON,),
     "absence_of": (OF_PERSON,),
-    "handover": (OF_PERSON,),
-    "invite_person": (OF_PERSON,),
-    "viewing": (OF_PERSON,),
-    "company_account_releasing": (OF_PERSON,),
-    "person_roles": (OF_PERSON,),
+    **dict.fromkeys(("handover", "invite_person", "viewing", "company_account_releasing", "person_roles"), (OF_PERSON,)),
     "person_role_end": (Address(Person, each_agency_role, found_by=ANYBODY),),
     "wall_lowering": (Address(Wall, found_by=ANYBODY),),
     "wall_naming": (Address(Wall, found_by=ANYBODY),),
@@ -275,6 +271,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "objection_settlement": (Address(Objection),),
     "report_mail_again": (Address(Reader),),
     "link_revocation": (Address(Link),),
+    "incoming_seen": (Address(IncomingMail, found_by=ANYBODY),),
     "calendar_feed_revoking": (Address(CalendarFeed, found_by=OWNER, owner="by_id"),),
     "calendar_feed_ending": (Address(CalendarFeed, found_by=ANYBODY),),
     # status

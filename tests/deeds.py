@@ -15,10 +15,11 @@ from herringbone.desk.actions import choose_notices, give_up, send_again
 from herringbone.desk.notices.ways import Ways
 from herringbone.meetings import actions as of_meetings
 from herringbone.meetings.actions.attendance import pass_report
+from herringbone.meetings.actions.mailbox import note_mail_seen
 from herringbone.meetings.actions.resending import send_report_again
 from herringbone.meetings.actions.returned import note_bounce
 from herringbone.meetings.brought import BroughtMeeting
-from herringbone.meetings.models import AgendaItem, Attendee, CalendarFeed, ContactReport, Meeting, Reader
+from herringbone.meetings.models import AgendaItem, Attendee, CalendarFeed, ContactReport, IncomingMail, Meeting, Reader
 from herringbone.people import actions as of_people
 from herringbone.people.actions import handing_over, signing_in
 from herringbone.people.models import Absence, Department, Invitation, Role, Wall, WallName
@@ -290,6 +291,7 @@ DEEDS: dict[str, Deed] = {
             internal=True,
         ),
     ),
+    "incoming mail seen": lambda w: note_mail_seen(by=w.admin, mail=IncomingMail.objects.get()),
     "calendar feed revoked": lambda w: of_meetings.revoke_feed(
         by=w.ae_alder, feed=CalendarFeed.objects.filter(by=w.ae_alder).first()
     ),

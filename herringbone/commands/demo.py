@@ -22,7 +22,8 @@ NOTES = "demo.json"  # beside the demo's database: what it is, and where its clo
 
 # An agency's own, out of the demo's reach.
 NOT_FOR_THE_DEMO = (
-    "DATABASE_URL", "EMAIL_URL", "FILES_URL", "HERRINGBONE_TRUSTED_PROXIES", "HERRINGBONE_NOW", "HERRINGBONE_DEBUG",
+    "DATABASE_URL", "EMAIL_URL", "FILES_URL", "IMAP_URL", "HERRINGBONE_TRUSTED_PROXIES", "HERRINGBONE_NOW",
+    "HERRINGBONE_DEBUG",
 )  # fmt: skip
 
 

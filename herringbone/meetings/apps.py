@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.core.search import declare as declare_searched
         from herringbone.meetings import checks, duties, searching
+        from herringbone.meetings import tasks as answers  # noqa: F401  # so that the worker knows its schedule
         from herringbone.meetings.bag import of_job
         from herringbone.meetings.documents.contract import KIND
         from herringbone.meetings.importing.known import MEETINGS

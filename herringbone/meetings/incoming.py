@@ -24,10 +24,13 @@ REPLIES = {partstat: reply for reply, partstat in PARTSTAT.items()}
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a mail, in a sentence; `noted` tells whether anything was recorded."""
+    """What became of a mail, in a sentence; `noted` tells whether anything was recorded, `understood` whether the mail
+    was an answer or a notice at all.
+    """
 
     noted: bool
     words: str
+    understood: bool = True
 
 
 def read_mail(mail: bytes) -> Outcome:
@@ -49,10 +52,11 @@ def read_reply(mail: bytes) -> Outcome:
     """Record a guest's answer to an invitation. One to an older invitation changes nothing, and is told so."""
     answer = read_calendar(mail)
     if isinstance(answer, Refusal):
-        return Outcome(False, answer.text)
+        return Outcome(False, answer.text, understood=False)
     attendee = _attendee(answer)
     if attendee is None:
-        return Outcome(False, _("No meeting of ours asked %(guest)s.") % {"guest": answer.address})
+        words = _("No meeting of ours asked %(guest)s.") % {"guest": answer.address}
+        return Outcome(False, words, understood=False)
     meeting = attendee.meeting
     if Withdrawal.objects.filter(meeting=meeting).exists():
         return Outcome(False, _("“%(meeting)s” was called off meanwhile.") % {"meeting": meeting})

@@ -14,6 +14,9 @@ from herringbone.core import clock
 from herringbone.core.instance import in_quarantine
 from herringbone.core.tasks.models import LiveWorker
 from herringbone.desk.actions import give_up, send_again
+from herringbone.meetings.actions.mailbox import note_mail_seen
+from herringbone.meetings.models import IncomingMail
+from herringbone.meetings.queries.mailbox import mailbox_page
 from herringbone.people.pages import ADMINISTRATOR, Asked, page
 from herringbone.record.action import Refused
 from herringbone.record.models import Denial, Effect
@@ -61,6 +64,7 @@ def _administration(request: Asked, reason: str = "") -> HttpResponse:
         "counts": dict(Effect.objects.values_list("state").annotate(number=Count("pk"))),
         "workers": LiveWorker.objects.count(),
         "quarantine": in_quarantine(),
+        "mailbox": mailbox_page(),
         "denials": Denial.objects.filter(at__gte=now - timedelta(days=7)).count(),
         "demo": settings.DEMO,
         "now": now,
@@ -81,6 +85,18 @@ def sending(request: Asked, pk: int) -> HttpResponseBase:
 def giving_up(request: Asked, pk: int) -> HttpResponseBase:
     """Decide that a letter is not to be sent."""
     return _decide(request, pk, give_up)
+
+
+@page(ADMINISTRATOR)
+@require_POST
+def incoming_seen(request: Asked, pk: int) -> HttpResponseBase:
+    """Somebody looked at a mail that nobody understood."""
+    found = get_object_or_404(IncomingMail, pk=pk)
+    try:
+        note_mail_seen(by=request.person, mail=found)
+    except Refused as reason:
+        return _administration(request, str(reason))
+    return redirect("administration")
 
 
 def _decide(request: Asked, pk: int, decide: Callable[..., Effect]) -> HttpResponseBase:

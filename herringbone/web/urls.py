@@ -17,6 +17,7 @@ urlpatterns = [
     path("kit/", views_kit.kit, name="kit"),
     path("administration/", administration.administration, name="administration"),
     path("administration/mail/<int:pk>/sending/", administration.sending, name="mail_sending"),
+    path("administration/incoming/<int:pk>/seen/", administration.incoming_seen, name="incoming_seen"),
     path("administration/mail/<int:pk>/giving-up/", administration.giving_up, name="mail_giving_up"),
     path("", include("herringbone.people.urls")),
     path("", include("herringbone.clients.urls")),
