@@ -158,7 +158,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "person_leaving": (OF_PERSON,),
     "person_coming_back": (OF_PERSON,),
     "absence_of": (OF_PERSON,),
-    **dict.fromkeys(("handover", "invite_person", "viewing", "company_account_releasing", "person_roles"), (OF_PERSON,)),
+    **dict.fromkeys(
+        ("handover", "invite_person", "viewing", "company_account_releasing", "person_roles"), (OF_PERSON,)
+    ),
     "person_role_end": (Address(Person, each_agency_role, found_by=ANYBODY),),
     "wall_lowering": (Address(Wall, found_by=ANYBODY),),
     "wall_naming": (Address(Wall, found_by=ANYBODY),),
