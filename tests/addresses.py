@@ -33,7 +33,7 @@ from herringbone.people.models import Absence, Department, Invitation, Person, R
 from herringbone.people.pages import Rule
 from herringbone.record.events import client_of
 from herringbone.record.models import Chain, Duty, Effect, Link, StoredFile
-from herringbone.status.models import Pause, Published, TableChange, Turn, WeeklyMeeting
+from herringbone.status.models import Ask, AskedLine, Pause, Proposal, Published, TableChange, Turn, WeeklyMeeting
 from herringbone.work.models import (
     Batch,
     Change,
@@ -131,7 +131,12 @@ def each_sheet(issue: Issue) -> list[Parts]:
 
 def each_item_of_link(link: Link) -> list[Parts]:
     """The items of the edition that a link leads to."""
-    return [{"pk": link.pk, "key": item["key"]} for item in link.edition.content["items"]]
+    return [{"pk": link.pk, "key": item["key"]} for item in link.edition.content.get("items", [])]
+
+
+def each_line_of_link(link: Link) -> list[Parts]:
+    """The lines that a link asks for."""
+    return [{"pk": link.pk, "line": line.pk} for line in AskedLine.objects.filter(ask__edition=link.edition_id)]
 
 
 OF_CLIENT = Address(Client, by_code)
@@ -277,35 +282,24 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "calendar_feed_revoking": (Address(CalendarFeed, found_by=OWNER, owner="by_id"),),
     "calendar_feed_ending": (Address(CalendarFeed, found_by=ANYBODY),),
     # status
-    "report_status": (OF_JOB,),
-    "report_next_step": (OF_JOB,),
-    "report_hiding": (OF_JOB,),
-    "report_showing": (OF_JOB,),
-    "status_live": (OF_CLIENT,),
-    "status_opening": (OF_CLIENT,),
-    "status_publishing": (OF_CLIENT,),
-    "status_comparison": (OF_CLIENT,),
-    "status_days": (OF_CLIENT,),
-    "status_pause": (OF_CLIENT,),
+    **dict.fromkeys(("report_status", "report_next_step", "report_hiding", "report_showing"), (OF_JOB,)),
+    **dict.fromkeys(("status_live", "status_opening", "status_publishing", "status_comparison"), (OF_CLIENT,)),
+    **dict.fromkeys(("status_days", "status_pause", "status_asking"), (OF_CLIENT,)),
     "status_pause_end": (Address(Pause),),
-    "status_report": (OF_PUBLISHED,),
-    "status_report_pdf": (OF_PUBLISHED,),
-    "status_report_xlsx": (OF_PUBLISHED,),
-    "weekly_meeting": (OF_WEEKLY,),
-    "weekly_meeting_end": (OF_WEEKLY,),
-    "weekly_meeting_record": (OF_WEEKLY,),
-    "turn": (OF_TURN,),
-    "turn_speaker": (OF_TURN,),
-    "turn_status": (Address(Turn, each_job_of_turn, OWNER, "holder_id"),),
-    "turn_next_step": (Address(Turn, each_job_of_turn, OWNER, "holder_id"),),
-    "turn_task": (Address(Turn, each_job_of_turn, OWNER, "holder_id"),),
+    **dict.fromkeys(("status_report", "status_report_pdf", "status_report_xlsx"), (OF_PUBLISHED,)),
+    **dict.fromkeys(("ask", "ask_withdrawal", "ask_reminder"), (Address(Ask),)),
+    "asked_line": (Address(AskedLine),),
+    **dict.fromkeys(("proposal", "proposal_taking", "proposal_leaving"), (Address(Proposal),)),
+    **dict.fromkeys(("weekly_meeting", "weekly_meeting_end", "weekly_meeting_record"), (OF_WEEKLY,)),
+    **dict.fromkeys(("turn", "turn_speaker"), (OF_TURN,)),
+    **dict.fromkeys(
+        ("turn_status", "turn_next_step", "turn_task"), (Address(Turn, each_job_of_turn, OWNER, "holder_id"),)
+    ),
     "table_change_undoing": (Address(TableChange, found_by=OWNER, owner="holder_id"),),
     # portal
-    "answer": (OF_LINK,),
-    "answer_confirmation": (OF_LINK,),
+    **dict.fromkeys(("answer", "answer_confirmation", "answer_message", "answer_pdf", "asked"), (OF_LINK,)),
     "answer_objection": (Address(Link, each_item_of_link, HOLDER),),
-    "answer_message": (OF_LINK,),
-    "answer_pdf": (OF_LINK,),
+    "asked_handing_in": (Address(Link, each_line_of_link, HOLDER),),
     # desk
     "takeover": (Address(Duty),),
     "asking": (Address(Duty),),
@@ -323,6 +317,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
 ELSEWHERE = {
     "answer_door": "portal/tests",
     "calendar_feed": "meetings/tests/test_k3_feeds.py",
+    "asked_door": "portal/tests",
     "account_reset_password_from_key": "people/tests/test_s22_reset.py",
     "invitation": "people/tests/test_s23_invitations.py",
     "my_session_end": "people/tests/test_s21_sessions.py",

@@ -26,7 +26,7 @@ from herringbone.people.models import Absence, Department, Invitation, Role, Wal
 from herringbone.record.actor import SYSTEM
 from herringbone.record.models import Effect, Link, StoredFile
 from herringbone.status import actions as of_status
-from herringbone.status.models import NotShown, TableChange, WeeklyMeeting
+from herringbone.status.models import Ask, NotShown, Proposal, TableChange, WeeklyMeeting
 from herringbone.work import actions as of_work
 from herringbone.work.brought import BroughtJob
 from herringbone.work.models import Change, Form, Job, Milestone, SavedView, Task, Waiting
@@ -127,6 +127,15 @@ def table_change(world: World) -> TableChange:
     """What was changed at the table of a meeting of Alder's that goes on."""
     turn = of_status.begin_weekly_meeting(by=world.ae_alder).turns.get(client=world.alder)
     return of_status.set_status_at_table(by=world.ae_alder, turn=turn, job=of(world, Job), status="Said")
+
+
+def asked(world: World) -> Ask:
+    """A question of yesterday's about Alder's job, which nobody has answered."""
+    until = clock.now() + DAY
+    with clock.clock_at(clock.now() - DAY):
+        return of_status.ask_for_lines(
+            by=world.ae_alder, client=world.alder, jobs=[of(world, Job)], until=until, person=world.dept
+        )
 
 
 ANOTHER = {"what": "Another", "quantity": 3, "rounds": 1}
@@ -312,6 +321,13 @@ DEEDS: dict[str, Deed] = {
     "weekly meeting ended": lambda w: of_status.end_weekly_meeting(
         by=w.ae_alder, meeting=WeeklyMeeting.objects.get(by=w.ae_alder, ended=None)
     ),
+    "lines asked for again": lambda w: of_status.ask_again_for_lines(by=w.ae_alder, ask=asked(w)),
+    "lines no longer asked for": lambda w: of_status.withdraw_ask(by=w.ae_alder, ask=asked(w)),
+    "question handed over": lambda w: of_status.hand_over_ask(by=w.ae_alder, ask=asked(w), to=w.coord_alder),
+    "proposed line taken over": lambda w: of_status.take_over_line(
+        by=w.ae_alder, proposal=of(w, Proposal, settled=None)
+    ),
+    "proposed line left": lambda w: of_status.leave_line(by=w.ae_alder, proposal=of(w, Proposal, settled=None)),
     "job shown in the report again": lambda w: of_status.show_again(by=w.ae_alder, job=of(w, NotShown, ended=None).job),
     # desk
     "notices chosen": lambda w: choose_notices(by=w.dept, ways={"task": Ways(True, "daily", False)}, any_hour=True),

@@ -35,6 +35,7 @@ from herringbone.record.editions import rendering
 from herringbone.record.effects.sending import send_due
 from herringbone.record.models import Bounce, Duty, Effect, Link, Policy
 from herringbone.status import actions as of_status
+from herringbone.status.letters.ask import PURPOSE as ASKED
 from herringbone.status.models import Turn
 from herringbone.work import actions as of_work
 from herringbone.work.bag.filling import fill as fill_bag
@@ -87,8 +88,12 @@ def fill(world: World) -> None:
 
 
 def _answer_by_link(by: ByLink) -> None:
-    """The client's contact comes in by the link of the letter and confirms."""
+    """The client's contact comes in by the link of a letter and confirms the report, or says how a job stands."""
     low = by.contact.client.name.split("-")[1]
+    if by.link.purpose == ASKED:
+        line = by.link.edition.ask.lines.get()
+        of_status.propose_line(by=by, line=line, status=canary(low, "by link"), step=canary(low, "step by link"))
+        return
     issue = by.link.edition.client_issue
     of_meetings.confirm_report(
         by=by, issue=issue, contact=by.contact, name=canary(low, "signed"), address="198.51.100.7"
@@ -172,6 +177,7 @@ def _fill_client(world: World, client: Client, contact: Contact, by: Person, lea
     of_clients.post(by=by, subject=client, text=canary(low, "of the client"), mentions=[lead])
     _meetings(world, client, contact, by, lead, job, low)
     _told(client, by, job, low)
+    _asked(client, contact, by, job, low)
     with clock.clock_at(clock.now() + 2 * DAY):
         late = Duty.objects.filter(client=client, kind="task", done=None).first()
         nudge(by=lead, duty=late, to=by)
@@ -291,6 +297,14 @@ def _told(client: Client, by: Person, job: Job, low: str) -> None:
     of_status.give_task_at_table(
         by=by, turn=turn, job=job, title=canary(low, "task at the table"), owner=by, due=clock.now().date()
     )
+
+
+def _asked(client: Client, contact: Contact, by: Person, job: Job, low: str) -> None:
+    """Two are asked how the job stands: one of ours, who has answered, and the client's contact by a link."""
+    given = {"by": by, "client": client, "jobs": [job], "until": clock.now() + DAY}
+    ours = of_status.ask_for_lines(**given, person=by, note=canary(low, "a word with it"))
+    of_status.propose_line(by=by, line=ours.lines.get(), status=canary(low, "proposed"), step=canary(low, "would be"))
+    of_status.ask_for_lines(**given, contact=contact, note=canary(low, "a word outside"))
 
 
 def _called_for(world: World, by: Person, job: Job, low: str) -> None:

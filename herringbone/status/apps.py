@@ -12,21 +12,25 @@ class StatusConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from herringbone.core.panels import declare_panel
+        from herringbone.people.handover import declare_handover
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
         from herringbone.record.editions import declare_rendering
         from herringbone.record.effects import declare_effect
         from herringbone.record.wording import declare_wording
-        from herringbone.status import checks, duties, panels
+        from herringbone.status import checks, duties, handover, panels
+        from herringbone.status.documents.ask import KIND as ASK
         from herringbone.status.documents.contract import KIND
         from herringbone.status.wording import WORDINGS
 
         declare(*duties.ALL)
         declare_wording(WORDINGS)
         declare_check(checks.reports_and_editions)
+        declare_handover("status lines", handover.questions, handover.give_questions)
         declare_rendering(KIND, "pdf", "application/pdf", _pdf)
         declare_rendering(KIND, "xlsx", SHEET, _xlsx)
         declare_effect(KIND, _mail)
+        declare_effect(ASK, _ask)
         declare_panel(
             page="client", name="status", title=_("Status"), order=18, place="tab", query=panels.reports,
             count=panels.number_of_reports, template="status/panels/reports.html",
@@ -62,3 +66,9 @@ def _mail(effect: Any) -> Any:
     from herringbone.status.letters.report import report_mail
 
     return report_mail(effect)
+
+
+def _ask(effect: Any) -> Any:
+    from herringbone.status.letters.ask import ask_mail
+
+    return ask_mail(effect)

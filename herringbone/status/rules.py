@@ -4,8 +4,10 @@ from typing import Any
 
 from herringbone.clients.models import Client
 from herringbone.people.models import Person
-from herringbone.people.rules import may_lead_client, may_work_on, standing
-from herringbone.status.models import Pause, TableChange, Turn, WeeklyMeeting
+from herringbone.people.rules import may_administer, may_lead_client, may_work_on, standing
+from herringbone.record.actor import ByLink
+from herringbone.record.links import still_live
+from herringbone.status.models import Ask, AskedLine, Pause, Proposal, TableChange, Turn, WeeklyMeeting
 from herringbone.work.models import Job
 
 
@@ -52,3 +54,28 @@ def may_change_at_table(*, by: Any, turn: Turn, **_: Any) -> bool:
 def may_undo(*, by: Any, change: TableChange, **_: Any) -> bool:
     """Whoever holds the meeting."""
     return may_change_at_table(by=by, turn=change.turn)
+
+
+def may_withdraw(*, by: Any, ask: Ask, **_: Any) -> bool:
+    """Whoever tells the client how things stand; the administrator for somebody who leaves."""
+    return may_report(by, ask.client) or may_administer(by)
+
+
+def answers_ask(person: Any, ask: Ask) -> bool:
+    """Whether this person is the one of ours who was asked, or stands in for them."""
+    if ask.person_id is None or not may_work_on(person, ask.client):
+        return False
+    return ask.person_id == person.pk or ask.person_id in standing(person).stands_for
+
+
+def may_propose(*, by: Any, line: AskedLine, **_: Any) -> bool:
+    """Whoever was asked: one of ours, or a contact by the link that they were sent."""
+    if isinstance(by, ByLink):
+        asked = (line.ask.contact_id, line.ask.edition_id)
+        return asked == (by.link.contact_id, by.link.edition_id) and by.contact.left is None and still_live(by.link)
+    return answers_ask(by, line.ask)
+
+
+def may_settle(*, by: Any, proposal: Proposal, **_: Any) -> bool:
+    """Whoever tells the client how things stand."""
+    return may_report(by, proposal.line.ask.client)

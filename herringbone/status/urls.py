@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from herringbone.status.views import lines, live, published, publishing, rhythm, weekly
+from herringbone.status.views import asking, lines, live, published, publishing, rhythm, weekly
 
 urlpatterns = [
     path("status-reports/", live.status_reports, name="status_reports"),
@@ -16,6 +16,14 @@ urlpatterns = [
     path("status-reports/<str:code>/days/", rhythm.days, name="status_days"),
     path("status-reports/<str:code>/pause/", rhythm.pause, name="status_pause"),
     path("status-reports/pauses/<int:pk>/end/", rhythm.pause_end, name="status_pause_end"),
+    path("status-reports/<str:code>/asking/", asking.asking, name="status_asking"),
+    path("asks/<int:pk>/", asking.ask, name="ask"),
+    path("asks/<int:pk>/withdrawal/", asking.withdrawal, name="ask_withdrawal"),
+    path("asks/<int:pk>/reminder/", asking.reminder, name="ask_reminder"),
+    path("asked-lines/<int:pk>/", asking.handing_in, name="asked_line"),
+    path("proposals/<int:pk>/", asking.editing, name="proposal"),
+    path("proposals/<int:pk>/taking/", asking.taking, name="proposal_taking"),
+    path("proposals/<int:pk>/leaving/", asking.leaving, name="proposal_leaving"),
     path("weekly-meetings/", weekly.weekly_meetings, name="weekly_meetings"),
     path("weekly-meetings/<int:pk>/", weekly.weekly_meeting, name="weekly_meeting"),
     path("weekly-meetings/<int:pk>/end/", weekly.ending, name="weekly_meeting_end"),

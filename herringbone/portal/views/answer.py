@@ -1,7 +1,6 @@
 """The client's answer to a contact report, from the link in the mail. Opening shows; only sending does something."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django import forms
@@ -15,76 +14,48 @@ from herringbone.clients.actions import receive_message
 from herringbone.clients.views.files import handed_out
 from herringbone.core import clock
 from herringbone.core.addresses import client_address
-from herringbone.core.attempts import note_wrong, shut_to
-from herringbone.core.models import Agency
 from herringbone.meetings.actions import confirm_report, object_to_item
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.view import runs
-from herringbone.meetings.letters.report import file_name
+from herringbone.meetings.letters.report import PURPOSE, file_name
 from herringbone.meetings.models.answer import Wrong
 from herringbone.people.pages import BY_LINK, page
 from herringbone.portal.forms import ConfirmForm, MessageForm, ObjectForm
 from herringbone.portal.queries import AnswerPage, answer_page, issue_of
-from herringbone.portal.session import came_by, came_by_once, ended_link, link_of, remember
+from herringbone.portal.session import came_by
+from herringbone.portal.views.door import LANGUAGES, language_of, let_in, other_than, quiet, shut
 from herringbone.record import files
 from herringbone.record.action import Denied, Refused
 from herringbone.record.actor import ByLink
 from herringbone.record.editions import rendering
 from herringbone.record.models import Link
 
-DOOR = "answer"
-LANGUAGES = ("en", "it")
-TOO_OFTEN = 429
-
-
-def _quiet(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Nothing of this page goes anywhere else: no referrer, no index."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return answered
-
 
 @page(BY_LINK)
 @require_safe
-@_quiet
+@quiet
 def door(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Exchange the link for a short session and a plain address. What is wrong is the same to all strangers; who holds
-    the token of a link that has ended is told so in their own language.
-    """
-    if shut_to(DOOR, request):
-        return _too_often(request)
-    link = link_of(token)
-    if link is None:
-        return _too_often(request) if note_wrong(DOOR, request) else _gone(request, ended_link(token))
-    response = HttpResponseRedirect(reverse("answer", args=[link.pk]))
-    response.status_code = 303
-    remember(request, response, link)
-    return response
+    """The way in from the mail."""
+    return let_in(request, token, PURPOSE, "answer")
 
 
 @page(BY_LINK)
 @require_safe
-@_quiet
+@quiet
 def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The client's edition, with what can be said to it under each item."""
-    link = came_by(request, pk)
-    return _shown(request, link) if link else _gone(request, came_by_once(request, pk))
+    link = came_by(request, pk, PURPOSE)
+    return _shown(request, link) if link else shut(request, pk, PURPOSE)
 
 
 @page(BY_LINK)
 @require_POST
-@_quiet
+@quiet
 def objection(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
     """An item is not right, and why."""
-    link = came_by(request, pk)
+    link = came_by(request, pk, PURPOSE)
     if link is None:
-        return _gone(request, came_by_once(request, pk))
+        return shut(request, pk, PURPOSE)
     form = ObjectForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
@@ -101,12 +72,12 @@ def objection(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
 
 @page(BY_LINK)
 @require_POST
-@_quiet
+@quiet
 def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The report is right, save the items under objection."""
-    link = came_by(request, pk)
+    link = came_by(request, pk, PURPOSE)
     if link is None:
-        return _gone(request, came_by_once(request, pk))
+        return shut(request, pk, PURPOSE)
     form = ConfirmForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
@@ -123,12 +94,12 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @page(BY_LINK)
 @require_POST
-@_quiet
+@quiet
 def message(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Something else that the client wants to say or ask; it waits for an answer."""
-    link = came_by(request, pk)
+    link = came_by(request, pk, PURPOSE)
     if link is None:
-        return _gone(request, came_by_once(request, pk))
+        return shut(request, pk, PURPOSE)
     form = MessageForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
@@ -145,12 +116,12 @@ def message(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @page(BY_LINK)
 @require_http_methods(["GET", "HEAD"])
-@_quiet
+@quiet
 def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The client's edition as PDF, as it came with the mail."""
-    link = came_by(request, pk)
+    link = came_by(request, pk, PURPOSE)
     if link is None:
-        return _gone(request, came_by_once(request, pk))
+        return shut(request, pk, PURPOSE)
     return handed_out(files.read(rendering(link.edition).file), file_name(link.edition), "application/pdf")
 
 
@@ -187,7 +158,7 @@ def _shown(
             "closed": found.issue.closes is not None and found.issue.closes < now,
             "over": found.closes < now,
             "spoken": spoken,
-            "other": next(one for one in LANGUAGES if one != spoken),
+            "other": other_than(spoken),
             "meeting_day": wording.meeting_day(told),
             "zone": f" ({wording.zone_name(told)})",
             "title": wording.title(told),
@@ -247,15 +218,8 @@ def _whose(item: Any) -> str:
 
 def _speaking(request: HttpRequest, link: Link) -> Any:
     """The contact's language, or the one that the page's own switch asks for; the clock of the meeting."""
-    data = {**link.edition.content, "language": _language(request, link)}
+    data = {**link.edition.content, "language": language_of(request, link)}
     return wording.speaking(data)  # type: ignore[arg-type]
-
-
-def _language(request: HttpRequest, link: Link) -> str:
-    client = link.contact.client
-    spoken = request.GET.get("lang", "") or link.contact.language or (client.language if client else "en")
-    short = spoken.split("-")[0]
-    return short if short in LANGUAGES else "en"
 
 
 def _see_other(request: HttpRequest, link: Link, place: str, word: str = "") -> HttpResponseRedirect:
@@ -264,25 +228,3 @@ def _see_other(request: HttpRequest, link: Link, place: str, word: str = "") -> 
     response = HttpResponseRedirect(f"{reverse('answer', args=[link.pk])}{'?' if query else ''}{query}{place}")
     response.status_code = 303
     return response
-
-
-def _gone(request: HttpRequest, ended: Link | None) -> HttpResponse:
-    """In the language of whoever the link was for; to a stranger in all, the browser's first."""
-    languages = [_language(request, ended)] if ended else _all_languages()
-    with translation.override(languages[0]):
-        return render(request, "portal/gone.html", {"agency": _agency(), "languages": languages}, status=404)
-
-
-def _too_often(request: HttpRequest) -> HttpResponse:
-    told = {"agency": _agency(), "languages": _all_languages()}
-    return render(request, "portal/too_often.html", told, status=TOO_OFTEN)
-
-
-def _agency() -> str:
-    """Whose page it is: the name on the mail that brought somebody here."""
-    return Agency.objects.values_list("name", flat=True).first() or ""
-
-
-def _all_languages() -> list[str]:
-    first = (translation.get_language() or "en").split("-")[0]
-    return sorted(LANGUAGES, key=lambda one: one != first)

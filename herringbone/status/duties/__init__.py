@@ -1,7 +1,8 @@
 """What is owed to clients about how things stand."""
 
+from herringbone.status.duties.lines import STATUS_LINES
 from herringbone.status.duties.report import STATUS_REPORT
 
-ALL = (STATUS_REPORT,)
+ALL = (STATUS_REPORT, STATUS_LINES)
 
-__all__ = ["ALL", "STATUS_REPORT"]
+__all__ = ["ALL", "STATUS_LINES", "STATUS_REPORT"]

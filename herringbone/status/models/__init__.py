@@ -1,7 +1,21 @@
 """What a client is told each week, and what the agency keeps about telling it."""
 
+from herringbone.status.models.asking import Ask, AskedLine, Proposal
 from herringbone.status.models.report import Draft, NotShown, Published, Reader
 from herringbone.status.models.rhythm import Pause, ReportDays
 from herringbone.status.models.weekly import TableChange, Turn, WeeklyMeeting
 
-__all__ = ["Draft", "NotShown", "Pause", "Published", "Reader", "ReportDays", "TableChange", "Turn", "WeeklyMeeting"]
+__all__ = [
+    "Ask",
+    "AskedLine",
+    "Draft",
+    "NotShown",
+    "Pause",
+    "Proposal",
+    "Published",
+    "Reader",
+    "ReportDays",
+    "TableChange",
+    "Turn",
+    "WeeklyMeeting",
+]

@@ -18,7 +18,7 @@ STALE = timedelta(days=7)  # from then on a line says how old it is
 COLUMNS = (
     "pk", "number", "name", "lead__name", "stage", "status", "status_at", "next_step", "next_person__name",
     "next_contact__name", "next_on", "next_at", "milestone__name", "milestone_on", "budget", "currency", "opened",
-    "waiting_since", "delivered_at", "wait_what", "wait_contact", "wait_on", "kept_out",
+    "waiting_since", "delivered_at", "wait_what", "wait_contact", "wait_on", "kept_out", "stamp",
 )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ class JobStanding:
     """How one job stands: its line of the report, and what only the agency sees of it.
 
     `age` is how long ago its status line or next step was written last; `stale` from STALE on. `kept_out`: the client
-    does not see it. `late`: a day of it has passed.
+    does not see it. `late`: a day of it has passed. `stamp` is the job's: it grows with each edit.
     """
 
     pk: int
@@ -37,6 +37,7 @@ class JobStanding:
     stale: bool
     kept_out: bool
     late: bool
+    stamp: int
 
 
 def of_client(client: Client, here: Standing, before: StatusReport | None) -> list[JobStanding]:
@@ -116,7 +117,8 @@ def _standing(row: Mapping[str, Any], client: Client, known: set[str] | None, at
     today = local(at).date()
     days = [row["milestone_on"], row["next_on"]]
     late = any(one is not None and one < today for one in days)
-    return JobStanding(row["pk"], line, row["lead__name"], at - written, at - written >= STALE, row["kept_out"], late)
+    age = at - written
+    return JobStanding(row["pk"], line, row["lead__name"], age, age >= STALE, row["kept_out"], late, row["stamp"])
 
 
 def _next(row: Mapping[str, Any]) -> tuple[str, str, str]:

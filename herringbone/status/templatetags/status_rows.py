@@ -3,6 +3,7 @@
 What comes from people goes through `escape` by hand.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.core.links import link
 from herringbone.core.wording import durations
@@ -18,25 +20,37 @@ from herringbone.core.wording.numbers import sentence
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import Line
 from herringbone.status.documents.view import Cell, row
+from herringbone.status.queries.asking import Beside
 from herringbone.status.queries.lines import JobStanding
+from herringbone.status.templatetags.proposals import awaited_words, proposal_row
 
 register = template.Library()
+NOTHING = Beside()
 
 
 @register.simple_tag
-def status_rows(jobs: list[JobStanding], may_work: bool, may_report: bool, token: str, client: str) -> SafeString:
-    """`{% status_rows jobs may_work may_report csrf_token client.name %}`: the bodies, a heading for each group."""
-    now, group, said = clock.now(), "", []
+def status_rows(
+    jobs: list[JobStanding], may_work: bool, may_report: bool, token: str, client: Client,
+    beside: Mapping[int, Beside] | None = None,
+) -> SafeString:  # fmt: skip
+    """`{% status_rows jobs may_work may_report csrf_token client beside %}`: the bodies, a heading for each group."""
+    now, group, said, keyed = clock.now(), "", [], False
     for job in jobs:
         if job.line["group"] != group:
             group = job.line["group"]
-            heading = escape(wording.group(job.line["group"], client))
+            heading = escape(wording.group(job.line["group"], client.name))
             said.append(f'<tr class="group"><th scope="rowgroup" colspan="5">{heading}</th></tr>')
-        said.append(_row(job, now, may_work, may_report, token))
+        stands_beside = (beside or {}).get(job.pk, NOTHING)
+        said.append(_row(job, now, may_work, may_report, token, client.code, stands_beside))
+        for one in stands_beside.proposed:
+            said.append(proposal_row(job, one, now, may_report, token, first=not keyed))
+            keyed = True
     return SafeString("".join(said))
 
 
-def _row(job: JobStanding, now: datetime, may_work: bool, may_report: bool, token: str) -> str:
+def _row(
+    job: JobStanding, now: datetime, may_work: bool, may_report: bool, token: str, code: str, beside: Beside
+) -> str:
     line, shown = job.line, row(job.line, now)
     marks = ""
     if job.kept_out:
@@ -50,6 +64,7 @@ def _row(job: JobStanding, now: datetime, may_work: bool, may_report: bool, toke
         shown.step, _("Write the next step"), _("Next step"), "report_next_step", f"n-{job.pk}", line, may_work
     )
     who = _cell(shown.who) + (f". {escape(sentence(shown.so_far))}" if shown.so_far else "")
+    status += _age(job) + awaited_words(beside, now)
     milestone = _cell(shown.day) + (f" {escape(shown.milestone)}" if shown.milestone else "")
     if line["group"] == "billing":
         milestone = escape(shown.amount)
@@ -58,10 +73,10 @@ def _row(job: JobStanding, now: datetime, may_work: bool, may_report: bool, toke
         f'<tr id="job-{job.pk}"{changed}>'
         f'<th scope="row"><a class="plain" href="{page}">{escape(line["name"])}</a>{marks}'
         f'<small><span class="number">{escape(line["number"])}</span>, {escape(job.lead)}</small></th>'
-        f'<td data-label="{label["status"]}"><div id="s-{job.pk}">{status}{_age(job)}</div></td>'
+        f'<td data-label="{label["status"]}"><div id="s-{job.pk}">{status}</div></td>'
         f'<td data-label="{label["step"]}"><div id="n-{job.pk}">{step}<small>{who}</small></div></td>'
         f'<td class="figure" data-label="{label["milestone"]}">{milestone}</td>'
-        f"<td>{_showing(job, may_report, token)}</td></tr>"
+        f"<td>{_showing(job, may_report, token, code)}</td></tr>"
     )
 
 
@@ -97,12 +112,15 @@ def _age(job: JobStanding) -> str:
     return f'<small><span class="state" data-state="soon">{escape(old)}</span></small>'
 
 
-def _showing(job: JobStanding, may_report: bool, token: str) -> str:
+def _showing(job: JobStanding, may_report: bool, token: str, code: str) -> str:
     if not may_report:
         return ""
+    asking = f"{escape(link('status_asking', code))}?job={job.pk}"
     address, word = ("report_showing", _("Show")) if job.kept_out else ("report_hiding", _("Do not show"))
     number = escape(job.line["number"])
     return (
+        f'<a class="button button-small button-quiet" href="{asking}">{escape(pgettext("for a status line", "Ask"))}'
+        f'<span class="unseen"> {escape(_("somebody for a line"))}, {number}</span></a>'
         f'<form method="post" action="{escape(link(address, job.line["number"]))}">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">'
         f'<button class="button button-small button-quiet">{escape(word)}'

@@ -167,7 +167,7 @@ def test_b5_the_lines_are_edited_where_they_stand_and_lead_back(world, enter):
     assert "<html" not in form
     sealed = form.split('name="original" value="')[1].split('"')[0]
     answer = browser.post(address, {"status": "Layout 2", "original": sealed})
-    assert (answer.status_code, answer.url) == (303, f"/status-reports/ALD/#job-{job.pk}")
+    assert (answer.status_code, answer.url) == (303, f"/status-reports/ALD/?job={job.pk}#job-{job.pk}")
     job.refresh_from_db()
     assert job.status == "Layout 2"
 

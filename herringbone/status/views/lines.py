@@ -32,8 +32,8 @@ def _job(request: Asked, number: str) -> Job:
 
 
 def line_url(job: Job) -> str:
-    """Where a job stands on the page of its client's report."""
-    return f"{reverse('status_live', args=[job.client.code])}#job-{job.pk}"
+    """Where a job stands on the page of its client's report, whichever of its pages that is by then."""
+    return f"{reverse('status_live', args=[job.client.code])}?job={job.pk}#job-{job.pk}"
 
 
 @page(SIGNED_IN)
