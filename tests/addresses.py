@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from herringbone.clients.conversations import talked_about
-from herringbone.clients.models import Brand, Client, Contact, Import, LegalEntity, Message
+from herringbone.clients.models import Brand, Client, Contact, Import, LegalEntity, Merge, Message
 from herringbone.clients.promises import promises
 from herringbone.core.models import Agency, Office
 from herringbone.core.panels import panels
@@ -118,6 +118,12 @@ def each_tab(client: Client) -> list[Parts]:
     return [{"code": client.code, "name": panel.name} for panel in panels("client", "tab")]
 
 
+def beside_another(one: Contact) -> list[Parts]:
+    """A contact with another one of the same client."""
+    others = Contact.objects.filter(client=one.client_id).exclude(pk=one.pk)
+    return [{"pk": one.pk, "other": other.pk} for other in others[:1]]
+
+
 def talk(row: Model) -> list[Parts]:
     """The conversation on a record, where people may talk on such records."""
     return [{"label": row._meta.label, "pk": row.pk}] if talked_about(row._meta.label) else []
@@ -143,6 +149,7 @@ OF_CLIENT = Address(Client, by_code)
 OF_JOB = Address(Job, by_number)
 OF_PERSON = Address(Person, found_by=ANYBODY)
 OF_CONTACT = Address(Contact)
+CONTACT_PAGES = ("edit", "consent", "departure", "return", "reach", "vcard", "merge_with")
 OF_MEETING = Address(Meeting)
 OF_REPORT = Address(ContactReport)
 OF_PUBLISHED = Address(Published, by_client_and_number)
@@ -189,12 +196,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "brand": (Address(Brand),),
     "brand_removal": (Address(Brand),),
     "contact": (Address(Contact, found_by=NAMED),),
-    "contact_edit": (OF_CONTACT,),
-    "contact_consent": (OF_CONTACT,),
-    "contact_departure": (OF_CONTACT,),
-    "contact_return": (OF_CONTACT,),
-    "contact_reach": (OF_CONTACT,),
-    "contact_vcard": (OF_CONTACT,),
+    **{f"contact_{page}": (OF_CONTACT,) for page in CONTACT_PAGES},
+    **{f"contact_{page}": (Address(Contact, beside_another),) for page in ("merge", "apart")},
+    "merge_undoing": (Address(Merge),),
     "import": (OF_IMPORT,),
     "import_explain": (OF_IMPORT,),
     "import_land": (OF_IMPORT,),

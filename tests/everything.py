@@ -167,6 +167,7 @@ def _fill_client(world: World, client: Client, contact: Contact, by: Person, lea
         by=by, client=client, name=canary(low, "second"), email=f"second@{low}.example", roles=["day to day"],
         external_id=canary(low, "contact id"), once=f"second-{low}",
     )  # fmt: skip
+    _twice(by, client, contact, low)
     answered = of_clients.receive_message(by=by, contact=contact, text=canary(low, "message"))
     of_clients.answer_message(by=by, message=answered, text=canary(low, "answer"))
     of_clients.receive_message(by=by, contact=contact, text=canary(low, "waiting message"))
@@ -182,6 +183,16 @@ def _fill_client(world: World, client: Client, contact: Contact, by: Person, lea
         late = Duty.objects.filter(client=client, kind="task", done=None).first()
         nudge(by=lead, duty=late, to=by)
         take_over(by=lead, duty=late)
+
+
+def _twice(by: Person, client: Client, contact: Contact, low: str) -> None:
+    """Somebody who was on file twice, and somebody who only seems to be."""
+    twin, other = (
+        of_clients.add_contact(by=by, client=client, name=canary(low, name), phone=canary(low, name))
+        for name in ("twin", "namesake")
+    )
+    of_clients.merge_contacts(by=by, kept=contact, gone=twin)
+    of_clients.keep_apart(by=by, kept=contact, gone=other)
 
 
 def _job(world: World, client: Client, contact: Contact, by: Person, lead: Person, low: str) -> Job:

@@ -25,8 +25,8 @@ DESKS = {
     "director": "director", "head": "director", "exec": "director", "dept": "department", "traffic": "department",
 }  # fmt: skip
 LISTS = (
-    "/clients/", "/contacts/", "/jobs/", "/jobs/?stage=all", "/tasks/", "/forms/", "/contact-reports/",
-    "/contact-reports/?show=window", "/people/", "/notifications/",
+    "/clients/", "/contacts/", "/contacts/duplicates/", "/jobs/", "/jobs/?stage=all", "/tasks/", "/forms/",
+    "/contact-reports/", "/contact-reports/?show=window", "/people/", "/notifications/",
 )  # fmt: skip
 TABS = ("people", "documents", "conversation")
 

@@ -10,15 +10,18 @@ class ClientsConfig(AppConfig):
         from django.urls import reverse
         from django.utils.translation import gettext_lazy as _
 
-        from herringbone.clients import duties, panels, searching
+        from herringbone.clients import duties, merging, panels, searching
         from herringbone.clients.conversations import declare_conversation
         from herringbone.clients.importing import known
         from herringbone.clients.importing.kinds import declare_import
+        from herringbone.clients.moves import left_behind
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.clients.queries import documents
+        from herringbone.clients.queries.merges import AMOUNT, POLICY, UNIT
         from herringbone.clients.wording import WORDINGS
         from herringbone.core.panels import declare_panel
         from herringbone.core.search import declare as declare_searched
+        from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
 
@@ -32,6 +35,9 @@ class ClientsConfig(AppConfig):
         declare_promise("client_message", _("A client’s message is answered"), 1, days, order=30)
         declare_promise("no_point_person", _("A point person who has left is followed"), 1, days, order=70)
         declare_promise("no_point_person_yet", _("A new client gets a point person"), 1, days, order=71)
+        declare_promise(POLICY, _("Merged contacts can be taken apart again"), AMOUNT, UNIT, order=90)
+        merging.declare()
+        declare_check(left_behind)
         declare_panel(
             page="client", name="people", order=30, place="tab", title=_("People"), query=panels.people,
             count=documents.number_of_people, template="clients/panels/people.html",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
-from herringbone.clients.models import Brand, Client, Consent, Contact, LegalEntity, Message
+from herringbone.clients.models import Brand, Client, Consent, Contact, LegalEntity, Merge, Message
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import may_administer, may_direct, may_lead_client, may_work_on, standing, visible_to
 from herringbone.record.events import client_of
@@ -60,6 +60,16 @@ def may_add_contact(*, by: Any, client: Client | None = None, **_: Any) -> bool:
 def may_work_with(*, by: Any, contact: Contact, **_: Any) -> bool:
     """Whoever works on the contact's account; of a contact at no client of ours, whoever may add one."""
     return may_add_contact(by=by, client=contact.client)
+
+
+def may_merge(*, by: Any, kept: Contact, gone: Contact, **_: Any) -> bool:
+    """Whoever may change both contacts."""
+    return may_work_with(by=by, contact=kept) and may_work_with(by=by, contact=gone)
+
+
+def may_take_apart(*, by: Any, merge: Merge, **_: Any) -> bool:
+    """Whoever may change both contacts of a merge."""
+    return may_merge(by=by, kept=merge.kept, gone=merge.gone)
 
 
 def may_answer(*, by: Any, message: Message, **_: Any) -> bool:

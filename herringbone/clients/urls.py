@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from herringbone.clients.views import accounts, bringing, contacts, files, holdings, opening, team, words
+from herringbone.clients.views import accounts, bringing, contacts, files, holdings, merging, opening, team, words
 
 urlpatterns = [
     path("clients/", accounts.clients, name="clients"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("brands/<int:pk>/removal/", holdings.brand_removal, name="brand_removal"),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/new/", contacts.contact_new, name="contact_new"),
+    path("contacts/duplicates/", merging.duplicates, name="contact_duplicates"),
     path("contacts/vcard/", contacts.contacts_vcard, name="contacts_vcard"),
     path("contacts/<int:pk>/", contacts.contact, name="contact"),
     path("contacts/<int:pk>/vcard/", contacts.contact_vcard, name="contact_vcard"),
@@ -34,6 +35,10 @@ urlpatterns = [
     path("contacts/<int:pk>/departure/", contacts.contact_departure, name="contact_departure"),
     path("contacts/<int:pk>/return/", contacts.contact_return, name="contact_return"),
     path("contacts/<int:pk>/reaches/new/", contacts.contact_reach, name="contact_reach"),
+    path("contacts/<int:pk>/merge/", merging.merge_with, name="contact_merge_with"),
+    path("contacts/<int:pk>/merge/<int:other>/", merging.merge, name="contact_merge"),
+    path("contacts/<int:pk>/apart/<int:other>/", merging.apart, name="contact_apart"),
+    path("merges/<int:pk>/undoing/", merging.undo, name="merge_undoing"),
     path("messages/<int:pk>/", words.message_answer, name="message_answer"),
     path("conversations/<str:label>/<int:pk>/", words.conversation, name="conversation"),
     path("conversations/<str:label>/<int:pk>/mentions/", words.mentions, name="mentions"),

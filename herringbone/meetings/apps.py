@@ -14,7 +14,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.clients.importing.kinds import declare_import
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.core.search import declare as declare_searched
-        from herringbone.meetings import checks, duties, searching
+        from herringbone.meetings import checks, duties, merging, searching
         from herringbone.meetings import tasks as answers  # noqa: F401  # so that the worker knows its schedule
         from herringbone.meetings.bag import of_job
         from herringbone.meetings.documents.contract import KIND
@@ -39,6 +39,7 @@ class MeetingsConfig(AppConfig):
         declare_promise("objection", _("The client may object to a contact report"), 2, days, order=20)
         declare_promise("objection_unanswered", _("An objection is answered"), 1, days, order=25)
         declare_promise("kick_off", _("The kick-off of a job is called"), 2, days, order=47)
+        merging.declare()
         declare_gate("in work", why_shut)
         declare_mark("kick_off", _("Kick-off due"))
         declare_contents(of_job)

@@ -18,12 +18,13 @@ class StatusConfig(AppConfig):
         from herringbone.record.editions import declare_rendering
         from herringbone.record.effects import declare_effect
         from herringbone.record.wording import declare_wording
-        from herringbone.status import checks, duties, handover, panels
+        from herringbone.status import checks, duties, handover, merging, panels
         from herringbone.status.documents.ask import KIND as ASK
         from herringbone.status.documents.contract import KIND
         from herringbone.status.wording import WORDINGS
 
         declare(*duties.ALL)
+        merging.declare()
         declare_wording(WORDINGS)
         declare_check(checks.reports_and_editions)
         declare_handover("status lines", handover.questions, handover.give_questions)

@@ -19,7 +19,7 @@ class WorkConfig(AppConfig):
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
-        from herringbone.work import checks, duties, handover, panels, searching, wording
+        from herringbone.work import checks, duties, handover, merging, panels, searching, wording
         from herringbone.work import tasks as filling  # noqa: F401  # so that the worker knows its schedule
         from herringbone.work.importing.known import JOBS
 
@@ -33,6 +33,7 @@ class WorkConfig(AppConfig):
         declare_promise("change_acknowledgement", _("A change form is acknowledged"), 1, days, order=45)
         declare_promise("job_next_step", _("A job gets its next step"), 1, days, order=50)
         declare_promise("waiting_too_long", _("We wait for the client before it counts as long"), 5, days, order=60)
+        merging.declare()
         declare_conversation("work.Job", lambda job: wording.job_url(job.number))
         declare_column("open_jobs", _("Open jobs"), panels.number_of_jobs, tab="jobs")
         declare_panel(

@@ -27,6 +27,7 @@ from herringbone.clients.actions.holdings import (
     remove_brand,
     rename_brand,
 )
+from herringbone.clients.actions.merging import keep_apart, merge_contacts, take_apart
 from herringbone.clients.actions.messages import answer_message, receive_message
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "contact_values",
     "declare_revenue",
     "define_major",
+    "keep_apart",
+    "merge_contacts",
     "note_departure",
     "note_fetch",
     "note_return",
@@ -53,5 +56,6 @@ __all__ = [
     "remove_brand",
     "rename_brand",
     "set_policy",
+    "take_apart",
     "values_of",
 ]

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Consent, Contact, ContactRole, Reach
+from herringbone.clients.reaching import reach_key
 from herringbone.clients.rules import may_add_contact, may_work_with
 from herringbone.core import clock
 from herringbone.core.merge import merge_or_ask
-from herringbone.core.names import fold, read_email, read_phone
+from herringbone.core.names import read_email
 from herringbone.people.models import Person
 from herringbone.record.action import Done, action, refuse_unless
 
@@ -103,17 +104,6 @@ def add_reach(*, by: Person, contact: Contact, kind: str, value: str, label: str
     known = key in held or contact.reaches.filter(kind=kind, key=key).exists()
     refuse_unless(not known, _("%(name)s has that already") % {"name": contact.name}, "value")
     return Done(Reach.objects.create(contact=contact, kind=kind, value=value, key=key, label=label), {"kind": kind})
-
-
-def reach_key(kind: str, value: str) -> str:
-    """What two spellings of one address or telephone have in common."""
-    if kind == Reach.Kind.MAIL:
-        read = read_email(value)
-        return read.key if read else value.casefold()
-    if kind == Reach.Kind.PHONE:
-        phone = read_phone(value)
-        return phone.digits if phone else fold(value)
-    return fold(" ".join(value.split()))
 
 
 def _address(email: str) -> str:

@@ -1,7 +1,7 @@
 """Rows that are contacts. The same contact: any mail address equal without case; else the same id in the other program;
 else name, company and a telephone, in digits, all equal. A name alone never joins two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from herringbone.clients.actions import add_contact, add_reach, change_contact
-from herringbone.clients.actions.contacts import reach_key
 from herringbone.clients.importing.reading import Record, Value
 from herringbone.clients.importing.report import Outcome, What
 from herringbone.clients.models import Client, Contact, Reach
 from herringbone.clients.queries.cards import card_uid
+from herringbone.clients.reaching import reach_key
 from herringbone.clients.rules import contacts_open
 from herringbone.core.instance import of_database
 from herringbone.core.names import company_key, read_email, read_phone, split_reach
@@ -59,6 +59,7 @@ class ContactRows:
         for contact in open_to.select_related("client").prefetch_related("reaches").order_by("-pk"):
             self.reaches[contact.pk] = {(one.kind, one.key) for one in contact.reaches.all()}
             self._remember(contact)
+        self._remember_merged({contact.pk: contact for contact in self.known.values()})
 
     def land(self, record: Record) -> Outcome:
         """Bring in one row. Raises Refused with the reason where it cannot be."""
@@ -108,6 +109,16 @@ class ContactRows:
             elif kind == PHONE:
                 self.known[f"phone:{company_key(contact.name)}:{company_key(company)}:{key}"] = contact
         self.known[f"id:{card_uid(self.agency, contact)}"] = contact
+
+    def _remember_merged(self, here: Mapping[int, Contact]) -> None:
+        """By the id of a contact that was merged, the one it was merged into is known."""
+        merged = {one.pk: one for one in Contact.with_merged.exclude(merged_into=None)}
+        for one in merged.values():
+            end = one
+            while end.merged_into_id in merged:
+                end = merged[end.merged_into_id]
+            if kept := here.get(end.merged_into_id or 0):
+                self.known.setdefault(f"id:{card_uid(self.agency, one)}", kept)
 
     def _add(self, told: Somebody) -> Contact:
         client = self.clients.get(company_key(told.company)) if told.company else None

@@ -3,6 +3,7 @@
 from herringbone.clients.models.bringing import Import
 from herringbone.clients.models.client import Brand, Client, LegalEntity, MajorThreshold, Revenue
 from herringbone.clients.models.contact import Consent, Contact, ContactRole, Reach
+from herringbone.clients.models.merging import KeptApart, Merge
 from herringbone.clients.models.words import Answer, Attachment, Message, Post
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "Contact",
     "ContactRole",
     "Import",
+    "KeptApart",
     "LegalEntity",
     "MajorThreshold",
+    "Merge",
     "Message",
     "Post",
     "Reach",

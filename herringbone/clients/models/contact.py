@@ -9,11 +9,19 @@ from herringbone.core import clock
 from herringbone.people.models import Person
 
 
+class StillThere(models.Manager["Contact"]):
+    """Contacts, save those that were merged into another one: whatever lists, offers or finds them begins here."""
+
+    def get_queryset(self) -> models.QuerySet["Contact"]:
+        return super().get_queryset().filter(merged_into=None)
+
+
 class Contact(models.Model):
     """Somebody outside the agency, mostly at a client's (A2). Name and company are seen by all, save across a wall.
 
     No mail address is unique, else the refusal would tell who is on file. Whoever left the company has `left`.
-    A company of which no person is known bears its own name as `name`, too.
+    A company of which no person is known bears its own name as `name`, too. One that was merged stays on file for
+    what nobody may change, such as events; `objects` does not give it.
     """
 
     client_path: ClassVar = "client"
@@ -30,6 +38,10 @@ class Contact(models.Model):
     left = models.DateField(null=True, blank=True)
     external_id = models.CharField(max_length=120, blank=True)
     added = models.DateTimeField(default=clock.now)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    objects = StillThere()
+    with_merged: ClassVar = models.Manager()
 
     class Meta:
         ordering = ["name", "pk"]

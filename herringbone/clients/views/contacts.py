@@ -4,8 +4,8 @@ from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -31,8 +31,10 @@ from herringbone.clients.forms.contact import (
     ReachForm,
 )
 from herringbone.clients.models import Client, Consent, Contact
+from herringbone.clients.moves import one_now
 from herringbone.clients.queries.cards import card_of, open_cards
 from herringbone.clients.queries.contact_list import all_contacts, contact_list
+from herringbone.clients.queries.merges import merges_into
 from herringbone.clients.rules import (
     contacts_named,
     contacts_open,
@@ -76,9 +78,18 @@ def contacts(request: Asked) -> HttpResponseBase:
 @page(SIGNED_IN)
 @require_safe
 def contact(request: Asked, pk: int) -> HttpResponse:
-    """One contact, with all that is known; of a client that one does not see, name and company alone."""
+    """One contact, with all that is known; of a client that one does not see, name and company alone.
+
+    The address of one who was merged leads to the one kept.
+    """
     rows = contacts_named(request.person).select_related("client")
-    found = one_visible(request, rows, pk=pk)
+    try:
+        found = one_visible(request, rows, pk=pk)
+    except Http404:
+        kept = one_now(pk)
+        if kept is None or kept.pk == pk:
+            raise
+        return redirect("contact", pk=one_visible(request, rows, pk=kept.pk).pk)
     if not sees_contact(request.person, found):
         return render(request, "clients/contact_name.html", {"contact": found})
     newest: dict[str, Consent] = {}
@@ -92,6 +103,7 @@ def contact(request: Asked, pk: int) -> HttpResponse:
             (one, CHANNELS[one.channel]) for one in sorted(newest.values(), key=lambda one: one.at, reverse=True)
         ],
         "may_write": may_work_with(by=request.person, contact=found),
+        "merges": merges_into(found),
     }
     return render(request, "clients/contact.html", context)
 

@@ -48,12 +48,21 @@ def keep_in_step(event: Event, subject: Model) -> None:
         write_ahead(clock.now())
     if isinstance(subject, Policy):
         _follow_policy(subject)
-    label = event.subject_label
-    by_kind = f"{label}:{getattr(subject, 'kind', '')}"
+    _follow(event.subject_label, event.subject_id, str(getattr(subject, "kind", "")))
+
+
+def follow(record: Model) -> None:
+    """The same for a further record that an action has changed beside its event's subject."""
+    if not _put_off.get():
+        searching.follow({record._meta.label: {record.pk}})
+        _follow(record._meta.label, record.pk, str(getattr(record, "kind", "")))
+
+
+def _follow(label: str, pk: int, of_kind: str) -> None:
     for kind in register.values():
-        path = kind.follows.get(label) or kind.follows.get(by_kind)
+        path = kind.follows.get(label) or kind.follows.get(f"{label}:{of_kind}")
         if path:
-            touched = kind.subject._base_manager.filter(**{path: event.subject_id}).values_list("pk", flat=True)
+            touched = kind.subject._base_manager.filter(**{path: pk}).values_list("pk", flat=True)
             refresh(kind, set(touched))
 
 

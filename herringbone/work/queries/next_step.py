@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from herringbone.clients.models import Contact
+from herringbone.clients.moves import one_now
 from herringbone.core.merge import plain
 from herringbone.people.models import Person
 from herringbone.work.models import Job
@@ -16,10 +17,13 @@ def either(person: Any, contact: Any) -> str:
 
 
 def either_side(chosen: str) -> tuple[Person | None, Contact | None]:
-    """The person or the contact behind "ours-7" or "theirs-4"; whether they may be named, the action says."""
+    """The person or the contact behind "ours-7" or "theirs-4"; whether they may be named, the action says.
+
+    A contact who was merged since is the one they were merged into.
+    """
     side, _sign, pk = chosen.partition("-")
     person = Person.objects.filter(pk=pk).first() if side == "ours" else None
-    return person, Contact.objects.filter(pk=pk).first() if side == "theirs" else None
+    return person, one_now(int(pk)) if side == "theirs" and pk.isdecimal() else None
 
 
 def next_step_values(job: Job) -> Mapping[str, Any]:

@@ -34,7 +34,7 @@ def shown(name: str, value: Any) -> str:
     if name == "person":
         return str(next(filter(None, either_side(value)), ""))
     if name in RECORDS:
-        return str(RECORDS[name]._default_manager.filter(pk=value).first() or "")
+        return str(RECORDS[name]._base_manager.filter(pk=value).first() or "")
     if name == "departments":
         return ", ".join(str(one) for one in Department.objects.filter(pk__in=value))
     if name in ("begins", "delivered_by", "on"):
