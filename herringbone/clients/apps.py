@@ -30,6 +30,7 @@ class ClientsConfig(AppConfig):
         declare_wording(WORDINGS)
         declare_import(known.CLIENTS)
         declare_import(known.CONTACTS)
+        declare_import(known.PEOPLE)
         declare_conversation("clients.Client", lambda client: reverse("client_tab", args=[client.code, "conversation"]))
         days = Unit.WORKING_DAYS
         declare_promise("client_message", _("A client’s message is answered"), 1, days, order=30)

@@ -78,8 +78,8 @@ def may_answer(*, by: Any, message: Message, **_: Any) -> bool:
 
 
 def may_bring_in(*, by: Any, kind: str, **_: Any) -> bool:
-    """Clients: whoever may open accounts. Contacts: whoever may add one, and the administrator."""
-    if kind == "clients":
+    """Clients and people: whoever may open accounts. Contacts: whoever may add one, and the administrator."""
+    if kind in ("clients", "people"):
         return may_open_account(by=by)
     return may_write_contacts(by) or may_administer(by)
 

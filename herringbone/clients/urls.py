@@ -44,6 +44,7 @@ urlpatterns = [
     path("conversations/<str:label>/<int:pk>/mentions/", words.mentions, name="mentions"),
     path("import/clients/", bringing.import_records, {"name": "clients"}, name="import_clients"),
     path("import/contacts/", bringing.import_records, {"name": "contacts"}, name="import_contacts"),
+    path("import/people/", bringing.import_records, {"name": "people"}, name="import_people"),
     path("import/<int:pk>/", bringing.import_file, name="import"),
     path("import/<int:pk>/trial/", bringing.import_explain, name="import_explain"),
     path("import/<int:pk>/landing/", bringing.import_land, name="import_land"),

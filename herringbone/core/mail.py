@@ -15,6 +15,7 @@ from herringbone.core.text import has_line_end, one_line
 
 SUBJECT = 200  # characters; longer ones are cut
 NAME = 100
+UNKNOWN = "unknown.invalid"  # no such domain can ever be (RFC 2606): it stands where no address is known yet
 
 
 class AddressRefused(ValueError):
@@ -51,6 +52,11 @@ def mailbox(name: str, address: str) -> str:
         raise AddressRefused(f"{address!r} is not a mail address") from error
 
 
+def is_known(address: str) -> bool:
+    """Whether an address of one of ours is a real one, and not what stands there until somebody enters it."""
+    return not address.casefold().endswith(f"@{UNKNOWN}")
+
+
 def message_id(key: str, domain: str) -> str:
     """The Message-ID of what is sent under this key: the same each time, so that a letter sent twice is seen as one."""
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
@@ -65,8 +71,10 @@ def letter(
 
     `key` and `domain` give its Message-ID, `at` its date. It is marked as made by a program, so that no
     absence note answers it. `calendar` is (method, text) of an invitation; `headers` are of our own making, such as
-    References, never text of people. Raises AddressRefused.
+    References, never text of people. Raises AddressRefused, also where no address is known yet.
     """
+    if not is_known(to[1]):
+        raise AddressRefused("no address is known")
     own = {
         "Message-ID": message_id(key, domain),
         "Date": format_datetime(at),

@@ -1,4 +1,4 @@
-"""Clients and contacts as kinds of records that files bring in."""
+"""Clients, contacts and people of ours as kinds of records that files bring in."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +6,7 @@ from herringbone.clients.importing.card_records import read_card_file
 from herringbone.clients.importing.client_rows import ClientRows
 from herringbone.clients.importing.contact_rows import ContactRows
 from herringbone.clients.importing.kinds import ImportKind
+from herringbone.clients.importing.person_rows import PersonRows
 
 CLIENTS = ImportKind(
     name="clients",
@@ -46,4 +47,20 @@ CONTACTS = ImportKind(
     naming=frozenset({"name", "first_name", "last_name", "company", "email", "email_or_phone"}),
     wanted=_("a name, a company or a mail address"),
     others=(read_card_file,),
+)  # fmt: skip
+
+PEOPLE = ImportKind(
+    name="people",
+    heading=_("Bring in people"),
+    plural=_("People"),
+    page="people",
+    accepts=_("CSV or XLSX, up to 10 MB"),
+    rows=lambda by, chosen: PersonRows(by),
+    fields=(
+        ("name", _("Name")), ("first_name", _("First name")), ("last_name", _("Last name")),
+        ("email", _("Mail address")), ("phone", _("Telephone")), ("title", _("Title")),
+        ("manager", _("Reports to")), ("office", _("Office")), ("department", _("Department")),
+    ),
+    naming=frozenset({"name", "first_name", "last_name"}),
+    wanted=_("a name"),
 )  # fmt: skip

@@ -10,13 +10,17 @@ What = Literal["created", "updated", "unchanged", "rejected"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one row: `why` says what is wrong with it, or what should be known."""
+    """What came of one row: `why` says what is wrong with it, or what should be known.
+
+    `also` is how many records it brought along that are no row themselves, such as somebody's manager.
+    """
 
     number: int
     line: int
     name: str
     what: What
     why: tuple[str, ...] = ()
+    also: int = 0
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,9 @@ class Report:
     written: bool
 
     def count(self, what: What) -> int:
-        """How many rows had this outcome."""
-        return Counter(outcome.what for outcome in self.outcomes)[what]
+        """How many rows had this outcome; what they brought along was created too."""
+        also = sum(outcome.also for outcome in self.outcomes) if what == "created" else 0
+        return Counter(outcome.what for outcome in self.outcomes)[what] + also
 
     @property
     def rows(self) -> int:

@@ -20,6 +20,7 @@ class Import(models.Model):
         CONTACTS = "contacts"
         JOBS = "jobs"
         MEETINGS = "meetings"
+        PEOPLE = "people"
 
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=200)

@@ -1,4 +1,4 @@
-"""What headings mean: how the usual programs and people call the columns of clients, of contacts and of jobs.
+"""What headings mean: how programs and people call the columns of clients, contacts, jobs and colleagues.
 
 English and Italian, and the German of a spreadsheet now and then. Written folded, words apart.
 """
@@ -93,6 +93,21 @@ _JOBS: dict[str, str] = {
     "beschreibung",
 }
 
+_PEOPLE: dict[str, str] = {
+    "name": "name|full name|person|agent|sales agent|sales rep|employee|employee name|member|team member|colleague|"
+    "nome completo|nome e cognome|nominativo|persona|agente|dipendente|collega|mitarbeiter",
+    "first_name": "first name|given name|forename|firstname|nome|vorname",
+    "last_name": "last name|family name|surname|lastname|cognome|nachname",
+    "email": "email|e mail|email address|e mail address|mail|mail address|work email|indirizzo email|"
+    "posta elettronica|indirizzo e mail",
+    "phone": "phone|phone number|telephone|tel|work phone|mobile|cell|extension|telefono|cellulare|interno|telefon",
+    "title": "title|job title|position|role|titolo|ruolo|qualifica|mansione|posizione|incarico|position",
+    "manager": "manager|reports to|line manager|supervisor|superior|boss|team lead|responsabile|riporta a|capo|"
+    "superiore|vorgesetzter",
+    "office": "office|regional office|office location|region|location|branch|sede|ufficio|filiale|standort|buro",
+    "department": "department|team|division|reparto|divisione|abteilung",
+}
+
 
 def _turned(fields: dict[str, str]) -> dict[str, str]:
     return {heading: field for field, headings in fields.items() for heading in headings.split("|")}
@@ -102,7 +117,8 @@ def _turned(fields: dict[str, str]) -> dict[str, str]:
 CLIENTS = _turned(_CLIENTS)
 CONTACTS = _turned(_CONTACTS)
 JOBS = _turned(_JOBS)
-HEADINGS = {"clients": CLIENTS, "contacts": CONTACTS, "jobs": JOBS}
+PEOPLE = _turned(_PEOPLE)
+HEADINGS = {"clients": CLIENTS, "contacts": CONTACTS, "jobs": JOBS, "people": PEOPLE}
 
 # What kind a phone, address or e-mail is, told by a word of its heading.
 LABELS = {

@@ -75,7 +75,7 @@ def guess_mapping(headers: Sequence[str], kind: str, told: dict[str, str] | None
     """
     columns = [_guess(at, heading, HEADINGS[kind]) for at, heading in enumerate(headers)]
     columns = _with_labels(columns)
-    if kind == "contacts":
+    if kind in ("contacts", "people"):
         columns = _names_in_parts(columns)
     elif kind == "clients":
         columns = _named_by_law(columns)

@@ -92,6 +92,8 @@ def compose(effect: Effect) -> EmailMultiAlternatives:
     ]
     if not told:
         raise NotNow("read meanwhile")
+    if not person.address:
+        raise NotNow("no address is known")
     agency = Agency.objects.values_list("name", flat=True).first() or "Herringbone"
     with translation.override(person.language):
         lines = [(words_of(one), f"{settings.BASE_URL}/notifications/{one.pk}/") for one in told]

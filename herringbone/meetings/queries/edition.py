@@ -202,7 +202,7 @@ def _window(found: Window | None) -> dict[str, Any] | None:
 
 
 def _author(person: Person) -> dict[str, str]:
-    return {"name": person.name, "title": person.title, "email": person.email, "phone": person.phone}
+    return {"name": person.name, "title": person.title, "email": person.address, "phone": person.phone}
 
 
 def _spoken(language: str) -> str:

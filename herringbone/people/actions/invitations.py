@@ -28,6 +28,7 @@ def invite(*, by: Person, person: Person) -> Done[Invitation]:
         not person.has_usable_password(),
         _("%(person)s has a password: who forgot it asks for a new one at the door") % {"person": person},
     )
+    refuse_unless(person.address, _("No mail address of %(person)s is known yet. Enter it first") % {"person": person})
     now = clock.now()
     person.invitations.filter(used=None, revoked=None).update(revoked=now)
     invitation = Invitation.objects.create(person=person, by=by, made=now, expires=now + A_WEEK)

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from herringbone.core.mail import is_known
 from herringbone.core.models import Office
 
 
@@ -70,6 +71,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """The mail address as it is shown; empty where none is known yet."""
+        return self.email if is_known(self.email) else ""
 
     @property
     def first_name(self) -> str:

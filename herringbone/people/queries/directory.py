@@ -69,7 +69,7 @@ def _group(department: Department | None, people: list[Any]) -> Group:
         head.name if head else "",
         [
             Listed(
-                person.pk, person.name, person.title, person.office.name, person.email, person.phone,
+                person.pk, person.name, person.title, person.office.name, person.address, person.phone,
                 person.is_active, person.back, person.cover_name or "",
             )
             for person in people

@@ -1,0 +1,145 @@
+"""Rows that are people of the agency. The same person: the same mail address, else the same name where one has none.
+
+A manager who is no row becomes a person too. Who reports to whom is set once all are there, whatever the order.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from herringbone.clients.importing.reading import Record
+from herringbone.clients.importing.report import Outcome, What
+from herringbone.core.mail import UNKNOWN
+from herringbone.core.models import Office
+from herringbone.core.names import company_key, read_email, words
+from herringbone.core.text import one_line
+from herringbone.people.actions import add_person, change_person
+from herringbone.people.models import Department, Person
+from herringbone.record.action import Refused
+
+PLACE = ("name", "email", "office", "department", "title", "reports_to", "phone")
+LONGEST = {"name": 120, "title": 120, "phone": 40}
+
+
+@dataclass
+class PersonRows:
+    """Brings in rows one after the other, and knows who is there already, the rows before included."""
+
+    by: Person
+    by_address: dict[str, Person] = field(default_factory=dict)
+    by_name: dict[str, Person] = field(default_factory=dict)
+    places: dict[type[Any], dict[str, Any]] = field(default_factory=dict)  # offices and departments by name
+    elsewhere: dict[str, None] = field(default_factory=dict)  # offices and departments that the agency has not
+    below: list[tuple[Record, Person, str]] = field(default_factory=list)  # who reports to whom
+
+    def __post_init__(self) -> None:
+        for person in Person.objects.select_related("office", "department").order_by("-pk"):
+            self._remember(person)
+        for model in (Office, Department):
+            self.places[model] = {company_key(one.name): one for one in model._default_manager.all()}
+
+    def land(self, record: Record) -> Outcome:
+        """Bring in one row. Raises Refused with the reason where it cannot be."""
+        parts = (one_line(record.text(part)) for part in ("first_name", "last_name"))
+        name = one_line(record.text("name")) or " ".join(part for part in parts if part)
+        if not name:
+            raise Refused(_("The row has no name"))
+        told = self._told(record, name)
+        person, what = self._brought(told)
+        if manager := one_line(record.text("manager")):
+            self.below.append((record, person, manager))
+        return Outcome(record.number, record.line, name, what, record.notes)
+
+    def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
+        """Make the managers who are no row, and set who reports to whom."""
+        for record, person, name in self.below:
+            outcome = outcomes[record.number]
+            manager = self.by_name.get(company_key(name))
+            if manager is None:
+                manager, _what = self._brought({"name": name[: LONGEST["name"]]})
+                outcome = replace(outcome, also=outcome.also + 1)
+            if person.reports_to_id != manager.pk:
+                outcome = self._under(person, manager, outcome)
+            outcomes[record.number] = outcome
+        return self._notes()
+
+    def _under(self, person: Person, manager: Person, outcome: Outcome) -> Outcome:
+        try:
+            change_person(by=self.by, person=person, **{**_place(person), "reports_to": manager})
+        except Refused as reason:
+            return replace(outcome, why=(*outcome.why, str(reason)))
+        return replace(outcome, what="updated") if outcome.what == "unchanged" else outcome
+
+    def _told(self, record: Record, name: str) -> dict[str, Any]:
+        """What the row says of somebody: only what it says at all."""
+        read = read_email(record.text("email"))
+        texts = {"name": name, "title": one_line(record.text("title")), "phone": one_line(record.text("phone"))}
+        told: dict[str, Any] = {key: text[: LONGEST[key]] for key, text in texts.items() if text}
+        if read:
+            told["email"] = read.address
+        for model, key in ((Office, "office"), (Department, "department")):
+            if named := one_line(record.text(key)):
+                place = self.places[model].get(company_key(named))
+                if place:
+                    told[key] = place
+                else:
+                    self.elsewhere[named] = None
+        return told
+
+    def _brought(self, told: dict[str, Any]) -> tuple[Person, What]:
+        person = self._there(told)
+        if person is None:
+            told = {"office": self.by.office, "email": self._unknown(told["name"]), **told}
+            person = add_person(by=self.by, **told)
+            what: What = "created"
+        else:
+            now = {**_place(person), **told}
+            if company_key(person.name) == company_key(now["name"]):
+                now["name"] = person.name  # blanks and capitals are no other name
+            if person.email.casefold() == now["email"].casefold():
+                now["email"] = person.email
+            what = "unchanged" if now == _place(person) else "updated"
+            if what == "updated":
+                change_person(by=self.by, person=person, **now)
+        self._remember(person)
+        return person, what
+
+    def _there(self, told: dict[str, Any]) -> Person | None:
+        email = told.get("email", "").casefold()
+        if email in self.by_address:
+            return self.by_address[email]
+        named = self.by_name.get(company_key(told["name"]))
+        return named if named and not (email and named.address) else None
+
+    def _remember(self, person: Person) -> None:
+        self.by_address[person.email.casefold()] = person
+        self.by_name[company_key(person.name)] = person
+
+    def _unknown(self, name: str) -> str:
+        """What stands for an address until somebody enters it: nobody can be written to there."""
+        stem = ".".join(words(name))[:60] or "person"
+        number, address = 1, f"{stem}@{UNKNOWN}"
+        while address in self.by_address:
+            number += 1
+            address = f"{stem}.{number}@{UNKNOWN}"
+        return address
+
+    def _notes(self) -> list[str]:
+        notes = []
+        if self.elsewhere:
+            told = _("No office or department of the agency is called so, and was not noted: %(names)s")
+            notes.append(told % {"names": ", ".join(self.elsewhere)})
+        people = {person.pk for person in self.by_name.values() if not person.address}
+        if people:
+            told = ngettext(
+                "%(count)s person has no mail address yet, and is invited once it is entered",
+                "%(count)s people have no mail address yet, and are invited once it is entered", len(people),
+            )  # fmt: skip
+            notes.append(told % {"count": len(people)})
+        return notes
+
+
+def _place(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in PLACE}

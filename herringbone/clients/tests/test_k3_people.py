@@ -1,0 +1,102 @@
+"""K3, I1: people of the agency from a spreadsheet, with their managers, whatever the order."""
+
+import pytest
+
+from herringbone.clients.importing.command import run
+from herringbone.core.mail import AddressRefused, letter
+from herringbone.people.actions import add_person, invite
+from herringbone.people.models import Person
+from herringbone.record.action import Refused
+from tests.shared_data import DATA, expected, last_line, needs_data
+from tests.world import MONDAY, World
+
+FILES = expected("people")
+
+
+def brought(world: World, capsys, *told: str) -> tuple[int, str, str]:
+    """What the command says: its exit code, the last line, all that it wrote to be read."""
+    code = run(["people", "--as", world.admin.email, *told])
+    said = capsys.readouterr()
+    return code, (said.out.strip().splitlines() or [""])[-1], said.out + said.err
+
+
+def table(tmp_path, text: str) -> str:
+    """A file with this text."""
+    path = tmp_path / "people.csv"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@needs_data
+@pytest.mark.parametrize("row", FILES, ids=lambda row: row["file"])
+def test_k3_each_file_prints_what_is_expected_and_again_changes_nothing(world: World, capsys, row):
+    code, line, said = brought(world, capsys, str(DATA / row["file"]))
+    assert (code, line) == (0, last_line(row)), said
+    people = Person.objects.count()
+    code, line, said = brought(world, capsys, str(DATA / row["file"]))
+    assert (code, line) == (0, "rows 35, created 0, updated 0, unchanged 35, rejected 0"), said
+    assert Person.objects.count() == people
+
+
+@needs_data
+def test_k3_the_sales_teams_have_their_managers_who_are_no_row(world: World, capsys):
+    brought(world, capsys, str(DATA / "crm/sales_teams.csv"))
+    dustin = Person.objects.get(name="Dustin Brinkmann")
+    assert (dustin.reports_to, dustin.reports.count()) == (None, 5)
+    assert Person.objects.get(name="Mei-Mei Johns").reports_to.name == "Melvin Marxen"
+    assert Person.objects.filter(name="Violet Mclelland").count() == 1
+
+
+def test_k3_a_manager_may_come_after_those_below(world: World, capsys, tmp_path):
+    file = table(tmp_path, "Name,Email,Reports to,Title\nAnna,a@x.example,Berta,\nBerta,b@x.example,Carl,Lead\nCarl\n")
+    assert brought(world, capsys, file)[:2] == (0, "rows 3, created 3, updated 0, unchanged 0, rejected 0")
+    assert Person.objects.get(name="Anna").reports_to.title == "Lead"
+    assert Person.objects.get(name="Berta").reports_to == Person.objects.get(name="Carl")
+
+
+def test_k3_what_the_row_says_otherwise_is_changed_and_an_empty_cell_says_nothing(world: World, capsys, tmp_path):
+    add_person(by=world.admin, name="Anna", email="a@x.example", office=world.office, title="Junior", phone="123456")
+    file = table(tmp_path, "Name,Email,Title,Phone,Office\nANNA,A@x.example,Senior,,New York\n")
+    assert brought(world, capsys, file)[1] == "rows 1, created 0, updated 1, unchanged 0, rejected 0"
+    anna = Person.objects.get(email="a@x.example")
+    assert (anna.name, anna.title, anna.phone) == ("Anna", "Senior", "123456")
+
+
+def test_k3_two_of_one_name_with_two_addresses_are_two(world: World, capsys, tmp_path):
+    file = table(tmp_path, "Name,Email\nAnna,a@x.example\nAnna,other@x.example\n")
+    assert brought(world, capsys, file)[1] == "rows 2, created 2, updated 0, unchanged 0, rejected 0"
+
+
+def test_k3_a_circle_of_managers_is_said_and_the_rest_stands(world: World, capsys, tmp_path):
+    code, line, said = brought(world, capsys, table(tmp_path, "Name,Manager\nAnna,Berta\nBerta,Anna\n"))
+    assert (code, line) == (0, "rows 2, created 2, updated 0, unchanged 0, rejected 0")
+    assert "Anna reports to Berta" in said
+
+
+def test_k3_offices_that_the_agency_has_not_are_named_and_not_made(world: World, capsys, tmp_path):
+    said = brought(world, capsys, table(tmp_path, "Name,Office\nAnna,Central\n"))[2]
+    assert "not noted: Central" in said
+    assert Person.objects.get(name="Anna").office == world.office
+
+
+def test_k3_nobody_is_written_to_before_an_address_is_known(world: World, capsys, tmp_path):
+    said = brought(world, capsys, table(tmp_path, "Name\nAnna\n"))[2]
+    assert "1 person has no mail address yet" in said
+    anna = Person.objects.get(name="Anna")
+    assert anna.address == ""
+    with pytest.raises(Refused, match="Enter it first"):
+        invite(by=world.admin, person=anna)
+    with pytest.raises(AddressRefused):
+        letter(
+            key="1", domain="x.example", at=MONDAY, sender=("A", "a@x.example"), to=(anna.name, anna.email),
+            subject="Hello", text="Hello",
+        )  # fmt: skip
+
+
+def test_k3_only_the_head_and_the_administrator_bring_in_people(world: World, capsys, tmp_path, enter):
+    assert run(["people", "--as", world.ae_alder.email, table(tmp_path, "Name\nAnna\n")]) == 2
+    assert "may not bring in people" in capsys.readouterr().err
+    assert enter(world.ae_alder).get("/import/people/").status_code == 403
+    page = enter(world.admin).get("/people/").content.decode()
+    assert "/import/people/" in page
+    assert enter(world.admin).get("/import/people/").status_code == 200
