@@ -15,7 +15,7 @@ from herringbone.clients.models import Brand, Client, Contact, Import, LegalEnti
 from herringbone.clients.promises import promises
 from herringbone.core.models import Agency, Office
 from herringbone.core.panels import panels
-from herringbone.desk.models import Notification
+from herringbone.desk.models import Delivery, Notification, Webhook
 from herringbone.meetings.models import (
     AgendaItem,
     Attendee,
@@ -157,6 +157,7 @@ OF_WEEKLY = Address(WeeklyMeeting, found_by=OWNER, owner="by_id")
 OF_TURN = Address(Turn, found_by=OWNER, owner="holder_id")
 OF_IMPORT = Address(Import, found_by=OWNER, owner="by_id")
 OF_LINK = Address(Link, found_by=HOLDER)
+OF_WEBHOOK = ("", "_edit", "_rotation", "_test", "_stopping", "_starting", "_ending", "_range")
 
 ADDRESSES: dict[str, tuple[Address, ...]] = {
     "month": (Address(Office, lambda office: [{"office": office.pk}], ANYBODY),),
@@ -308,6 +309,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "takeover": (Address(Duty),),
     "asking": (Address(Duty),),
     "notification": (Address(Notification, found_by=OWNER, owner="person_id"),),
+    **{f"webhook{what}": (Address(Webhook, found_by=ANYBODY),) for what in OF_WEBHOOK},
+    "delivery_again": (Address(Delivery, found_by=ANYBODY),),
     "duties_of_client": (
         Address(Client, lambda client: [{"code": client.code, "which": w} for w in ("late", "soon", "waiting")]),
     ),

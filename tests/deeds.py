@@ -11,8 +11,10 @@ from herringbone.clients.actions.bringing import explain_file, record_import
 from herringbone.clients.models import Brand, Import, LegalEntity, Merge
 from herringbone.clients.uploads import clean_name
 from herringbone.core import clock
-from herringbone.desk.actions import choose_notices, give_up, send_again
+from herringbone.desk.actions import choose_notices, give_up, send_again, webhooks
+from herringbone.desk.models import Delivery, Webhook
 from herringbone.desk.notices.ways import Ways
+from herringbone.desk.webhooks.signing import new_secret
 from herringbone.meetings import actions as of_meetings
 from herringbone.meetings.actions.attendance import pass_report
 from herringbone.meetings.actions.mailbox import note_mail_seen
@@ -332,6 +334,31 @@ DEEDS: dict[str, Deed] = {
     "job shown in the report again": lambda w: of_status.show_again(by=w.ae_alder, job=of(w, NotShown, ended=None).job),
     # desk
     "notices chosen": lambda w: choose_notices(by=w.dept, ways={"task": Ways(True, "daily", False)}, any_hour=True),
+    "webhook changed": lambda w: webhooks.change_webhook(
+        by=w.admin, webhook=Webhook.objects.get(), address="https://other.agency.example/", kinds=["task.done"]
+    ),
+    "webhook's secret changed": lambda w: webhooks.rotate_secret(
+        by=w.admin, webhook=Webhook.objects.get(), secret=new_secret()
+    ),
+    "webhook tested": lambda w: webhooks.note_test(
+        by=w.admin, webhook=Webhook.objects.get(), outcome="taken", status=200
+    ),
+    "webhook stopped": lambda w: webhooks.stop_webhook(by=SYSTEM, webhook=Webhook.objects.get()),
+    "webhook let go on": lambda w: (
+        webhooks.stop_webhook(by=w.admin, webhook=Webhook.objects.get()),
+        webhooks.start_webhook(by=w.admin, webhook=Webhook.objects.get()),
+    ),
+    "webhook ended": lambda w: webhooks.end_webhook(by=w.admin, webhook=Webhook.objects.get()),
+    "delivery sent again": lambda w: (
+        Effect.objects.filter(kind="webhook").update(state="sent"),
+        webhooks.send_delivery_again(by=w.admin, delivery=Delivery.objects.latest("pk")),
+    ),
+    "deliveries sent again": lambda w: (
+        Effect.objects.filter(kind="webhook").update(state="sent"),
+        webhooks.send_range_again(
+            by=w.admin, webhook=Webhook.objects.get(), since=clock.now() - 9 * DAY, until=clock.now() + DAY
+        ),
+    ),
     # mail
     "mail given up": lambda w: give_up(by=w.admin, effect=undelivered("unknown")),
     "mail sent again": lambda w: send_again(by=w.admin, effect=undelivered("unknown")),

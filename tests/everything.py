@@ -18,10 +18,13 @@ from herringbone.clients.models import Client, Contact
 from herringbone.clients.uploads import Upload
 from herringbone.core import clock
 from herringbone.desk.actions import choose_notices, nudge, take_over
-from herringbone.desk.models import Mail
+from herringbone.desk.actions.webhooks import make_webhook
+from herringbone.desk.models import Attempt, Delivery, Mail
 from herringbone.desk.notices.collecting import collect
 from herringbone.desk.notices.digests import make_digests
 from herringbone.desk.notices.ways import Ways
+from herringbone.desk.webhooks.noting import note_deliveries
+from herringbone.desk.webhooks.signing import new_secret
 from herringbone.meetings import actions as of_meetings
 from herringbone.meetings.actions import Written
 from herringbone.meetings.actions.drafting import draft_of_item
@@ -69,6 +72,9 @@ def fill(world: World) -> None:
         ends=clock.now() + 2 * DAY,
     )
     choose_notices(by=world.bizdev, ways={"mention": Ways(shown=True, mail=Mail.DAILY, chat=False)})
+    make_webhook(
+        by=world.admin, address="https://hooks.agency.example/herringbone", kinds=["task.made"], secret=new_secret()
+    )
     with suppress(Denied):
         of_clients.set_policy(
             by=world.dept, client=world.alder, kind="objection", amount=1, unit=Policy.Unit.WORKING_DAYS
@@ -82,9 +88,20 @@ def fill(world: World) -> None:
         make_digests()
         send_due()
         settle()
+    _to_programs(world)
     world.extra["letters"] = list(getattr(mail, "outbox", []))
     for effect in Effect.objects.filter(kind="contact_report", contact__isnull=False):
         Bounce.objects.create(effect=effect, code="5.1.1")
+
+
+def _to_programs(world: World) -> None:
+    """A webhook is told of something, and the try is in its log; nothing leaves the house."""
+    of_work.make_task(
+        by=world.ae_alder, client=world.alder, title=canary("alder", "told outside"), owner=world.ae_alder,
+        due=clock.now().date(),
+    )  # fmt: skip
+    note_deliveries()
+    Attempt.objects.create(delivery=Delivery.objects.latest("pk"), outcome="refused", status=500)
 
 
 def _answer_by_link(by: ByLink) -> None:

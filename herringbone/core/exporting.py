@@ -25,7 +25,7 @@ COMPUTED = frozenset(
     {"core.searchentry", "core.liveworker", "core.schedule", "core.workingday", "record.once", "record.horizon",
      "desk.streamposition"}
 )  # fmt: skip
-SECRET = ("password", "token", "instance")  # in the name of a column
+SECRET = ("password", "token", "instance", "secret")  # in the name of a column
 LONGEST_NAME = 120
 
 README = """Everything that {agency} keeps in Herringbone, as it was on {moment}.

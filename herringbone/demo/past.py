@@ -8,7 +8,8 @@ from django.db.models import Min
 
 from herringbone.core.mail import message_id
 from herringbone.desk.models import Notification, StreamPosition
-from herringbone.desk.notices.collecting import LOOK_BACK, READER, collect
+from herringbone.desk.notices.collecting import READER, collect
+from herringbone.desk.notices.stream import LOOK_BACK
 from herringbone.record.models import Effect, Event
 
 ON_ITS_WAY = timedelta(days=2)  # younger mail is really sent, by the worker, when the demo starts

@@ -12,8 +12,13 @@ class DeskConfig(AppConfig):
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.desk.notices import digests
         from herringbone.desk.notices import tasks as telling  # noqa: F401  # so that the worker knows its schedule
+        from herringbone.desk.webhooks import delivering, noting
         from herringbone.record.effects import declare_effect
 
         declare_effect(digests.KIND, digests.compose)
+        declare_effect(
+            noting.KIND, delivering.compose, delivering.KEPT, hand_over=delivering.hand_over, pauses=delivering.PAUSES,
+            may_repeat=True,
+        )  # fmt: skip
         hours = Unit.CLOCK_HOURS
         declare_promise("climb", _("What is late climbs to the director"), 24, hours, order=90, units=(hours,))

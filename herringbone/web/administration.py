@@ -14,6 +14,8 @@ from herringbone.core import clock
 from herringbone.core.instance import in_quarantine
 from herringbone.core.tasks.models import LiveWorker
 from herringbone.desk.actions import give_up, send_again
+from herringbone.desk.queries.webhooks import in_trouble
+from herringbone.desk.webhooks.noting import KIND as WEBHOOK
 from herringbone.meetings.actions.mailbox import note_mail_seen
 from herringbone.meetings.models import IncomingMail
 from herringbone.meetings.queries.mailbox import mailbox_page
@@ -40,13 +42,13 @@ class Letter:
 
 def letters() -> list[Letter]:
     """Mail that failed, that is too old, or of which nobody knows; the newest first. One query."""
-    rows = Effect.objects.filter(state__in=[State.UNKNOWN, State.FAILED, State.TOO_OLD]).order_by("-pk")[:SHOWN]
+    rows = Effect.objects.filter(state__in=[State.UNKNOWN, State.FAILED, State.TOO_OLD]).exclude(kind=WEBHOOK)
     return [
         Letter(
             one.pk, one.kind, one.state, f"person {one.person_id}" if one.person_id else f"contact {one.contact_id}",
             one.attempts, one.made, one.reason,
         )
-        for one in rows
+        for one in rows.order_by("-pk")[:SHOWN]
     ]  # fmt: skip
 
 
@@ -61,7 +63,8 @@ def _administration(request: Asked, reason: str = "") -> HttpResponse:
     now = clock.now()
     context = {
         "letters": letters(),
-        "counts": dict(Effect.objects.values_list("state").annotate(number=Count("pk"))),
+        "counts": dict(Effect.objects.exclude(kind=WEBHOOK).values_list("state").annotate(number=Count("pk"))),
+        "webhooks_in_trouble": in_trouble(),
         "workers": LiveWorker.objects.count(),
         "quarantine": in_quarantine(),
         "mailbox": mailbox_page(),

@@ -8,7 +8,7 @@ from herringbone.core import clock
 from herringbone.people.models import Person
 from herringbone.people.rules import may_administer
 from herringbone.record.action import Done, action, refuse_unless
-from herringbone.record.effects.declare import wake
+from herringbone.record.effects.declare import wake, wake_web
 from herringbone.record.models import Effect
 
 State = Effect.State
@@ -27,6 +27,7 @@ def send_again(*, by: Person, effect: Effect) -> Done[Effect]:
     effect.settled_at = effect.claimed_at = None
     effect.save(update_fields=["state", "next_at", "made", "reason", "settled_at", "claimed_at"])
     wake()
+    wake_web()
     return Done(effect, {"attempts": effect.attempts})
 
 

@@ -2,5 +2,9 @@
 
 from herringbone.desk.models.choices import Mail, NoticeChoice, NoticeTimes
 from herringbone.desk.models.told import Digest, Notification, Nudge, StreamPosition
+from herringbone.desk.models.webhooks import Attempt, Delivery, Webhook
 
-__all__ = ["Digest", "Mail", "NoticeChoice", "NoticeTimes", "Notification", "Nudge", "StreamPosition"]
+__all__ = [
+    "Attempt", "Delivery", "Digest", "Mail", "NoticeChoice", "NoticeTimes", "Notification", "Nudge", "StreamPosition",
+    "Webhook",
+]  # fmt: skip

@@ -1,10 +1,9 @@
 """Writing notifications down from the event stream: once for each event and person, and none skipped."""
 
-from django.db import transaction
-
 from herringbone.core import clock
-from herringbone.desk.models import Notification, StreamPosition
+from herringbone.desk.models import Notification
 from herringbone.desk.notices.kinds import KIND_OF
+from herringbone.desk.notices.stream import leave_behind, read_on
 from herringbone.desk.notices.tells import TELLS
 from herringbone.desk.notices.ways import chosen_by
 from herringbone.people.models import Person
@@ -12,38 +11,18 @@ from herringbone.people.rules import stand_ins, standing
 from herringbone.record.models import Event
 
 READER = "notices"
-BATCH = 500
-# Transactions commit in another order than their ids were given, so what lies a little back is looked at again.
-LOOK_BACK = 200
 # By person and event: the event, and in whose place the person is told.
 Concerned = dict[tuple[int, int], tuple[Event, int | None]]
 
 
 def collect() -> int:
     """Tell whom the new events concern; gives how many were told. Safe to run again, and by two at once."""
-    told = 0
-    while True:
-        with transaction.atomic():
-            position, _ = StreamPosition.objects.select_for_update().get_or_create(reader=READER)
-            events = list(
-                Event.objects.filter(pk__gt=max(0, position.last_event - LOOK_BACK), verb__in=TELLS)
-                .select_related("client")
-                .order_by("pk")[:BATCH]
-            )
-            told += _tell(events)
-            end = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-            reached = events[-1].pk if len(events) == BATCH else end
-            finished = reached == position.last_event or len(events) < BATCH
-            position.last_event = max(position.last_event, reached)
-            position.save(update_fields=["last_event"])
-        if finished:
-            return told
+    return read_on(READER, TELLS, _tell)
 
 
 def start_from_here() -> None:
     """Tell nothing of what happened so far: after history was filled in."""
-    end = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    StreamPosition.objects.update_or_create(reader=READER, defaults={"last_event": end + LOOK_BACK})
+    leave_behind(READER)
 
 
 def _tell(events: list[Event]) -> int:

@@ -66,6 +66,10 @@ KINDS = (
         "looked", _("An administrator looks"), _("at Herringbone as you see it"), ("viewing begun",), Mail.ANY_HOUR,
         kept=True, urgent=True,
     ),
+    NoticeKind(
+        "outside", _("Nothing leaves the house"), _("a webhook was stopped; told to administrators"),
+        ("webhook stopped",), kept=True,
+    ),
 )  # fmt: skip
 
 KIND_OF = {verb: kind for kind in KINDS for verb in kind.verbs}

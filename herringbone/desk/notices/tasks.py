@@ -1,11 +1,24 @@
-"""The worker's part in telling people."""
+"""The worker's part in telling people, and other programs."""
 
 from herringbone.core.tasks import task
+from herringbone.desk.actions.webhooks import stop_webhook
 from herringbone.desk.notices.collecting import collect
 from herringbone.desk.notices.digests import make_digests
+from herringbone.desk.webhooks.delivering import long_failing
+from herringbone.desk.webhooks.noting import note_deliveries
+from herringbone.record.actor import SYSTEM
 
 
 @task(cron="* * * * *", max_attempts=1)
 def tell_people() -> list[int]:
     """Each minute: write down whom new events concern, and gather into mails what has waited long enough."""
     return [collect(), make_digests()]
+
+
+@task(cron="* * * * *", max_attempts=1)
+def tell_programs() -> int:
+    """Each minute: write down of what webhooks are to be told, and stop those that nobody listens to any more."""
+    noted = note_deliveries()
+    for webhook in long_failing():
+        stop_webhook(by=SYSTEM, webhook=webhook)
+    return noted

@@ -54,6 +54,11 @@ def _former_owner(event: Event) -> Iterable[Any]:
     return point.values_list("person", flat=True)
 
 
+def _administrators(event: Event) -> Iterable[int]:
+    roles = Role.objects.running(event.at.date()).filter(client=None, kind=Kind.ADMINISTRATOR)
+    return roles.values_list("person", flat=True)
+
+
 TELLS: dict[str, Tell] = {
     "remark posted": _mentioned,
     "client message received": _answering,
@@ -78,4 +83,5 @@ TELLS: dict[str, Tell] = {
     "duty asked about": _named("to"),
     "duty taken over": _former_owner,
     "viewing begun": _named("person"),
+    "webhook stopped": _administrators,
 }

@@ -51,6 +51,7 @@ def _sentences() -> dict[str, str]:
         "duty asked about": _("%(who)s asks about something you owe %(client)s"),
         "duty taken over": _("%(who)s took over something that you owed %(client)s"),
         "viewing begun": _("%(who)s looks at Herringbone as you see it"),
+        "webhook stopped": _("%(who)s stopped a webhook: nothing more is sent there"),
     }
 
 
@@ -111,6 +112,7 @@ _PLACES: dict[str, Callable[[Event], str]] = {
     "status.Proposal": lambda event: reverse("ask", args=[_subject(event).line.ask_id]),
     "desk.Nudge": _duty,
     "record.Takeover": _duty,
+    "desk.Webhook": lambda event: reverse("webhook", args=[event.subject_id]),
     "people.Absence": lambda event: reverse("people"),
     "people.Viewing": lambda event: reverse("me"),
 }

@@ -39,6 +39,14 @@ WORDS: dict[str, Promise] = {
     "taken off wall": _("Took somebody off a wall"),
     "viewing begun": _("Began to look as somebody else"),
     "viewing ended": _("Stopped looking as somebody else"),
+    "webhook made": _("Made a webhook"),
+    "webhook changed": _("Changed a webhook"),
+    "webhook's secret changed": _("Changed the secret of a webhook"),
+    "webhook tested": _("Sent a test to a webhook"),
+    "webhook stopped": _("Stopped a webhook"),
+    "webhook let go on": _("Let a webhook go on"),
+    "webhook ended": _("Ended a webhook"),
+    "deliveries sent again": _("Sent what a webhook had once more"),
 }
 REFUSED = {
     "sign-in: password": _("Wrong password"),

@@ -10,6 +10,7 @@ waiting ──────────────────────> too 
 import logging
 import smtplib
 from datetime import timedelta
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F
@@ -17,34 +18,22 @@ from django.db.models import F
 from herringbone.core import clock
 from herringbone.core.instance import in_quarantine
 from herringbone.core.mail import AddressRefused
-from herringbone.record.effects.declare import NotNow, kinds
+from herringbone.record.effects.declare import MAIL, PAUSES, WEB, Later, Never, NotNow, Unknown, kinds, names_of
 from herringbone.record.models import Effect
 
 log = logging.getLogger(__name__)
 State = Effect.State
-PAUSES = (1, 5, 15, 60, 240)  # minutes after the first try, the second … ; then always the last
 LOST_AFTER = timedelta(minutes=10)  # a claim so old has no process any more
 A_LOOK = 100
 
 
-class Later(Exception):
-    """It was certainly not sent; trying again may help."""
-
-
-class Never(Exception):
-    """The other side refused it for good."""
-
-
-class Unknown(Exception):
-    """It may have been sent or not."""
-
-
-def send_due(limit: int = A_LOOK) -> int:
+def send_due(limit: int = A_LOOK, way: str = MAIL) -> int:
     """Send what waits and is due, the oldest first; gives how many were tried. Nothing in a copy of the database."""
     if in_quarantine():
         return 0
     now = clock.now()
     waiting = Effect.objects.filter(state=State.WAITING, next_at__lte=now).order_by("next_at", "pk")
+    waiting = waiting.exclude(kind__in=names_of(WEB)) if way == MAIL else waiting.filter(kind__in=names_of(way))
     tried = 0
     for effect in waiting[:limit]:
         if claim(effect):
@@ -55,8 +44,11 @@ def send_due(limit: int = A_LOOK) -> int:
 
 def sweep() -> int:
     """Call unknown what was claimed and never settled: its process died. Gives how many."""
-    lost = Effect.objects.filter(state=State.CLAIMED, claimed_at__lt=clock.now() - LOST_AFTER)
-    return lost.update(state=State.UNKNOWN, settled_at=clock.now(), reason="the sending process ended")
+    now, reason = clock.now(), "the sending process ended"
+    lost = Effect.objects.filter(state=State.CLAIMED, claimed_at__lt=now - LOST_AFTER)
+    once_there = [kind.name for kind in kinds.values() if kind.may_repeat]
+    lost.filter(kind__in=once_there).update(state=State.WAITING, next_at=now, claimed_at=None, reason=reason)
+    return lost.update(state=State.UNKNOWN, settled_at=now, reason=reason)
 
 
 def claim(effect: Effect) -> bool:
@@ -76,11 +68,12 @@ def claim(effect: Effect) -> bool:
     )
 
 
-def send(effect: Effect) -> EmailMultiAlternatives | None:
+def send(effect: Effect) -> Any:
     """Send what was claimed and write the outcome; gives the letter, None where none could be made."""
     effect.refresh_from_db()
+    kind = kinds[effect.kind]
     try:
-        letter = kinds[effect.kind].compose(effect)
+        letter = kind.compose(effect)
     except NotNow as nothing:
         _settle(effect, State.DROPPED, str(nothing))
         return None
@@ -92,15 +85,18 @@ def send(effect: Effect) -> EmailMultiAlternatives | None:
         _again(effect, f"cannot be made: {type(error).__name__}")
         return None
     try:
-        hand_over(letter)
+        (kind.hand_over or hand_over)(letter)
     except Later as error:
         _again(effect, str(error))
     except Never as error:
         _settle(effect, State.FAILED, str(error))
     except Unknown as error:
-        _settle(effect, State.UNKNOWN, str(error))
+        if kind.may_repeat:
+            _again(effect, str(error))
+        else:
+            _settle(effect, State.UNKNOWN, str(error))
     else:
-        _settle(effect, State.SENT, "", letter.extra_headers.get("Message-ID", ""))
+        _settle(effect, State.SENT, "", getattr(letter, "extra_headers", {}).get("Message-ID", ""))
     return letter
 
 
@@ -130,7 +126,8 @@ def hand_over(letter: EmailMultiAlternatives) -> None:
 
 def _again(effect: Effect, reason: str) -> None:
     """Back into the queue with a longer pause; its age ends it."""
-    pause = PAUSES[min(effect.attempts, len(PAUSES)) - 1]
+    pauses = kinds[effect.kind].pauses if effect.kind in kinds else PAUSES
+    pause = pauses[min(effect.attempts, len(pauses)) - 1]
     Effect.objects.filter(pk=effect.pk, state=State.CLAIMED).update(
         state=State.WAITING, next_at=clock.now() + timedelta(minutes=pause), reason=reason[:300], claimed_at=None
     )

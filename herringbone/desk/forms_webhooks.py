@@ -1,0 +1,79 @@
+"""The forms of webhooks."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from herringbone.clients.forms.acted import ActedForm
+from herringbone.clients.models import Client
+from herringbone.core.outside import BadAddress, UnknownHost, numbers_of, read
+from herringbone.core.text import OneLineField
+from herringbone.core.typed import DayField
+from herringbone.desk.queries.webhooks import client_with_code
+from herringbone.desk.webhooks.types import TYPES
+from herringbone.people.models import Person
+
+
+class AddressField(OneLineField):
+    """An address outside. It is checked as at each sending; a host that nobody knows now may be known then."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(max_length=500, widget=forms.URLInput(attrs={"placeholder": "https://"}), **given)
+
+    def clean(self, value: Any) -> str:
+        """Raises ValidationError with the reason."""
+        address = str(super().clean(value))
+        try:
+            place = read(address)
+            numbers_of(place)
+        except BadAddress as reason:
+            raise ValidationError(str(reason)) from reason
+        except UnknownHost:
+            return str(place)
+        return str(place)
+
+
+class WebhookForm(ActedForm):
+    """Which address is told of what."""
+
+    address = AddressField(label=gettext_lazy("Address"))
+    client = OneLineField(
+        label=gettext_lazy("Only of the client with the code"), required=False, max_length=8,
+        help_text=gettext_lazy("Of all clients, where nothing is said"),
+        widget=forms.TextInput(attrs={"class": "input-short"}),
+    )  # fmt: skip
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Of what"), choices=[(name, words) for name, _verb, words in TYPES],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def clean_client(self) -> Client | None:
+        """The client of a code."""
+        code = self.cleaned_data["client"]
+        found = client_with_code(code) if code else None
+        if code and not found:
+            raise ValidationError(_("No client has that code"))
+        return found
+
+
+class RangeForm(ActedForm):
+    """From which day to which, both included, everything is sent again."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = ZoneInfo(person.office.zone)
+        self.fields["since"] = DayField(office=person.office, label=gettext_lazy("From"), back=True)
+        self.fields["until"] = DayField(office=person.office, label=gettext_lazy("To"), back=True)
+
+    def given(self) -> dict[str, Any]:
+        """Two moments: the beginning of the one day and the end of the other."""
+        first, last = self.cleaned_data["since"], self.cleaned_data["until"]
+        return {"since": self._midnight(first), "until": self._midnight(last + timedelta(days=1))}
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time.min, self.zone)
