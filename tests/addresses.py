@@ -308,6 +308,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     # desk
     "takeover": (Address(Duty),),
     "asking": (Address(Duty),),
+    **dict.fromkeys(("client_chat", "client_chat_test", "client_chat_end"), (OF_CLIENT,)),
     "notification": (Address(Notification, found_by=OWNER, owner="person_id"),),
     **{f"webhook{what}": (Address(Webhook, found_by=ANYBODY),) for what in OF_WEBHOOK},
     "delivery_again": (Address(Delivery, found_by=ANYBODY),),

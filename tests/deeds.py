@@ -11,8 +11,8 @@ from herringbone.clients.actions.bringing import explain_file, record_import
 from herringbone.clients.models import Brand, Import, LegalEntity, Merge
 from herringbone.clients.uploads import clean_name
 from herringbone.core import clock
-from herringbone.desk.actions import choose_notices, give_up, send_again, webhooks
-from herringbone.desk.models import Delivery, Webhook
+from herringbone.desk.actions import chats, choose_notices, give_up, send_again, webhooks
+from herringbone.desk.models import ChatChannel, Delivery, Webhook
 from herringbone.desk.notices.ways import Ways
 from herringbone.desk.webhooks.signing import new_secret
 from herringbone.meetings import actions as of_meetings
@@ -138,6 +138,11 @@ def asked(world: World) -> Ask:
         return of_status.ask_for_lines(
             by=world.ae_alder, client=world.alder, jobs=[of(world, Job)], until=until, person=world.dept
         )
+
+
+def own_chat(world: World) -> ChatChannel:
+    """The coordinator's chat."""
+    return ChatChannel.objects.get(person=world.coord_alder, ended=None)
 
 
 ANOTHER = {"what": "Another", "quantity": 3, "rounds": 1}
@@ -334,6 +339,9 @@ DEEDS: dict[str, Deed] = {
     "job shown in the report again": lambda w: of_status.show_again(by=w.ae_alder, job=of(w, NotShown, ended=None).job),
     # desk
     "notices chosen": lambda w: choose_notices(by=w.dept, ways={"task": Ways(True, "daily", False)}, any_hour=True),
+    "chat tested": lambda w: chats.note_chat_test(by=w.coord_alder, channel=own_chat(w), status=200),
+    "chat stopped": lambda w: chats.stop_chat(by=SYSTEM, channel=own_chat(w)),
+    "chat taken away": lambda w: chats.end_chat(by=w.coord_alder, channel=own_chat(w)),
     "webhook changed": lambda w: webhooks.change_webhook(
         by=w.admin, webhook=Webhook.objects.get(), address="https://other.agency.example/", kinds=["task.done"]
     ),

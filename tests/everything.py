@@ -17,9 +17,10 @@ from herringbone.clients.actions.bringing import explain_file, keep_file
 from herringbone.clients.models import Client, Contact
 from herringbone.clients.uploads import Upload
 from herringbone.core import clock
+from herringbone.desk.actions import chats as of_chats
 from herringbone.desk.actions import choose_notices, nudge, take_over
 from herringbone.desk.actions.webhooks import make_webhook
-from herringbone.desk.models import Attempt, Delivery, Mail
+from herringbone.desk.models import Attempt, ChatChannel, ChatPost, Delivery, Mail
 from herringbone.desk.notices.collecting import collect
 from herringbone.desk.notices.digests import make_digests
 from herringbone.desk.notices.ways import Ways
@@ -72,6 +73,7 @@ def fill(world: World) -> None:
         ends=clock.now() + 2 * DAY,
     )
     choose_notices(by=world.bizdev, ways={"mention": Ways(shown=True, mail=Mail.DAILY, chat=False)})
+    of_chats.set_own_chat(by=world.coord_alder, format="slack", address="https://hooks.slack.com/services/T0/B0/x")
     make_webhook(
         by=world.admin, address="https://hooks.agency.example/herringbone", kinds=["task.made"], secret=new_secret()
     )
@@ -100,6 +102,8 @@ def _to_programs(world: World) -> None:
         by=world.ae_alder, client=world.alder, title=canary("alder", "told outside"), owner=world.ae_alder,
         due=clock.now().date(),
     )  # fmt: skip
+    for client in (world.alder, world.birch, world.cedar):
+        ChatPost.objects.create(channel=ChatChannel.objects.get(client=client))
     note_deliveries()
     Attempt.objects.create(delivery=Delivery.objects.latest("pk"), outcome="refused", status=500)
 
@@ -194,6 +198,13 @@ def _fill_client(world: World, client: Client, contact: Contact, by: Person, lea
     )
     of_clients.post(by=by, subject=client, text=canary(low, "of the client"), mentions=[lead])
     _meetings(world, client, contact, by, lead, job, low)
+    of_chats.set_client_chat(
+        by=world.head,
+        client=client,
+        format="teams",
+        address=f"https://{canary(low, 'chat')}.example/hook",
+        kinds=["jobs"],
+    )
     _told(client, by, job, low)
     _asked(client, contact, by, job, low)
     with clock.clock_at(clock.now() + 2 * DAY):

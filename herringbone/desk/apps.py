@@ -10,12 +10,14 @@ class DeskConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from herringbone.clients.promises import Unit, declare_promise
+        from herringbone.desk.chats import posting
         from herringbone.desk.notices import digests
         from herringbone.desk.notices import tasks as telling  # noqa: F401  # so that the worker knows its schedule
         from herringbone.desk.webhooks import delivering, noting
         from herringbone.record.effects import declare_effect
 
         declare_effect(digests.KIND, digests.compose)
+        declare_effect(posting.KIND, posting.compose, posting.KEPT, hand_over=posting.hand_over)
         declare_effect(
             noting.KIND, delivering.compose, delivering.KEPT, hand_over=delivering.hand_over, pauses=delivering.PAUSES,
             may_repeat=True,

@@ -11,31 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client
-from herringbone.core.outside import BadAddress, UnknownHost, numbers_of, read
 from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField
+from herringbone.desk.forms_chats import AddressField
 from herringbone.desk.queries.webhooks import client_with_code
 from herringbone.desk.webhooks.types import TYPES
 from herringbone.people.models import Person
-
-
-class AddressField(OneLineField):
-    """An address outside. It is checked as at each sending; a host that nobody knows now may be known then."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(max_length=500, widget=forms.URLInput(attrs={"placeholder": "https://"}), **given)
-
-    def clean(self, value: Any) -> str:
-        """Raises ValidationError with the reason."""
-        address = str(super().clean(value))
-        try:
-            place = read(address)
-            numbers_of(place)
-        except BadAddress as reason:
-            raise ValidationError(str(reason)) from reason
-        except UnknownHost:
-            return str(place)
-        return str(place)
 
 
 class WebhookForm(ActedForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from herringbone.desk import views, views_choices, views_notices, views_webhooks
+from herringbone.desk import views, views_chats, views_choices, views_notices, views_webhooks
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("notifications/read/", views_notices.all_read, name="notifications_read"),
     path("notifications/<int:pk>/", views_notices.notification, name="notification"),
     path("me/notifications/", views_choices.choices, name="notice_choices"),
+    path("me/chat/", views_chats.own_chat, name="own_chat"),
+    path("me/chat/test/", views_chats.own_chat_test, name="own_chat_test"),
+    path("me/chat/ending/", views_chats.own_chat_end, name="own_chat_end"),
+    path("clients/<str:code>/team/chat/", views_chats.client_chat, name="client_chat"),
+    path("clients/<str:code>/team/chat/test/", views_chats.client_chat_test, name="client_chat_test"),
+    path("clients/<str:code>/team/chat/ending/", views_chats.client_chat_end, name="client_chat_end"),
     path("administration/webhooks/", views_webhooks.webhooks, name="webhooks"),
     path("administration/webhooks/new/", views_webhooks.webhook_new, name="webhook_new"),
     path("administration/webhooks/<int:pk>/", views_webhooks.webhook, name="webhook"),

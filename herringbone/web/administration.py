@@ -34,7 +34,7 @@ class Letter:
     id: int
     kind: str
     state: str
-    to: str  # "a person of the agency" or "a client's contact", by id
+    to: str  # a person of the agency, a client's contact or a client, by id
     attempts: int
     made: datetime
     reason: str
@@ -44,12 +44,15 @@ def letters() -> list[Letter]:
     """Mail that failed, that is too old, or of which nobody knows; the newest first. One query."""
     rows = Effect.objects.filter(state__in=[State.UNKNOWN, State.FAILED, State.TOO_OLD]).exclude(kind=WEBHOOK)
     return [
-        Letter(
-            one.pk, one.kind, one.state, f"person {one.person_id}" if one.person_id else f"contact {one.contact_id}",
-            one.attempts, one.made, one.reason,
-        )
+        Letter(one.pk, one.kind, one.state, _receiver(one), one.attempts, one.made, one.reason)
         for one in rows.order_by("-pk")[:SHOWN]
-    ]  # fmt: skip
+    ]
+
+
+def _receiver(effect: Effect) -> str:
+    """By id; what goes to neither a person nor a contact goes into a client's chat."""
+    to = {"person": effect.person_id, "contact": effect.contact_id, "client": effect.client_id}
+    return next((f"{what} {number}" for what, number in to.items() if number), "")
 
 
 @page(ADMINISTRATOR)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from herringbone.core import clock
+from herringbone.desk.models.channels import ChatPost
 from herringbone.desk.models.choices import Mail
 from herringbone.people.models import Person
 from herringbone.record.models import Event
@@ -32,7 +33,7 @@ class Notification(models.Model):
     """Something that happened and concerns a person: from the event stream, once for each event and person.
 
     What the person had chosen when it was written down stands with it: whether it is shown in the program, and
-    how it is mailed.
+    how it is mailed, and whether it goes into their chat.
     """
 
     client_path: ClassVar = "event__client"
@@ -45,6 +46,8 @@ class Notification(models.Model):
     instead_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # who is away
     shown = models.BooleanField(default=True)
     mail = models.CharField(max_length=10, choices=Mail, default=Mail.AT_ONCE)
+    chat = models.CharField(max_length=10, choices=Mail, default=Mail.NEVER)
+    chat_post = models.ForeignKey(ChatPost, models.SET_NULL, null=True, related_name="notifications")
     digest = models.ForeignKey(Digest, models.SET_NULL, null=True, related_name="notifications")
 
     class Meta:
@@ -55,6 +58,10 @@ class Notification(models.Model):
             models.Index(
                 fields=["mail", "person", "made"], name="notifications_to_mail",
                 condition=Q(digest=None, read=None) & ~Q(mail=Mail.NEVER),
+            ),
+            models.Index(
+                fields=["person", "made"], name="notifications_to_chat",
+                condition=Q(chat_post=None, read=None) & ~Q(chat=Mail.NEVER),
             ),
         ]  # fmt: skip
 

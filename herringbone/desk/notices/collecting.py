@@ -39,7 +39,7 @@ def _tell(events: list[Event]) -> int:
             rows.append(
                 Notification(
                     person_id=person, event=event, why=event.verb[:20], made=clock.now(), instead_of_id=instead_of,
-                    shown=way.shown, mail=way.mail,
+                    shown=way.shown, mail=way.mail, chat=way.chat_mode,
                 )
             )  # fmt: skip
     Notification.objects.bulk_create(rows, ignore_conflicts=True)

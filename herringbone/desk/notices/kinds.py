@@ -67,8 +67,8 @@ KINDS = (
         kept=True, urgent=True,
     ),
     NoticeKind(
-        "outside", _("Nothing leaves the house"), _("a webhook was stopped; told to administrators"),
-        ("webhook stopped",), kept=True,
+        "outside", _("Nothing leaves the house"), _("a webhook of the agency or a chat of yours was stopped"),
+        ("webhook stopped", "chat stopped"), kept=True,
     ),
 )  # fmt: skip
 

@@ -1,7 +1,9 @@
 """The worker's part in telling people, and other programs."""
 
 from herringbone.core.tasks import task
+from herringbone.desk.actions.chats import stop_chat
 from herringbone.desk.actions.webhooks import stop_webhook
+from herringbone.desk.chats.posting import make_posts, to_be_stopped
 from herringbone.desk.notices.collecting import collect
 from herringbone.desk.notices.digests import make_digests
 from herringbone.desk.webhooks.delivering import long_failing
@@ -17,8 +19,10 @@ def tell_people() -> list[int]:
 
 @task(cron="* * * * *", max_attempts=1)
 def tell_programs() -> int:
-    """Each minute: write down of what webhooks are to be told, and stop those that nobody listens to any more."""
-    noted = note_deliveries()
+    """Each minute: write down of what webhooks and chats are to be told, and stop those where nobody listens."""
+    noted = note_deliveries() + make_posts()
+    for channel in to_be_stopped():
+        stop_chat(by=SYSTEM, channel=channel)
     for webhook in long_failing():
         stop_webhook(by=SYSTEM, webhook=webhook)
     return noted

@@ -59,6 +59,12 @@ def _administrators(event: Event) -> Iterable[int]:
     return roles.values_list("person", flat=True)
 
 
+def _owner_and_directors(event: Event) -> Iterable[int | None]:
+    """Whose chat it was; of a client's, who directs the client as well, since its owner may have left."""
+    directors = Role.objects.running(event.at.date()).filter(client=event.client_id, kind=Kind.DIRECTOR)
+    return {event.particulars.get("person"), *(directors.values_list("person", flat=True) if event.client_id else ())}
+
+
 TELLS: dict[str, Tell] = {
     "remark posted": _mentioned,
     "client message received": _answering,
@@ -84,4 +90,5 @@ TELLS: dict[str, Tell] = {
     "duty taken over": _former_owner,
     "viewing begun": _named("person"),
     "webhook stopped": _administrators,
+    "chat stopped": _owner_and_directors,
 }

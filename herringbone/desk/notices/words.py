@@ -20,6 +20,8 @@ def words_of(notice: Notification) -> str:
     said = _sentences().get(event.verb, _("%(who)s did something that concerns you"))
     if event.verb == "role given" and event.client is None:
         said = _("%(who)s gave you a role in the agency")
+    if event.verb == "chat stopped" and event.client is None:
+        said = _("%(who)s stopped your chat: nothing more goes there")
     words = said % {"who": who, "client": event.client or ""}
     if notice.instead_of:
         return _("%(words)s (you stand in for %(name)s)") % {"words": words, "name": notice.instead_of}
@@ -51,6 +53,7 @@ def _sentences() -> dict[str, str]:
         "duty asked about": _("%(who)s asks about something you owe %(client)s"),
         "duty taken over": _("%(who)s took over something that you owed %(client)s"),
         "viewing begun": _("%(who)s looks at Herringbone as you see it"),
+        "chat stopped": _("%(who)s stopped the chat about %(client)s: nothing more goes there"),
         "webhook stopped": _("%(who)s stopped a webhook: nothing more is sent there"),
     }
 
@@ -112,6 +115,9 @@ _PLACES: dict[str, Callable[[Event], str]] = {
     "status.Proposal": lambda event: reverse("ask", args=[_subject(event).line.ask_id]),
     "desk.Nudge": _duty,
     "record.Takeover": _duty,
+    "desk.ChatChannel": lambda event: (
+        reverse("client_chat", args=[event.client.code]) if event.client else reverse("own_chat")
+    ),
     "desk.Webhook": lambda event: reverse("webhook", args=[event.subject_id]),
     "people.Absence": lambda event: reverse("people"),
     "people.Viewing": lambda event: reverse("me"),
