@@ -17,6 +17,7 @@ from herringbone.demo.bulk import multiply
 from herringbone.demo.by_actions import play
 from herringbone.demo.history import history
 from herringbone.demo.moments import Hours, Moments, morning_of
+from herringbone.demo.outside import tell_outside
 from herringbone.demo.players import Players
 from herringbone.demo.script import Script, in_order
 from herringbone.demo.story import LEFT, QUIET, forms_of, story
@@ -42,6 +43,8 @@ def build(*, scale: int = 1, now: datetime | None = None) -> bool:
         moments = _moments(players, now)
         steps = _script(moments, now - EIGHTEEN_MONTHS)
         _played(steps, players)
+        with clock.clock_at(moments.morning - past.TOLD_SINCE):
+            tell_outside(players)
         past.settle_mail(now)
     if scale > 1:
         with clock.clock_at(now), _undisturbed():

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db.models import Min
 
 from herringbone.core.mail import message_id
+from herringbone.desk.chats import posting
 from herringbone.desk.models import Notification, StreamPosition
 from herringbone.desk.notices.collecting import READER, collect
 from herringbone.desk.notices.stream import LOOK_BACK
+from herringbone.desk.webhooks import noting
 from herringbone.record.models import Effect, Event
 
 ON_ITS_WAY = timedelta(days=2)  # younger mail is really sent, by the worker, when the demo starts
@@ -38,12 +40,15 @@ def sent(effect: Effect) -> Effect:
 
 
 def tell_of_yesterday(morning: datetime) -> None:
-    """Notify people of what concerns them since yesterday, and of nothing before; the rest is the worker’s."""
+    """Notify people, and other programs, of what concerns them since yesterday, and of nothing before; the rest is
+    the worker’s."""
     since = morning - TOLD_SINCE
     # The first one since then: an action may record what happened earlier, so that a later event is of an older moment.
     first = Event.objects.filter(at__gte=since).aggregate(first=Min("pk"))["first"] or 1
-    StreamPosition.objects.update_or_create(reader=READER, defaults={"last_event": first - 1 + LOOK_BACK})
+    for reader in (READER, noting.READER, posting.READER):
+        StreamPosition.objects.update_or_create(reader=reader, defaults={"last_event": first - 1 + LOOK_BACK})
     collect()
+    noting.note_deliveries()
     Notification.objects.filter(event__at__lt=since).delete()
     for one in Notification.objects.select_related("event"):
         Notification.objects.filter(pk=one.pk).update(made=one.event.at)
