@@ -67,7 +67,7 @@ KINDS = (
         kept=True, urgent=True,
     ),
     NoticeKind(
-        "outside", _("Nothing leaves the house"), _("a webhook of the agency or a chat of yours was stopped"),
+        "outside", _("A way out is stopped"), _("a webhook of the agency, or a chat that you set up"),
         ("webhook stopped", "chat stopped"), kept=True,
     ),
 )  # fmt: skip

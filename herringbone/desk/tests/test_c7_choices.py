@@ -171,3 +171,10 @@ def test_c7_the_page_shows_and_keeps_what_was_chosen(here, client):
     assert refused.status_code == 422
     assert 'id="id_task_mail_error"' in refused.content.decode()
     assert dict(here.dept.notice_choices.values_list("kind", "mail")) == kept
+
+
+def test_c7_the_settings_ask_as_much_whoever_opens_them(here, client, django_assert_max_num_queries):
+    client.force_login(here.dept)
+    client.get("/me/notifications/")
+    with django_assert_max_num_queries(8):
+        client.get("/me/notifications/")

@@ -7,6 +7,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from herringbone.core import clock
 from herringbone.core.tests.receiver import receiving
@@ -25,6 +27,8 @@ from herringbone.record.effects import sending
 from herringbone.record.effects.declare import WEB
 from herringbone.record.effects.tasks import send_over_the_web
 from herringbone.record.models import Effect, Event
+from tests.crawling import browser_of
+from tests.many import NEW, more
 from tests.test_s42_one_event import all_verbs
 from tests.world import DAY, HOUR, MONDAY
 
@@ -344,3 +348,18 @@ def test_k3_a_copy_of_the_database_sends_nothing(world, webhook, receiver, setti
     finally:
         settings.INSTANCE_FILE.unlink()
     assert receiver.got == []
+
+
+def test_k3_the_log_asks_as_much_at_ten_deliveries_as_at_a_thousand(filled):
+    browser, webhook, first = browser_of(filled.admin), Webhook.objects.get(), Delivery.objects.order_by("pk")[:1]
+    browser.get("/me/")
+    counts = {}
+    for number in (10, 1000):
+        events = more([first[0].event], number, number=lambda row, n: next(NEW))
+        made = more(first, number, event=lambda row, n, events=events: events[n])
+        Attempt.objects.bulk_create(Attempt(delivery=one, outcome="taken", status=200) for one in made)
+        with CaptureQueriesContext(connection) as asked:
+            page = browser.get(f"/administration/webhooks/{webhook.pk}/").content
+        counts[number] = len(asked)
+    assert counts[10] == counts[1000] <= 8
+    assert len(page) < 300_000
