@@ -54,6 +54,13 @@ KINDS = (
         ("task made", "task handed over"), chat=True, kept=True, passed_on=True,
     ),
     NoticeKind(
+        "line", _("A status line is asked of you"), _("for a report to a client"),
+        ("lines asked for", "lines asked for again", "question handed over"), chat=True, kept=True, passed_on=True,
+    ),
+    NoticeKind(
+        "answer", _("A line that you asked for comes"), _("from one of ours or from outside"), ("line proposed",)
+    ),
+    NoticeKind(
         "role", _("What you are responsible for"), _("a role, the lead of a job, a job of yours without a kick-off"),
         ("role given", "lead changed", "kick-off waived"), kept=True,
     ),
