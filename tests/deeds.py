@@ -21,7 +21,16 @@ from herringbone.meetings.actions.mailbox import note_mail_seen
 from herringbone.meetings.actions.resending import send_report_again
 from herringbone.meetings.actions.returned import note_bounce
 from herringbone.meetings.brought import BroughtMeeting
-from herringbone.meetings.models import AgendaItem, Attendee, CalendarFeed, ContactReport, IncomingMail, Meeting, Reader
+from herringbone.meetings.models import (
+    AgendaItem,
+    Attendee,
+    CalendarFeed,
+    ContactReport,
+    IncomingMail,
+    Meeting,
+    Reader,
+    Series,
+)
 from herringbone.people import actions as of_people
 from herringbone.people.actions import handing_over, signing_in
 from herringbone.people.models import Absence, Department, Invitation, Role, Wall, WallName
@@ -308,6 +317,13 @@ DEEDS: dict[str, Deed] = {
             internal=True,
         ),
     ),
+    "series changed": lambda w: of_meetings.change_following(
+        by=w.ae_alder, meeting=of(w, Meeting, series__isnull=False), topic="Another"
+    ),
+    "series called off": lambda w: of_meetings.withdraw_following(
+        by=w.ae_alder, meeting=of(w, Meeting, series__isnull=False)
+    ),
+    "series lengthened": lambda w: of_meetings.lengthen_series(by=SYSTEM, series=of(w, Series)),
     "incoming mail seen": lambda w: note_mail_seen(by=w.admin, mail=IncomingMail.objects.get()),
     "calendar feed revoked": lambda w: of_meetings.revoke_feed(
         by=w.ae_alder, feed=CalendarFeed.objects.filter(by=w.ae_alder).first()

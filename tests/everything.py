@@ -306,6 +306,12 @@ def _meetings(world: World, client: Client, contact: Contact, by: Person, lead: 
     of_meetings.begin_correction(by=by, report=report, because=canary(low, "corrected because"))
     of_meetings.make_feed(by=by, token=of_meetings.new_token(), client=client)
     of_meetings.make_feed(by=by, token=of_meetings.new_token(), job=job)
+    of_meetings.plan_series(
+        by=by, client=client, topic=canary(low, "weekly"), every="week", starts=now + 2 * DAY,
+        ends=now + 2 * DAY + HOUR, count=2, place=canary(low, "weekly room"), conference=canary(low, "weekly line"),
+        refreshments=canary(low, "weekly tea"), agenda=[canary(low, "weekly point")], people=[lead], contacts=[contact],
+        job=job,
+    )  # fmt: skip
     draft = meeting("draft")
     of_meetings.open_report(by=by, meeting=draft)
     of_meetings.note_attendance(by=by, meeting=draft, absent={draft.attendees.first().pk: canary(low, "was ill")})

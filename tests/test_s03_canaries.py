@@ -53,6 +53,8 @@ NO_CANARY = {
     "work.Job.number": "made of the client's code",
     "work.Job.series": "made of the client's code",
     "meetings.Meeting.uid": "random",
+    "meetings.Series.uid": "random",
+    "meetings.Series.every": "a word of ours",
     "meetings.Attendee.reply": "a word of ours",
     "meetings.Reader.why": "a few words of ours",
     "meetings.Objection.wrong": "a word of ours",

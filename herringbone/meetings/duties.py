@@ -140,6 +140,7 @@ CONTACT_REPORT = Kind(
     rows=contact_reports_owed,
     follows={
         "meetings.Meeting": "pk",
+        "meetings.Series": "series",
         "meetings.Withdrawal": "withdrawal",
         "meetings.NoReportOwed": "no_report",
         "meetings.ContactReport": "report",

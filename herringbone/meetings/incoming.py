@@ -1,19 +1,22 @@
 """Mails that come in, given to a command: answers to invitations, and mails of ours that came back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import default
 
 from django.utils.translation import gettext as _
 
+from herringbone.core import clock
 from herringbone.core.names import read_email
 from herringbone.meetings.actions.attendance import record_reply
 from herringbone.meetings.actions.returned import note_bounce
 from herringbone.meetings.itip import Refusal, Reply
 from herringbone.meetings.itip import read_reply as read_calendar
 from herringbone.meetings.letters.invitation import PARTSTAT
-from herringbone.meetings.models import Attendee, Meeting, Withdrawal
+from herringbone.meetings.models import Attendee, Meeting, Series, Withdrawal
+from herringbone.meetings.queries.series import live_meetings
 from herringbone.record.action import Refused
 from herringbone.record.actor import SYSTEM
 from herringbone.record.models import Effect, Event
@@ -53,10 +56,15 @@ def read_reply(mail: bytes) -> Outcome:
     answer = read_calendar(mail)
     if isinstance(answer, Refusal):
         return Outcome(False, answer.text, understood=False)
-    attendee = _attendee(answer)
-    if attendee is None:
+    found = _attendees(answer)
+    if not found:
         words = _("No meeting of ours asked %(guest)s.") % {"guest": answer.address}
         return Outcome(False, words, understood=False)
+    outcomes = [_recorded(attendee, answer) for attendee in found]
+    return next((one for one in outcomes if one.noted), outcomes[0])
+
+
+def _recorded(attendee: Attendee, answer: Reply) -> Outcome:
     meeting = attendee.meeting
     if Withdrawal.objects.filter(meeting=meeting).exists():
         return Outcome(False, _("“%(meeting)s” was called off meanwhile.") % {"meeting": meeting})
@@ -74,17 +82,24 @@ def read_reply(mail: bytes) -> Outcome:
     return Outcome(True, _("%(guest)s, “%(meeting)s”: %(reply)s.") % told)
 
 
-def _attendee(answer: Reply) -> Attendee | None:
-    """Whom of the meeting's list the answer is from, by the address as it is compared."""
-    meeting = Meeting.objects.filter(uid=answer.uid).first()
-    if meeting is None:
-        return None
-    for one in meeting.attendees.select_related("person", "contact", "meeting__client"):
+def _attendees(answer: Reply) -> list[Attendee]:
+    """Whom of the meeting's list the answer is from, by the address as it is compared; of a series answered as a whole,
+    in each of its meetings that is to come and was not changed by itself.
+    """
+    meetings = Meeting.objects.filter(uid=answer.uid, series=None)
+    series = Series.objects.filter(uid=answer.uid).first()
+    if series and isinstance(answer.instance, datetime):
+        meetings = series.meetings.filter(instance=answer.instance)
+    elif series:
+        meetings = live_meetings(series).filter(ends__gt=clock.now(), sequence__lte=series.sequence)
+    asked = Attendee.objects.filter(meeting__in=meetings).select_related("person", "contact", "meeting__client")
+    found = []
+    for one in asked.order_by("meeting__starts", "pk"):
         who = one.person or one.contact
         address = read_email(who.email) if who else None
         if address and address.key == answer.key:
-            return one
-    return None
+            found.append(one)
+    return found
 
 
 def _was_stale(attendee: Attendee) -> bool:

@@ -51,6 +51,7 @@ MEETING = Searched(
     "meeting", _("Meetings and calls"), Meeting, _meetings, _meeting,
     {
         "meetings.Meeting": "pk", "meetings.Withdrawal": "withdrawal", "meetings.AgendaItem": "agenda",
+        "meetings.Series": "series",
         "clients.Client": "client",
     },
     lambda found: link("meeting", int(found.key)), order=40,

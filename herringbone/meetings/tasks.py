@@ -3,6 +3,18 @@
 from contextlib import suppress
 
 from herringbone.core.tasks import task
+from herringbone.meetings.actions import lengthen_series
+from herringbone.meetings.queries.series import to_lengthen
+from herringbone.record.actor import SYSTEM
+
+
+@task(cron="50 3 * * *")
+def lengthen_all_series() -> int:
+    """Each night: make the meetings of series that have come within three months; gives of how many series."""
+    rows = list(to_lengthen())
+    for series in rows:
+        lengthen_series(by=SYSTEM, series=series)
+    return len(rows)
 
 
 @task(cron="*/3 * * * *", max_attempts=1)

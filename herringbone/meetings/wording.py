@@ -1,7 +1,7 @@
 """How meetings, calls, reports and the client's answers read in the thread."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from herringbone.core import clock
 from herringbone.core.links import link
-from herringbone.core.wording.dates import moment
+from herringbone.core.wording.dates import moment, written
 from herringbone.core.wording.numbers import sentence
+from herringbone.meetings.models import Series
 from herringbone.meetings.models.answer import Wrong
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words
@@ -30,6 +31,19 @@ def _planned(entry: ThreadEntry) -> Words:
     if facts.get("off"):
         title = _("Called off: %(topic)s") % facts
     return Words(title, body, link("meeting", facts["meeting"]))
+
+
+def _series_planned(entry: ThreadEntry) -> Words:
+    words = _planned(entry)
+    told = {"again": Series.Every(entry.facts["every"]).label, "first": words.body}
+    until = written(date.fromisoformat(entry.facts["until"]), "far")
+    return Words(words.title, _("%(again)s, until %(until)s: %(first)s") % {**told, "until": until}, words.url)
+
+
+def _series_ended(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    words = {**facts, "day": written(timezone.localtime(datetime.fromisoformat(facts["from"])), "weekday")}
+    return Words(_("Called off from %(day)s on: %(topic)s") % words, "", link("meeting", facts["meeting"]))
 
 
 def _by_its_clock(starts: datetime, facts: Mapping[str, Any]) -> str:
@@ -110,6 +124,8 @@ def _cut(text: str) -> str:
 WORDINGS = {
     "meeting planned": _planned,
     "meeting brought in": _planned,
+    "series planned": _series_planned,
+    "series called off": _series_ended,
     "call logged": _logged,
     "meeting withdrawn": _withdrawn,
     "contact report issued": _issued,

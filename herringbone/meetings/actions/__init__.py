@@ -28,6 +28,7 @@ from herringbone.meetings.actions.kick_offs import (
 from herringbone.meetings.actions.links import revoke_link
 from herringbone.meetings.actions.planning import change_meeting, plan_meeting, set_agenda, withdraw_meeting
 from herringbone.meetings.actions.resending import send_report_again
+from herringbone.meetings.actions.series import change_following, lengthen_series, plan_series, withdraw_following
 from herringbone.meetings.actions.writing import Written, change_distribution, open_report, save_items
 
 __all__ = [
@@ -40,10 +41,12 @@ __all__ = [
     "call_off_brought_meeting",
     "change_brought_meeting",
     "change_distribution",
+    "change_following",
     "change_meeting",
     "confirm_report",
     "issue_contact_report",
     "leave_correction",
+    "lengthen_series",
     "log_call",
     "make_feed",
     "mark_not_discussed",
@@ -56,6 +59,7 @@ __all__ = [
     "owe_report_after_all",
     "pass_report",
     "plan_meeting",
+    "plan_series",
     "record_reply",
     "revoke_feed",
     "revoke_link",
@@ -65,5 +69,6 @@ __all__ = [
     "set_kick_off_size",
     "settle_objection",
     "waive_kick_off",
+    "withdraw_following",
     "withdraw_meeting",
 ]

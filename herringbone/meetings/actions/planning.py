@@ -55,13 +55,13 @@ def plan_meeting(
         planning=planning, office=office or client.office, place=place, conference=conference,
         refreshments=refreshments, reporter=reporter, by=by, made=clock.now(),
     )  # fmt: skip
-    _ask(meeting, [*people, reporter, by], contacts)
+    ask(meeting, [*people, reporter, by], contacts)
     with translation.override(client.language):  # the agenda goes to the client
         for step in [] if ends <= clock.now() else open_steps(client):
             AgendaItem.objects.create(
                 meeting=meeting, position=meeting.agenda.count() + 1, text=step.point, from_key=step.key
             )
-    _write_agenda(meeting, agenda)
+    write_agenda(meeting, agenda)
     if invite and ends > clock.now():
         invitations.invite(meeting, meeting.attendees.select_related("person", "contact"))
     told = Thread("agency", facts_of(meeting, contacts), job=job, at=starts)
@@ -82,7 +82,7 @@ def change_meeting(
     refuse_unless(values.keys() <= set(COLUMNS), "no such column")
     meeting.refresh_from_db()
     stored = stored_values(meeting)
-    values = {name: _clean(one) for name, one in values.items()}
+    values = {name: clean(one) for name, one in values.items()}
     typed: dict[str, Any] = dict(values)
     if people is not None:
         typed["people"] = sorted({*(one.pk for one in people), meeting.by_id})
@@ -102,11 +102,11 @@ def change_meeting(
         meeting.sequence += 1
     meeting.save()
     ahead = meeting.ends > clock.now()
-    gone = _take_off(meeting, merged.values if mine & {"people", "contacts"} else {})
+    gone = take_off(meeting, merged.values if mine & {"people", "contacts"} else {})
     if ahead:
         invitations.call_off(meeting, gone)
     Attendee.objects.filter(pk__in=[one.pk for one in gone]).delete()
-    _ask(meeting, people or () if "people" in mine else (), contacts or () if "contacts" in mine else ())
+    ask(meeting, people or () if "people" in mine else (), contacts or () if "contacts" in mine else ())
     if mine & {"starts", "ends"}:
         meeting.attendees.update(reply=Attendee.Reply.WAITING, replied=None, replied_sequence=None)
     if mine & {"topic", "starts", "place", "contacts"}:
@@ -159,15 +159,15 @@ def set_agenda(
     return Done(meeting, {"points": len(points)})
 
 
-def _clean(value: Any) -> Any:
-    """Moments in UTC, so that they compare with those stored; texts in one line."""
+def clean(value: Any) -> Any:
+    """Moments in UTC, so that they compare with those stored; texts in one line. For actions."""
     if isinstance(value, datetime):
         return value.astimezone(UTC)
     return one_line(value) if isinstance(value, str) else value
 
 
-def _ask(meeting: Meeting, people: Iterable[Person], contacts: Iterable[Contact]) -> None:
-    """Put on the list whoever is not yet on it. Whoever calls the meeting has accepted."""
+def ask(meeting: Meeting, people: Iterable[Person], contacts: Iterable[Contact]) -> None:
+    """Put on the list whoever is not yet on it. Whoever calls the meeting has accepted. For actions."""
     there = set(meeting.attendees.values_list("person", "contact"))
     for one in {one.pk: one for one in people}.values():
         if (one.pk, None) not in there:
@@ -178,8 +178,8 @@ def _ask(meeting: Meeting, people: Iterable[Person], contacts: Iterable[Contact]
             Attendee.objects.create(meeting=meeting, contact=contact)
 
 
-def _take_off(meeting: Meeting, wanted: Mapping[str, Any]) -> list[Attendee]:
-    """Those who are on the list and no longer wanted there."""
+def take_off(meeting: Meeting, wanted: Mapping[str, Any]) -> list[Attendee]:
+    """Those who are on the list and no longer wanted there. For actions."""
     people, contacts = wanted.get("people"), wanted.get("contacts")
     return [
         one
@@ -199,7 +199,8 @@ def retell(meeting: Meeting, off: bool) -> None:
     told.update(at=min(meeting.starts, clock.now()) if off else meeting.starts, facts=facts)
 
 
-def _write_agenda(meeting: Meeting, points: Iterable[str]) -> None:
+def write_agenda(meeting: Meeting, points: Iterable[str]) -> None:
+    """Put points below what is on the agenda. For actions."""
     begun = meeting.agenda.count()
     for position, text in enumerate((point.strip() for point in points), start=begun + 1):
         if text:

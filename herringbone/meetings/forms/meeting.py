@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client, Contact
+from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.text import OneLineField, ProseField
 from herringbone.core.typed import DayField, HourField
-from herringbone.meetings.models import Meeting
+from herringbone.meetings.models import Meeting, Series
+from herringbone.meetings.recurrence import MOST
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 from herringbone.work.forms.fields import today_at
@@ -23,6 +25,7 @@ from herringbone.work.models import Job, Stage
 from herringbone.work.queries.people import team_of
 
 AN_HOUR = timedelta(hours=1)
+SERIES = ("every", "count", "until", "skip_closed", "previewed")
 
 
 class MeetingForm(ActedForm):
@@ -94,6 +97,11 @@ class MeetingForm(ActedForm):
         self.fields["contacts"].label = client.name
         if meeting:
             del self.fields["kind"], self.fields["internal"]
+        if meeting and meeting.series_id and meeting.ends > clock.now():
+            self.fields["scope"] = forms.ChoiceField(
+                label=_("What is changed"), widget=forms.RadioSelect, initial="this",
+                choices=[("this", _("This meeting")), ("following", _("This and all that follow"))],
+            )  # fmt: skip
         self._choices("job", visible_to(person, Job).filter(client=client).exclude(stage__in=Stage.OVER))
 
     def _choices(self, name: str, rows: QuerySet[Any]) -> None:
@@ -116,7 +124,7 @@ class MeetingForm(ActedForm):
 
     def given(self) -> dict[str, Any]:
         """What the actions take: moments, and who is asked on either side."""
-        found = {name: value for name, value in super().given().items() if name not in ("day", "more")}
+        found = {name: value for name, value in super().given().items() if name not in ("day", "more", "scope")}
         more = self.cleaned_data.get("more")
         people: list[Person] = list(self.cleaned_data["people"])
         found["people"] = [*people, *([more] if more and more not in people else [])]
@@ -136,12 +144,42 @@ class NewMeetingForm(MeetingForm):
     invite = forms.BooleanField(
         label=gettext_lazy("Send invitations that their calendars understand"), required=False, initial=True
     )
+    every = forms.ChoiceField(
+        label=gettext_lazy("Comes again"),
+        choices=[
+            ("", pgettext_lazy("a meeting", "Once")),
+            *(one for one in Series.Every.choices if one[0] != Series.Every.MONTH_LAST),
+        ],
+        required=False,
+    )
+    count = forms.IntegerField(
+        label=gettext_lazy("How many times"), required=False, min_value=2, max_value=MOST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short"}),
+        help_text=gettext_lazy("Or until when, below"),
+    )  # fmt: skip
+    skip_closed = forms.BooleanField(
+        label=gettext_lazy("None on days on which the office is closed"), required=False, initial=True
+    )
+    previewed = forms.CharField(required=False, max_length=MOST * 11, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, once_only: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"] = DayField(office=self.client.office, label=_("Until"), required=False)
+        if once_only:
+            for name in SERIES:
+                del self.fields[name]
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is to come again."""
+        return bool(self.cleaned_data.get("every"))
 
     def given(self) -> dict[str, Any]:
-        """The agenda as its lines."""
+        """The agenda as its lines; of a meeting that comes once nothing about a series."""
         found = super().given()
         found["agenda"] = [line.strip() for line in (found.get("agenda") or "").split("\n") if line.strip()]
-        return found
+        keep = set(SERIES) - {"previewed"} if self.repeats else set()
+        return {name: value for name, value in found.items() if name not in SERIES or name in keep}
 
 
 def _ours(client: Client, on: date, also: Sequence[int]) -> QuerySet[Person]:

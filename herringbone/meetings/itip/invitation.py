@@ -40,7 +40,8 @@ class Invitation:
     """A meeting as guests are told of it; moments are aware, `zone` is in whose time it is shown.
 
     `sequence` is the revision: only the organiser raises it, by `raised`. `rule` makes it a series
-    (`FREQ=WEEKLY;COUNT=4`), `instance` is the moment for which one meeting of a series stood.
+    (`FREQ=WEEKLY;COUNT=4`) that begins with this meeting, goes on to `last`, and leaves out some moments; `instance` is
+    the moment for which one meeting of a series stood.
     """
 
     uid: str
@@ -55,6 +56,8 @@ class Invitation:
     description: str = ""
     url: str = ""
     rule: str = ""
+    last: datetime | None = None
+    left_out: tuple[datetime, ...] = ()
     instance: datetime | None = None
 
 

@@ -32,12 +32,13 @@ def raised(invitation: Invitation) -> Invitation:
     return replace(invitation, sequence=invitation.sequence + 1)
 
 
-def request(invitation: Invitation, *, stamp: datetime) -> CalendarMessage:
-    """Ask the guests; with a sequence raised, tell them of the change. `stamp` is the moment of writing.
+def request(invitation: Invitation, *, stamp: datetime, but: Iterable[Invitation] = ()) -> CalendarMessage:
+    """Ask the guests; with a sequence raised, tell them of the change. `stamp` is the moment of writing; `but` are the
+    meetings of a series that differ from its rule, each with its `instance`.
 
     Raises ValueError if the meeting does not last, or the organiser, one of ours, has no address.
     """
-    return _message("REQUEST", invitation, invitation.guests, stamp, status="CONFIRMED")
+    return _message("REQUEST", (invitation, *but), invitation.guests, stamp, status="CONFIRMED")
 
 
 def update(invitation: Invitation, *, stamp: datetime) -> CalendarMessage:
@@ -47,20 +48,40 @@ def update(invitation: Invitation, *, stamp: datetime) -> CalendarMessage:
 
 def cancel(invitation: Invitation, *, stamp: datetime) -> CalendarMessage:
     """Call the meeting off, or with `instance` that one of a series; its sequence must be raised before."""
-    return _message("CANCEL", invitation, invitation.guests, stamp, status="CANCELLED")
+    return _message("CANCEL", (invitation,), invitation.guests, stamp, status="CANCELLED")
 
 
 def uninvite(invitation: Invitation, guests: Iterable[Guest], *, stamp: datetime) -> CalendarMessage:
     """Tell some guests that they are no longer asked; for the others the meeting stands, so it has no status."""
-    return _message("CANCEL", invitation, tuple(guests), stamp, status="")
+    return _message("CANCEL", (invitation,), tuple(guests), stamp, status="")
 
 
 def _message(
-    method: str, invitation: Invitation, guests: tuple[Guest, ...], stamp: datetime, *, status: str
+    method: str, invitations: tuple[Invitation, ...], guests: tuple[Guest, ...], stamp: datetime, *, status: str
 ) -> CalendarMessage:
+    """A calendar of these invitations; the first one's guests are given, the others have their own."""
+    skipped: list[Skipped] = []
+    first = invitations[0]
+    envelope = Calendar()
+    envelope.add("prodid", PRODUCT)
+    envelope.add("version", "2.0")
+    envelope.add("calscale", "GREGORIAN")
+    envelope.add("method", method)
+    for zone in {one.zone.key: one.zone for one in invitations}.values():
+        if zone.key != "UTC":
+            last = max(one.last or one.ends for one in invitations)
+            envelope.add_component(vtimezone(zone, min(one.starts for one in invitations), last))
+    for one in invitations:
+        envelope.add_component(_event(one, guests if one is first else one.guests, stamp, skipped, status))
+    text = envelope.to_ical().decode()
+    return CalendarMessage(method, first.uid, first.sequence, text, tuple(skipped))
+
+
+def _event(
+    invitation: Invitation, guests: tuple[Guest, ...], stamp: datetime, skipped: list[Skipped], status: str
+) -> Event:
     if invitation.ends <= invitation.starts:
         raise ValueError("A meeting ends after it starts")
-    skipped: list[Skipped] = []
     event = Event()
     event.add("uid", Text(one_line(invitation.uid)))
     event.add("sequence", invitation.sequence)
@@ -72,17 +93,10 @@ def _message(
         event.add("status", status)
     if invitation.rule and not invitation.instance:
         event.add("rrule", vRecur.from_ical(invitation.rule))
-
-    envelope = Calendar()
-    envelope.add("prodid", PRODUCT)
-    envelope.add("version", "2.0")
-    envelope.add("calscale", "GREGORIAN")
-    envelope.add("method", method)
-    if invitation.zone.key != "UTC":
-        envelope.add_component(vtimezone(invitation.zone, invitation.starts, invitation.ends))
-    envelope.add_component(event)
-    text = envelope.to_ical().decode()
-    return CalendarMessage(method, invitation.uid, invitation.sequence, text, tuple(skipped))
+        zone = UTC if invitation.zone.key == "UTC" else invitation.zone
+        if invitation.left_out:
+            event.add("exdate", [moment.astimezone(zone) for moment in invitation.left_out])
+    return event
 
 
 def _add_times(event: Event, invitation: Invitation) -> None:

@@ -1,5 +1,6 @@
 """Invitations, updates and cancellations as mail: words for people, and the calendar message for their calendars."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -16,11 +17,13 @@ from herringbone.core import clock
 from herringbone.core.mail import letter
 from herringbone.core.models import Agency
 from herringbone.core.wording.dates import city, clock_time, week_day, written
-from herringbone.meetings import itip
+from herringbone.core.wording.numbers import sentence
+from herringbone.meetings import itip, recurrence
 from herringbone.meetings.letters.report import sender_name
-from herringbone.meetings.models import Attendee, InvitationSent, Meeting, Withdrawal
+from herringbone.meetings.models import Attendee, InvitationSent, Meeting, Series, Withdrawal
 from herringbone.meetings.queries.consent import do_not_mail
 from herringbone.meetings.queries.edition import place
+from herringbone.meetings.queries.series import differ, left_out, live_meetings, moments, repeats
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.people.models import Person
 from herringbone.record.effects import NotNow
@@ -38,14 +41,21 @@ PARTSTAT = {
 def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
     """The letter of one row. A request that a later one has overtaken is not sent any more."""
     row = InvitationSent.objects.select_related(
-        "meeting__client", "meeting__office", "meeting__by", "person__office", "contact__client"
+        "meeting__client",
+        "meeting__office",
+        "meeting__by",
+        "person__office",
+        "contact__client",
+        "series__client",
+        "series__office",
+        "meeting__series__office",
     ).get(pk=effect.subject_id)
     meeting, to = row.meeting, row.contact or row.person
     assert to is not None
     _still_right(row, meeting, to)
     off = Withdrawal.objects.filter(meeting=meeting).exists()
     with translation.override(_language(to)), timezone.override(_zone(to, meeting)):
-        message = _message(row, meeting, to, off)
+        message = series_message(row, to) if row.series else _message(row, meeting, to, off)
         subject = _subject(row, meeting)
         words = {**_words(row, meeting, to, off), "subject": subject}
         text = render_to_string("meetings/mail/invitation.txt", words)
@@ -71,27 +81,64 @@ def _still_right(row: InvitationSent, meeting: Meeting, to: Person | Contact) ->
         raise NotNow("the contact asked for no mail")
     if row.method == "CANCEL":
         return
-    if row.sequence < meeting.sequence:
+    if row.sequence < (row.series or meeting).sequence:
         raise NotNow("a later message replaced it")
     if isinstance(to, Person) and (not to.is_active or behind_wall([to], meeting.client)):
         raise NotNow("the person may not see this client")
 
 
-def _message(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: bool) -> itip.CalendarMessage:
-    attendees = list(meeting.attendees.select_related("person", "contact").order_by("pk"))
-    guests = tuple(_guest(one, meeting) for one in attendees if (one.person or one.contact))
-    invitation = itip.Invitation(
-        uid=meeting.uid, sequence=row.sequence, organiser=itip.Guest(meeting.by.email, meeting.by.name),
-        guests=guests, starts=meeting.starts, ends=meeting.ends, zone=ZoneInfo(meeting.office.zone),
-        summary=_summary(meeting), location=place(meeting), description=_description(meeting),
-        url=_web_address(meeting),
+def series_message(row: InvitationSent, to: Person | Contact) -> itip.CalendarMessage:
+    """A message about all of a series, with those of its meetings that differ from its rule. Of one that nobody
+    attends any more, as of one to which `to` is no longer asked, it is a cancellation.
+    """
+    series, meeting = row.series, row.meeting
+    assert series
+    meetings = list(live_meetings(series).select_related("client", "office", "by"))
+    zone, stamp = ZoneInfo(series.office.zone), clock.now()
+    days = moments(series)
+    out = set(left_out(series))
+    first = next((moment for moment in days if moment not in out), meeting.instance or meeting.starts)
+    last = max(days, default=first)
+    whole = itip.Invitation(
+        uid=series.uid, sequence=row.sequence, organiser=itip.Guest(meeting.by.email, meeting.by.name),
+        guests=_guests(meeting), starts=first, ends=first + timedelta(minutes=series.minutes), zone=zone,
+        summary=f"{series.client.name}: {series.topic}", location=place(series),
+        description=series.conference, url=_web_address(series),
+        rule=recurrence.rule(series.every, series.first, last), last=last,
+        left_out=tuple(moment for moment in sorted(out) if moment > first),
     )  # fmt: skip
+    if row.method == "REQUEST":
+        return itip.request(
+            whole, stamp=stamp, but=[_invitation(one, one.sequence) for one in differ(series, meetings)]
+        )
+    if days and meetings:
+        return itip.uninvite(whole, [itip.Guest(to.email, to.name)], stamp=stamp)
+    return itip.cancel(whole, stamp=stamp)
+
+
+def _message(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: bool) -> itip.CalendarMessage:
+    invitation = _invitation(meeting, row.sequence)
     stamp = clock.now()
     if row.method == "REQUEST":
         return itip.request(invitation, stamp=stamp)
     if off:
         return itip.cancel(invitation, stamp=stamp)
     return itip.uninvite(invitation, [itip.Guest(to.email, to.name)], stamp=stamp)
+
+
+def _invitation(meeting: Meeting, sequence: int) -> itip.Invitation:
+    """One meeting; of a series, as that one of it."""
+    return itip.Invitation(
+        uid=meeting.series.uid if meeting.series else meeting.uid, sequence=sequence,
+        organiser=itip.Guest(meeting.by.email, meeting.by.name), guests=_guests(meeting), starts=meeting.starts,
+        ends=meeting.ends, zone=ZoneInfo(meeting.office.zone), summary=_summary(meeting), location=place(meeting),
+        description=_description(meeting), url=_web_address(meeting), instance=meeting.instance,
+    )  # fmt: skip
+
+
+def _guests(meeting: Meeting) -> tuple[itip.Guest, ...]:
+    attendees = meeting.attendees.select_related("person", "contact").order_by("pk")
+    return tuple(_guest(one, meeting) for one in attendees if (one.person or one.contact))
 
 
 def _guest(one: Attendee, meeting: Meeting) -> itip.Guest:
@@ -141,6 +188,7 @@ def _words(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: boo
         "opening": _opening(row, meeting, off),
         "summary": _summary(meeting),
         "day": written(meeting.starts, "full"),
+        "repeats": sentence(repeats(row.series)) if row.series else "",
         "hours": _("%(starts)s to %(ends)s (%(city)s time)") % hours,
         "place": place(meeting),
         "dial_in": _web_address(meeting),
@@ -159,7 +207,7 @@ def _opening(row: InvitationSent, meeting: Meeting, off: bool) -> str:
     return _("%(by)s asks you to a meeting:") % by
 
 
-def _web_address(meeting: Meeting) -> str:
+def _web_address(meeting: Meeting | Series) -> str:
     """Where the meeting is held in the web; nothing for a number to dial."""
     return meeting.conference if meeting.conference.startswith(("http://", "https://")) else ""
 

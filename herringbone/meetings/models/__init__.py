@@ -6,6 +6,7 @@ from herringbone.meetings.models.kick_off import CalledFor, KickOffRule, KickOff
 from herringbone.meetings.models.mailbox import IncomingMail
 from herringbone.meetings.models.meeting import AgendaItem, Attendee, InvitationSent, Meeting, NoReportOwed, Withdrawal
 from herringbone.meetings.models.report import ContactReport, DistributionChange, Issue, IssuedItem, Item, Reader
+from herringbone.meetings.models.series import Series
 
 __all__ = [
     "AgendaItem",
@@ -26,6 +27,7 @@ __all__ = [
     "NoReportOwed",
     "Objection",
     "Reader",
+    "Series",
     "Settlement",
     "Withdrawal",
 ]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
 from herringbone.core.models import Office
+from herringbone.meetings.models.series import Series
 from herringbone.people.models import Person
 from herringbone.work.models import Job
 
@@ -22,7 +23,8 @@ class Meeting(models.Model):
     """A meeting or call about a client, with the client or (`internal`) without.
 
     Whoever is `reporter` owes the contact report: of each meeting with the client, and of an internal one marked
-    as `planning`. `sequence` is the revision that the invitations carry (RFC 5546).
+    as `planning`. `sequence` is the revision that the invitations carry (RFC 5546). Of a `series` it is one meeting,
+    which stood for the moment `instance` and may have been moved.
     """
 
     class Kind(models.TextChoices):
@@ -50,9 +52,18 @@ class Meeting(models.Model):
     uid = models.CharField(max_length=200, unique=True, default=new_uid)
     sequence = models.PositiveIntegerField(default=0)
     stamp = models.PositiveIntegerField(default=0)
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="meetings")
+    instance = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="meeting_lasts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="meeting_lasts"),
+            models.CheckConstraint(
+                condition=Q(series=None, instance=None) | Q(series__isnull=False, instance__isnull=False),
+                name="meeting_of_a_series_stands_for_a_moment",
+            ),
+            models.UniqueConstraint(fields=["series", "instance"], name="one_meeting_for_each_moment"),
+        ]
         indexes = [
             models.Index(fields=["starts", "id"], name="meetings_in_order"),
             models.Index(fields=["client", "-starts"], name="meetings_of_a_client"),
@@ -145,11 +156,15 @@ class AgendaItem(models.Model):
 
 
 class InvitationSent(models.Model):
-    """A calendar message that goes to one attendee: request, update or cancellation, of one sequence."""
+    """A calendar message that goes to one attendee: request, update or cancellation, of one sequence.
+
+    With `series` it is about all of the series, of which `meeting` is one.
+    """
 
     client_path: ClassVar = "meeting__client"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="invitations")
     attendee = models.ForeignKey(Attendee, models.SET_NULL, null=True, related_name="invitations")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Contact
 from herringbone.core.models import Agency
 from herringbone.meetings.documents.contract import KIND
-from herringbone.meetings.models import Attendee, ContactReport, Item, Meeting
+from herringbone.meetings.models import Attendee, ContactReport, Item, Meeting, Series
 from herringbone.meetings.queries.distribution import Distribution
 from herringbone.meetings.queries.window import Window
 from herringbone.people.models import Person
@@ -143,7 +143,7 @@ def changed(items: Sequence[Mapping[str, Any]]) -> bool:
     return any(item["change"] for item in items)
 
 
-def place(meeting: Meeting) -> str:
+def place(meeting: Meeting | Series) -> str:
     """Where it was, and by what means: "Milan and by video", "by video"."""
     if not meeting.conference:
         return meeting.place

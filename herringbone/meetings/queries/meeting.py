@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from herringbone.core import clock
-from herringbone.meetings.models import AgendaItem, Attendee, CalledFor, Issue, Meeting
+from herringbone.meetings.models import AgendaItem, Attendee, CalledFor, InvitationSent, Issue, Meeting
 from herringbone.meetings.queries.agenda import OpenStep, not_yet_on, open_steps
 from herringbone.record.models import Duty, Effect
 
@@ -84,7 +86,10 @@ def report_due(meeting: Meeting) -> datetime | None:
 
 def _sent(meeting: Meeting) -> list[Sent]:
     """The newest message to each person, with the state of its mail. Two queries."""
-    rows = list(meeting.invitations.select_related("person", "contact").order_by("pk"))
+    about = Q(meeting=meeting, series=None)
+    if meeting.series_id:
+        about |= Q(series=meeting.series_id)
+    rows = list(InvitationSent.objects.filter(about).select_related("person", "contact").order_by("pk"))
     effects = {
         effect.subject_id: effect
         for effect in Effect.objects.filter(

@@ -23,6 +23,7 @@ from herringbone.meetings.models import AgendaItem, Attendee, Meeting
 from herringbone.meetings.queries.agenda import open_steps
 from herringbone.meetings.queries.edition import place
 from herringbone.meetings.queries.meeting import meeting_page, purpose_of
+from herringbone.meetings.queries.series import repeats
 from herringbone.meetings.rules import may_change, may_write
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
@@ -131,6 +132,7 @@ def show(request: Asked, found: Meeting, reason: str = "") -> HttpResponse:
         "report": getattr(found, "report", None), "owed": not found.internal or found.planning,
         "may_change": may_change(by=request.person, meeting=found),
         "may_write": may_write(by=request.person, meeting=found),
+        "repeats": repeats(found.series) if found.series else "",
         "agenda_text": "\n".join(point.text for point in shown.agenda),
         "panels": panels.filled("meeting", "main", request, found),
         "margin": panels.filled("meeting", "margin", request, found),
@@ -162,6 +164,6 @@ def _somebody(request: Asked, found: Meeting, chosen: str) -> list[Person | Cont
 def one_meeting(request: Asked, pk: int) -> Meeting:
     """The meeting, if the person may see it."""
     rows = visible_to(request.person, Meeting).select_related(
-        "client__office", "office", "job", "reporter", "by", "withdrawal__by", "no_report__by", "report"
+        "client__office", "office", "job", "reporter", "by", "withdrawal__by", "no_report__by", "report", "series"
     )
     return one_visible(request, rows, pk=pk)

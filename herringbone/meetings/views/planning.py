@@ -16,11 +16,20 @@ from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, 
 from herringbone.core.models import Office
 from herringbone.core.typed import shown_day
 from herringbone.core.wording.dates import exact
-from herringbone.meetings.actions import change_meeting, plan_meeting, withdraw_meeting
+from herringbone.meetings.actions import (
+    change_following,
+    change_meeting,
+    plan_meeting,
+    plan_series,
+    withdraw_following,
+    withdraw_meeting,
+)
 from herringbone.meetings.forms.meeting import MeetingForm, NewMeetingForm
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.queries.meeting import stored_values
+from herringbone.meetings.queries.series import first_of
 from herringbone.meetings.views.meeting import one_meeting, show
+from herringbone.meetings.views.preview import Preview, preview_of
 from herringbone.meetings.views.reasons import reason_of
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
@@ -49,20 +58,28 @@ def meeting_new(request: Asked) -> HttpResponseBase:
     if day := request.GET.get("day", ""):
         begun["day"] = day
     begun |= reason.begun(request.person) if reason else {}
-    form = NewMeetingForm(sent(request), person=request.person, client=client, also=begun["people"], initial=begun)
+    form = NewMeetingForm(
+        sent(request), person=request.person, client=client, also=begun["people"], initial=begun,
+        once_only=reason is not None,
+    )  # fmt: skip
+    preview: Preview | None = None
     if form.is_bound and form.is_valid():
         with refusals_in(form):
             if reason:
-                meeting = reason.call(request.person, form.key, form.given())
-            else:
-                meeting = plan_meeting(by=request.person, client=client, once=form.key, **form.given())
-            return see_other(reverse("meeting", args=[meeting.pk]))
+                return _to(reason.call(request.person, form.key, form.given()))
+            if not form.repeats:
+                return _to(plan_meeting(by=request.person, client=client, once=form.key, **form.given()))
+            preview = preview_of(form.given())
+            if preview.seal == form.cleaned_data["previewed"]:
+                series = plan_series(by=request.person, client=client, once=form.key, **form.given())
+                return _to(first_of(series))
     shown = FormPage(
         reason.heading if reason else _("Meeting with %(client)s") % {"client": client.name}, _("Call the meeting"),
         reason.back if reason else reverse("meetings"), ((client.name, reverse("client", args=[client.code])),),
     )  # fmt: skip
-    context = {"form": form, "shown": shown, "client": client}
-    return render(request, "meetings/meeting_form.html", context, status=UNCHANGED if form.is_bound else 200)
+    context = {"form": form, "shown": shown, "client": client, "preview": preview}
+    refused = form.is_bound and (preview is None or bool(form.errors))
+    return render(request, "meetings/meeting_form.html", context, status=UNCHANGED if refused else 200)
 
 
 @page(SIGNED_IN)
@@ -106,8 +123,9 @@ def meeting_change(request: Asked, pk: int) -> HttpResponseBase:
 def meeting_withdrawal(request: Asked, pk: int) -> HttpResponseBase:
     """Call it off, or take back a call that was logged by mistake."""
     meeting = one_meeting(request, pk)
+    call_off = withdraw_following if "following" in request.POST else withdraw_meeting
     try:
-        withdraw_meeting(
+        call_off(
             by=request.person, meeting=meeting, why=request.POST.get("why", "")[:200],
             once=request.POST.get("once", ""),
         )  # fmt: skip
@@ -125,7 +143,12 @@ def _change(request: Asked, meeting: Meeting, form: MeetingForm, original: dict[
     chosen = choose(request.POST, original, typed)
     values: dict[str, Any] = {name: given[name] for name in columns if chosen[name] == typed[name]}
     # What the conflict page let the other keep is not changed here.
-    change_meeting(by=request.person, meeting=meeting, original=original, once=form.key, **values)
+    change = change_following if form.cleaned_data.get("scope") == "following" else change_meeting
+    change(by=request.person, meeting=meeting, original=original, once=form.key, **values)
+
+
+def _to(meeting: Meeting) -> HttpResponseBase:
+    return see_other(reverse("meeting", args=[meeting.pk]))
 
 
 def _filled(meeting: Meeting) -> dict[str, Any]:
@@ -139,7 +162,9 @@ def _filled(meeting: Meeting) -> dict[str, Any]:
 
 
 def _labels(form: MeetingForm) -> dict[str, str]:
-    return {name: str(field.label) for name, field in form.fields.items() if name not in ("once", "day", "more")}
+    return {
+        name: str(field.label) for name, field in form.fields.items() if name not in ("once", "day", "more", "scope")
+    }
 
 
 def _shown(request: Asked, meeting: Meeting, name: str, value: Any) -> str:

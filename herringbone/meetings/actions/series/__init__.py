@@ -1,0 +1,7 @@
+"""Meetings that come again: a series is called, made longer, changed or called off from one of its meetings on."""
+
+from herringbone.meetings.actions.series.ending import withdraw_following
+from herringbone.meetings.actions.series.following import change_following
+from herringbone.meetings.actions.series.making import lengthen_series, plan_series
+
+__all__ = ["change_following", "lengthen_series", "plan_series", "withdraw_following"]
