@@ -12,6 +12,7 @@ from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
 from herringbone.core.calendar import fill_calendar
 from herringbone.core.models import Agency, Office
+from herringbone.core.search.keeping import follow
 from herringbone.people.actions import give_role, raise_wall
 from herringbone.people.models import Department, Person, Role
 from herringbone.record.duties.keeping import write_ahead
@@ -82,6 +83,7 @@ def make_world() -> World:
         )  # fmt: skip
         made.set_unusable_password()
         made.save()
+        follow({Person._meta.label: [made.pk]})
         return made
 
     head, director, sup_alder = person("Hedda Head"), person("Dora Director"), person("Sam Super")

@@ -60,7 +60,8 @@ RULES = (
         r"^\s*(?:import|from) (?:requests|httpx|aiohttp|urllib3|urllib\.request|http\.client|ftplib|socket)\b"
         r"|\burlopen\(",
         PYTHON,
-        rf"^herringbone/(core/outside/|serve\.py|commands/ports\.py)|{TESTS}",  # the last two ask this machine alone
+        # The provider of company accounts stands in the settings; the last two ask this machine alone.
+        rf"^herringbone/(core/outside/|people/door/provider\.py|serve\.py|commands/ports\.py)|{TESTS}",
     ),
     Rule(
         "text from people is never compiled",

@@ -25,7 +25,9 @@ class ClientsConfig(AppConfig):
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
 
-        declare_searched(searching.CLIENT, searching.CONTACT, searching.REACHED)
+        declare_searched(
+            searching.CLIENT, searching.CONTACT, searching.REACHED, searching.REMARK, searching.MESSAGE
+        )  # fmt: skip
         declare(duties.NO_POINT_PERSON, duties.NO_POINT_PERSON_YET, duties.CLIENT_MESSAGE)
         declare_wording(WORDINGS)
         declare_import(known.CLIENTS)

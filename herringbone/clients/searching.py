@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from herringbone.clients.models import Client, Contact
+from herringbone.clients.models import Client, Contact, Message, Post
 from herringbone.core.links import link
-from herringbone.core.search import Searched, Shown, Text
+from herringbone.core.search import Found, Searched, Shown, Text
 
 
 def _clients() -> QuerySet[Client]:
@@ -53,4 +53,44 @@ CONTACT = Searched(
 REACHED = Searched(
     "reached", _("Contacts"), Contact, _contacts, _reached, _FOLLOWED,
     lambda found: link("contact", int(found.key)), order=21, shelf="few", group="contact",
+)  # fmt: skip
+
+
+def _remarks() -> QuerySet[Post]:
+    return Post.objects.exclude(text="").select_related("client")
+
+
+def _remark(post: Post) -> Iterator[Text]:
+    client = post.client
+    key = f"{post.subject_label}:{post.subject_id}"
+    yield Text("", client.pk, key, (client.name, client.code), post.text, client.name, at=post.at)
+
+
+def _where_it_was_said(found: Found) -> str:
+    label, _colon, subject = found.key.partition(":")
+    return link("conversation", label, int(subject))
+
+
+def _messages() -> QuerySet[Message]:
+    return Message.objects.select_related("client", "contact", "answer")
+
+
+def _message(message: Message) -> Iterator[Text]:
+    client, answer = message.client, getattr(message, "answer", None)
+    body = "\n".join(part for part in (message.text, answer.text if answer else "") if part)
+    names = (message.contact.name, client.name, client.code)
+    yield Text("", client.pk, str(message.pk), names, body, message.contact.name, at=message.at)
+
+
+# Seen by whoever sees the client, as the conversations are.
+REMARK = Searched(
+    "remark", _("Said among us and by clients"), Post, _remarks, _remark,
+    {"clients.Post": "pk", "clients.Client": "client"}, _where_it_was_said, order=55, shelf="said", only_said=True,
+)  # fmt: skip
+MESSAGE = Searched(
+    "message", _("Said among us and by clients"), Message, _messages, _message,
+    {
+        "clients.Message": "pk", "clients.Answer": "answer", "clients.Client": "client", "clients.Contact": "contact",
+    },
+    lambda found: link("message_answer", int(found.key)), order=56, shelf="said", group="remark", only_said=True,
 )  # fmt: skip

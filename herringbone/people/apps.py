@@ -9,7 +9,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from herringbone.people import mail
+        from herringbone.core.search import declare as declare_searched
+        from herringbone.people import mail, searching
         from herringbone.people.door import signals  # noqa: F401  # registers itself, as Django's signals do
         from herringbone.people.rules.holding import held_when_due
         from herringbone.people.rules.standing import forget_what_changed
@@ -17,6 +18,7 @@ class PeopleConfig(AppConfig):
         from herringbone.record.duties.holding import declare_holders
         from herringbone.record.effects import declare_effect
 
+        declare_searched(searching.PERSON)
         after_action(forget_what_changed)
         declare_holders(held_when_due)
         declare_effect("invitation", mail.invitation_mail, keep=timedelta(days=7))

@@ -108,6 +108,9 @@ _ASIDES: dict[str, Any] = {
     "form": lambda one: gettext_lazy("draft form"),
     "report": lambda one: _("Contact report %(number)s") % {"number": one.aside},
     "said": lambda one: _("Contact report %(number)s") % {"number": one.aside},
+    "status": lambda one: _("Status report %(number)s") % {"number": one.aside},
+    "remark": lambda one: f"{one.aside}, {short_day(one.at, clock.now())}",
+    "message": lambda one: f"{one.aside}, {short_day(one.at, clock.now())}",
     "meeting": lambda one: f"{one.aside}, {short_day(one.at, clock.now())}",
 }
 _NUMBERED = ("client", "job")

@@ -10,7 +10,7 @@ from herringbone.clients.actions.bringing import record_import
 from herringbone.clients.importing.kinds import Chosen, import_kind
 from herringbone.clients.importing.reading import Reading, Record
 from herringbone.clients.importing.report import Outcome, Report
-from herringbone.clients.models import Import
+from herringbone.clients.models import Import, Post
 from herringbone.clients.uploads import clean_name
 from herringbone.core import clock
 from herringbone.core.search import keeping as searching
@@ -44,12 +44,13 @@ def bring_in(
     with transaction.atomic():
         events.lock_chains()  # the agency's first, so that two imports wait for each other before they touch anything
         before = Event.objects.aggregate(last=Max("pk"))["last"] or 0
+        said_before = Post.objects.aggregate(last=Max("pk"))["last"] or 0
         with keeping.put_off():
             report = Report(*_land_all(reading, by, replace(chosen, file=clean_name(name))), written=False)
         if dry_run or (report.rejected and not skip_rejected):
             transaction.set_rollback(True)
             return report
-        _bring_up_to_date(before)
+        _bring_up_to_date(before, said_before)
         record_import(by=by, kind=reading.kind, name=name, figures=report.figures, kept=kept, reasons=report.reasons)
         if len(report.outcomes) >= MANY:
             analyse()
@@ -71,13 +72,15 @@ def _land_all(reading: Reading, by: Person, chosen: Chosen) -> tuple[list[Outcom
     return [outcomes[number] for number in sorted(outcomes)], [*reading.notes, *notes]
 
 
-def _bring_up_to_date(before: int) -> None:
+def _bring_up_to_date(before: int, said_before: int) -> None:
     """Do for all rows at once what each action does for its own: a query for each kind of duty, not for each row."""
     if keeping.horizon() < clock.now():
         keeping.write_ahead(clock.now())
     touched: dict[str, set[int]] = {}
     for label, subject in Event.objects.filter(pk__gt=before).values_list("subject_label", "subject_id"):
         touched.setdefault(label, set()).add(subject)
+    # What was said elsewhere comes with its job or meeting, without an event of its own.
+    touched[Post._meta.label] = set(Post.objects.filter(pk__gt=said_before).values_list("pk", flat=True))
     searching.follow(touched)
     for kind in register.values():
         subjects: set[int] = set()

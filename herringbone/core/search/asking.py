@@ -158,6 +158,7 @@ def _seen(reader: Reader, before: str) -> str:
     else:
         team = f"{client} IN ({_ids(reader.team - reader.hidden)})" if reader.team - reader.hidden else "1 = 0"
     found = f"({shown} = '{Shown.TEAM.value}' AND {team})"
+    found += f" OR {shown} = '{Shown.HOUSE.value}'"
     if reader.names:
         found += f" OR ({shown} <> '{Shown.TEAM.value}' AND {outside})"
     return f"({found})"
@@ -167,7 +168,7 @@ def _keys(reader: Reader) -> list[str]:
     """The same in the words of the index, where it says it shortly; nothing where it does not."""
     if reader.team is None or len(reader.team) > FEW:
         return []
-    shown = [f":s{shown.value}" for shown in Shown if shown != Shown.TEAM] if reader.names else []
+    shown = [f":s{shown.value}" for shown in Shown if shown != Shown.TEAM and (reader.names or shown == Shown.HOUSE)]
     return [f":c{int(client)}" for client in sorted(reader.team)] + shown
 
 

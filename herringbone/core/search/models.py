@@ -11,6 +11,7 @@ class Shown(models.TextChoices):
     TEAM = "team"  # whoever sees the client
     NAME = "name"  # everybody: a contact's name and company (A2)
     AGENCY = "agency"  # everybody, being of no client: contacts elsewhere
+    HOUSE = "house"  # everybody who works here, whoever only sets up too: the agency's own people
 
 
 class SearchEntry(models.Model):

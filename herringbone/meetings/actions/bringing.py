@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Post
 from herringbone.core import clock
+from herringbone.core.search import keeping as searching
 from herringbone.core.text import one_line, prose
 from herringbone.meetings.actions.checks import refuse_strangers
 from herringbone.meetings.actions.planning import facts_of, particulars_of, retell
@@ -39,10 +40,11 @@ def bring_in_meeting(*, by: Person, client: Client, brought: BroughtMeeting) -> 
     if meeting.ends <= clock.now() and not meeting.internal:
         _owe_nothing(by, meeting, brought.evidence)
     if brought.told:
-        Post.objects.create(
+        said = Post.objects.create(
             client=client, subject_label=meeting._meta.label, subject_id=meeting.pk, by=by, text=prose(brought.told),
             at=clock.now(),
         )  # fmt: skip
+        searching.follow({Post._meta.label: [said.pk]})
     told = Thread("agency", facts_of(meeting, brought.contacts.keys()), at=meeting.starts)
     return Done(meeting, particulars_of(meeting), thread=None if meeting.internal else told)
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from herringbone.core import clock
+from herringbone.core.search.keeping import follow
 from herringbone.people.actions import arrange_cover
 from herringbone.people.models import Absence, Department, Person, Role, Wall
 from tests.forms import forms_in
@@ -275,6 +276,7 @@ def crowd(world: World) -> World:
         )
         for number in range(1000)
     )  # fmt: skip
+    follow({Person._meta.label: [person.pk for person in people]})
     now = clock.now()
     Absence.objects.bulk_create(
         Absence(person=person, cover=world.ae_alder, begins=now, ends=now + DAY) for person in people[:100]

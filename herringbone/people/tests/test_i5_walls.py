@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from herringbone.core import clock
+from herringbone.core.search.keeping import follow
 from herringbone.people.actions import arrange_cover, end_role, give_role, lower_wall, name_on_wall, raise_wall
 from herringbone.people.models import Department, Person, Role, WallName
 from herringbone.people.rules import standing, visible_to
@@ -44,6 +45,7 @@ def newcomer(world: World, name: str = "Nina New") -> Person:
     )  # fmt: skip
     made.set_unusable_password()
     made.save()
+    follow({Person._meta.label: [made.pk]})
     return made
 
 

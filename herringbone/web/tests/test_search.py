@@ -4,13 +4,23 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from herringbone.clients.actions import add_contact, change_client, open_client
+from herringbone.clients.actions import add_contact, answer_message, change_client, open_client, post, receive_message
 from herringbone.core import clock
 from herringbone.core.search import Reader, ask, words
 from herringbone.core.search.models import SearchEntry
-from herringbone.meetings.actions import Written, issue_contact_report, open_report, plan_meeting, save_items
+from herringbone.meetings.actions import (
+    Written,
+    bring_in_meeting,
+    issue_contact_report,
+    open_report,
+    plan_meeting,
+    save_items,
+)
+from herringbone.meetings.brought import BroughtMeeting
+from herringbone.people.actions import add_person, deactivate_person
 from herringbone.people.rules import standing
 from herringbone.record.check import findings
+from herringbone.status.actions import publish_status_report, show_again
 from herringbone.web.searching import everything, reader_of
 from herringbone.work.actions import make_task, set_status_line
 from herringbone.work.models import Job
@@ -176,3 +186,65 @@ def test_a_long_text_is_cut_between_words_around_what_was_looked_for():
 
 def test_a_reader_with_no_clients_finds_nothing_of_any(world):
     assert ask("canary", Reader(frozenset(), frozenset(), names=False), most=5) == []
+
+
+def test_a4_what_was_said_among_us_is_found_by_whoever_sees_the_client(world):
+    said = post(by=world.ae_alder, subject=world.alder, text="The Zephyr poster is too blue")
+    assert found(world.dept, "zephyr") == [("remark", said.text)]
+    assert found(world.dept, "alder blue poster") == [("remark", said.text)]
+    assert found(world.ae_birch, "zephyr") == found(world.admin, "zephyr") == []
+    page = browser_of(world.dept).get("/search/?q=zephyr").content.decode()
+    assert f'href="/conversations/clients.Client/{world.alder.pk}/"' in page
+    there = browser_of(world.dept).get(f"/conversations/clients.Client/{world.alder.pk}/").content.decode()
+    assert said.text in there
+
+
+def test_a4_what_a_client_wrote_and_was_answered_is_found(world):
+    message = receive_message(by=world.ae_alder, contact=world.pat, text="Where is the Zephyr invoice?")
+    assert found(world.dept, "zephyr") == [("message", message.text)]
+    answer_message(by=world.ae_alder, message=message, text="It was sent to Ostrava")
+    assert [kind for kind, _ in found(world.dept, "ostrava")] == ["message"]
+    assert found(world.ae_birch, "zephyr") == found(world.ae_birch, "ostrava") == []
+    page = browser_of(world.dept).get("/search/?q=ostrava").content.decode()
+    assert f'href="/messages/{message.pk}/"' in page
+
+
+def test_a4_what_was_said_elsewhere_before_an_import_is_found(world):
+    meeting = bring_in_meeting(
+        by=world.head, client=world.alder,
+        brought=BroughtMeeting(
+            uid="a@b", topic="Brought", starts=clock.now() + HOUR, ends=clock.now() + 2 * HOUR, evidence="a.ics, row 1",
+            reporter=world.ae_alder, told="Zephyr is asked as well",
+        ),
+    )  # fmt: skip
+    assert ("remark", "Zephyr is asked as well") in found(world.ae_alder, "zephyr")
+    assert meeting.topic == "Brought"
+
+
+def test_i1_whoever_works_here_is_found_by_all_and_whoever_has_left_by_nobody(world):
+    person = add_person(
+        by=world.head, name="Zoë Quist", email="zq@agency.example", office=world.office,
+        department=world.departments["creative"], title="Illustrator",
+    )  # fmt: skip
+    for reader in (world.ae_birch, world.dept, world.admin, world.exec):
+        assert found(reader, "zoe") == [("person", person.name)]
+    assert found(world.ae_birch, "illustr") == found(world.ae_birch, "zq quist") == [("person", person.name)]
+    deactivate_person(by=world.head, person=person)
+    assert found(world.head, "zoe") == []
+
+
+def test_i1_an_administrator_finds_people_and_no_client_s(filled):
+    assert found(filled.admin, filled.ae_alder.name) == [("person", filled.ae_alder.name)]
+
+
+def test_b5_a_published_status_report_is_found_with_its_text_by_whoever_sees_the_client(filled):
+    job = Job.objects.get(client=filled.alder)
+    set_status_line(by=filled.ae_alder, job=job, status="Zephyr is cut")
+    assert "status" not in {kind for kind, _ in found(filled.dept, "zephyr")}, "published, not as it stands"
+    if job.not_shown.filter(ended=None):
+        show_again(by=filled.ae_alder, job=job)
+    published = publish_status_report(by=filled.ae_alder, client=filled.alder)
+    assert ("status", filled.alder.name) in found(filled.dept, "zephyr")
+    assert "status" not in {kind for kind, _ in found(filled.ae_birch, "zephyr")}
+    page = browser_of(filled.dept).get("/search/?q=zephyr").content.decode()
+    assert f'href="/status-reports/{filled.alder.code}/{published.number}/"' in page

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Post
 from herringbone.core import clock
+from herringbone.core.search import keeping as searching
 from herringbone.people.models import Person
 from herringbone.people.rules import may_see
 from herringbone.record.action import Done, Thread, action, refuse_unless
@@ -104,10 +105,11 @@ def _put_below(by: Person, job: Job, steps: Sequence[BroughtStep], now: datetime
 
 def _tell(by: Person, job: Job, remarks: Sequence[BroughtRemark]) -> None:
     """What was said elsewhere stands in the job's conversation. Nobody is told of it: it was said long ago."""
-    Post.objects.bulk_create(
+    told = Post.objects.bulk_create(
         Post(
             client=job.client, subject_label=job._meta.label, subject_id=job.pk, by=by, text=lines(one.text, "text"),
             at=min(one.at, clock.now()),
         )
         for one in remarks
     )  # fmt: skip
+    searching.follow({Post._meta.label: [one.pk for one in told]})

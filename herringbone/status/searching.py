@@ -1,0 +1,39 @@
+"""Published status reports are searched, as the client was told: what is kept from the client stands in none."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from herringbone.core.links import link
+from herringbone.core.search import Found, Searched, Text
+from herringbone.status.documents.contract import checked
+from herringbone.status.models import Published
+
+TOLD = ("number", "name", "status", "stage", "step", "who", "milestone")
+
+
+def _published() -> QuerySet[Published]:
+    return Published.objects.select_related("client", "edition")
+
+
+def _report(published: Published) -> Iterator[Text]:
+    client, report = published.client, checked(published.edition.content)
+    told = ["".join(text for _mark, text in report["opening"])]
+    told += [" · ".join(str(line[part]) for part in TOLD if line[part]) for line in report["lines"]]  # type: ignore[literal-required]
+    number = str(published.number)
+    yield Text(
+        client.name, client.pk, f"{client.code}/{number}", (client.code, number), "\n".join(filter(None, told)), number,
+        at=published.at,
+    )  # fmt: skip
+
+
+def _url(found: Found) -> str:
+    code, _slash, number = found.key.rpartition("/")
+    return link("status_report", code, int(number))
+
+
+STATUS = Searched(
+    "status", _("Status reports"), Published, _published, _report,
+    {"status.Published": "pk", "clients.Client": "client"}, _url, order=52,
+)  # fmt: skip
