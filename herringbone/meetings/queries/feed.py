@@ -116,9 +116,10 @@ def _meeting(meeting: Meeting, changes: Changes, ours: bool) -> Entry:
     if points := list(meeting.agenda.all()):
         lines += ["", _("Agenda")] if lines else [_("Agenda")]
         lines += [f"{number}. {point.text}" for number, point in enumerate(points, start=1)]
+    starts, ends = _days(meeting.starts, meeting.ends, meeting.office.zone)
     return Entry(
         uid=meeting.uid, sequence=meeting.sequence, stamp=max(changed, withdrawal.at) if withdrawal else changed,
-        starts=meeting.starts, ends=meeting.ends, zone=meeting.office.zone,
+        starts=starts, ends=ends, zone=meeting.office.zone,
         summary=f"{meeting.client.name}: {meeting.topic}" if ours else meeting.topic, place=place(meeting),
         text="\n".join(lines), url=_at("meeting", meeting.pk) if ours else "", cancelled=withdrawal is not None,
     )  # fmt: skip

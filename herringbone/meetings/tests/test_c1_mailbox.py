@@ -98,7 +98,7 @@ def test_c1_what_nobody_understands_is_flagged_left_unseen_and_shown_to_the_admi
 @pytest.mark.parametrize(
     "sign", ["Auto-Submitted: auto-replied", "Precedence: bulk", "X-Auto-Response-Suppress: All", "X-Autoreply: yes"]
 )
-def test_c1_what_a_program_writes_is_put_aside_unless_it_is_an_answer(world, box, coming, sign):
+def test_s34_what_a_program_writes_is_put_aside_unless_it_is_an_answer(world, box, coming, sign):
     box.put(PLAIN_MAIL % (1, sign.encode() + b"\r\n"))
     box.put(answer(coming, number=2, extra=f"{sign}\r\n"))
     assert read_mailbox() == Round(found=2, noted=1)
@@ -116,7 +116,7 @@ def test_c1_a_mail_that_moved_or_came_twice_is_known_again(world, box, coming):
     assert IncomingMail.objects.filter(validity=8, outcome="again").count() == 2
 
 
-def test_c1_large_broken_and_hostile_mails_stop_nothing(world, box, coming, monkeypatch):
+def test_s34_large_broken_and_hostile_mails_stop_nothing(world, box, coming, monkeypatch):
     monkeypatch.setattr(imap, "LARGEST", 20_000)
     monkeypatch.setattr(reading, "LARGEST", 20_000)
     box.put(b"Subject: large\r\n\r\n" + b"x" * 30_000)
@@ -146,7 +146,7 @@ def test_c1_a_mail_over_which_the_program_stumbles_does_not_hold_up_those_after_
     assert read_mailbox() == Round(found=2, noted=1, unread=1)
 
 
-def test_c1_a_stranger_answers_for_nobody(world, box, coming):
+def test_s34_a_stranger_answers_for_nobody(world, box, coming):
     box.put(answer(coming, sender="mallory@elsewhere.example"))
     assert read_mailbox() == Round(found=1, unread=1)
     assert reply_of(world, coming) == "needs-action"

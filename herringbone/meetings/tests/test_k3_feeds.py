@@ -120,7 +120,7 @@ def test_k3_the_same_calendar_is_not_sent_twice(world):
     _, address = a_feed(world.ae_alder, person=world.ae_alder)
     first = fetch(address)
     assert first["Content-Type"] == "text/calendar; charset=utf-8"
-    assert first["Cache-Control"] == "private, no-cache"
+    assert first["Cache-Control"] == "no-store"
     again = fetch(address, if_none_match=first["ETag"])
     assert (again.status_code, again.content) == (304, b"")
     assert (again["ETag"], again["Cache-Control"]) == (first["ETag"], first["Cache-Control"])
@@ -153,6 +153,20 @@ def test_s16_a_link_revoked_wrong_or_of_somebody_who_left_is_not_found_all_alike
     assert fetch(left).status_code == 404, "who comes back makes new ones"
     with pytest.raises(Refused):
         revoke_feed(by=world.ae_alder, feed=feed)
+
+
+def test_s08_the_link_opens_its_own_calendar_and_nothing_else(world):
+    coming(world)
+    _, address = a_feed(world.ae_alder, person=world.ae_alder)
+    got = fetch(address)
+    assert (got["Cache-Control"], got["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
+    assert fetch(f"{address}?client=BIR&person={world.ae_birch.pk}").content == got.content
+    token = address.removeprefix("/feeds/").removesuffix(".ics")
+    other = "A" if token[-1] != "A" else "B"
+    assert fetch(f"/feeds/{token[:-1]}{other}.ics").status_code == 404
+    for header in ("Authorization", "X-API-Key", "Cookie"):
+        value = f"sessionid={token}" if header == "Cookie" else f"Bearer {token}"
+        assert fetch("/desk/", **{header: value}).status_code == 302, "to the door"
 
 
 def test_s11_walls_and_roles_count_at_each_fetch(world):

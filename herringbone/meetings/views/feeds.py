@@ -100,7 +100,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     answer["ETag"] = etag
     found = get_conditional_response(request, etag=etag, response=answer)
     assert found is not None, "the answer itself, or that nothing has changed"
-    found["Cache-Control"] = "private, no-cache"  # kept by the program that fetches it alone, and asked for each time
+    found["Cache-Control"] = "no-store"  # S08: nobody on the way keeps it; the ETag spares the sending
     found["X-Content-Type-Options"] = "nosniff"
     found["X-Robots-Tag"] = "noindex, nofollow"
     return found
