@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from herringbone.clients.conversations import talked_about
-from herringbone.clients.models import Brand, Client, Contact, Import, LegalEntity, Merge, Message
+from herringbone.clients.models import Brand, Client, Contact, Import, LegalEntity, Merge, Message, Rhythm
 from herringbone.clients.promises import promises
 from herringbone.core.models import Agency, Office
 from herringbone.core.panels import panels
@@ -149,7 +149,7 @@ OF_CLIENT = Address(Client, by_code)
 OF_JOB = Address(Job, by_number)
 OF_PERSON = Address(Person, found_by=ANYBODY)
 OF_CONTACT = Address(Contact)
-CONTACT_PAGES = ("edit", "consent", "departure", "return", "reach", "vcard", "merge_with")
+CONTACT_PAGES = ("edit", "consent", "departure", "return", "reach", "vcard", "merge_with", "rhythm")
 OF_MEETING = Address(Meeting)
 OF_REPORT = Address(ContactReport)
 OF_PUBLISHED = Address(Published, by_client_and_number)
@@ -199,7 +199,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "contact": (Address(Contact, found_by=NAMED),),
     **{f"contact_{page}": (OF_CONTACT,) for page in CONTACT_PAGES},
     **{f"contact_{page}": (Address(Contact, beside_another),) for page in ("merge", "apart")},
-    "merge_undoing": (Address(Merge),),
+    **{"merge_undoing": (Address(Merge),), "rhythm_end": (Address(Rhythm),)},
     "import": (OF_IMPORT,),
     "import_explain": (OF_IMPORT,),
     "import_land": (OF_IMPORT,),

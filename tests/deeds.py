@@ -8,7 +8,7 @@ from typing import Any
 
 from herringbone.clients import actions as of_clients
 from herringbone.clients.actions.bringing import explain_file, record_import
-from herringbone.clients.models import Brand, Import, LegalEntity, Merge
+from herringbone.clients.models import Brand, Import, LegalEntity, Merge, Rhythm
 from herringbone.clients.uploads import clean_name
 from herringbone.core import clock
 from herringbone.desk.actions import chats, choose_notices, give_up, send_again, webhooks
@@ -221,6 +221,10 @@ DEEDS: dict[str, Deed] = {
     "contact changed": lambda w: of_clients.change_contact(by=w.ae_alder, contact=w.pat, values={"title": "Director"}),
     "contact left": lambda w: of_clients.note_departure(by=w.ae_alder, contact=w.quinn, on=today()),
     "contacts taken apart": lambda w: of_clients.take_apart(by=w.ae_alder, merge=of(w, Merge, undone_at=None)),
+    "rhythm ended": lambda w: of_clients.end_rhythm(by=w.ae_alder, rhythm=of(w, Rhythm, ended=None)),
+    "rhythm handed over": lambda w: of_clients.hand_over_rhythm(
+        by=w.ae_alder, rhythm=of(w, Rhythm, ended=None, person=w.ae_alder), to=w.coord_alder
+    ),
     "contact returned": lambda w: (
         of_clients.note_departure(by=w.ae_alder, contact=w.quinn, on=today()),
         of_clients.note_return(by=w.ae_alder, contact=w.quinn),

@@ -219,6 +219,8 @@ def _twice(by: Person, client: Client, contact: Contact, low: str) -> None:
         of_clients.add_contact(by=by, client=client, name=canary(low, name), phone=canary(low, name))
         for name in ("twin", "namesake")
     )
+    of_clients.agree_rhythm(by=by, contact=twin, every=14)
+    of_clients.agree_rhythm(by=by, contact=contact, every=7, person=by)
     of_clients.merge_contacts(by=by, kept=contact, gone=twin)
     of_clients.keep_apart(by=by, kept=contact, gone=other)
 

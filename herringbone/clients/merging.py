@@ -1,8 +1,11 @@
 """What of this floor and those below goes along when two contacts are merged."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import ngettext_lazy
 
-from herringbone.clients.models import Consent, Contact, ContactRole, KeptApart, Merge, Message, Reach
+from herringbone.clients.models import Consent, Contact, ContactRole, KeptApart, Merge, Message, Reach, Rhythm
 from herringbone.clients.moves import Moves, declare_moves, declare_stays
 from herringbone.record.models import Effect, Event, Link
 
@@ -24,6 +27,10 @@ def declare() -> None:
             Consent, "contact",
             ngettext_lazy("%(count)d word on how to be reached", "%(count)d words on how to be reached", "count"),
         ),
+        Moves(
+            Rhythm, "contact", ngettext_lazy("%(count)d rhythm", "%(count)d rhythms", "count"),
+            once_in=("person", "ended"), twice="drop", combine=_shorter,
+        ),
         Moves(Message, "contact", ngettext_lazy("%(count)d message", "%(count)d messages", "count")),
         Moves(Link, "contact", ngettext_lazy("%(count)d link", "%(count)d links", "count")),
         Moves(Effect, "contact", ngettext_lazy("%(count)d mail to them", "%(count)d mails to them", "count")),
@@ -34,3 +41,8 @@ def declare() -> None:
     declare_stays(Merge, "gone", "it says what was merged into what")
     declare_stays(KeptApart, "one", "said of the two as they were; a merged one is not listed again")
     declare_stays(KeptApart, "other", "said of the two as they were; a merged one is not listed again")
+
+
+def _shorter(kept: Rhythm, gone: Rhythm) -> Mapping[str, Any]:
+    """Both are to be heard from by one person: as often as the one of the two who is heard from more often."""
+    return {"every": gone.every} if gone.ended is None and gone.every < kept.every else {}

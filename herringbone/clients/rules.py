@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
-from herringbone.clients.models import Brand, Client, Consent, Contact, LegalEntity, Merge, Message
+from herringbone.clients.models import Brand, Client, Consent, Contact, LegalEntity, Merge, Message, Rhythm
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import may_administer, may_direct, may_lead_client, may_work_on, standing, visible_to
 from herringbone.record.events import client_of
@@ -65,6 +65,16 @@ def may_work_with(*, by: Any, contact: Contact, **_: Any) -> bool:
 def may_merge(*, by: Any, kept: Contact, gone: Contact, **_: Any) -> bool:
     """Whoever may change both contacts."""
     return may_work_with(by=by, contact=kept) and may_work_with(by=by, contact=gone)
+
+
+def may_keep_rhythm(*, by: Any, rhythm: Rhythm, **_: Any) -> bool:
+    """Whoever works on the account of the contact."""
+    return may_work_with(by=by, contact=rhythm.contact)
+
+
+def may_hand_over_rhythm(*, by: Any, rhythm: Rhythm, **_: Any) -> bool:
+    """Whoever works on the account of the contact, and the administrator for somebody who leaves."""
+    return may_keep_rhythm(by=by, rhythm=rhythm) or may_administer(by)
 
 
 def may_take_apart(*, by: Any, merge: Merge, **_: Any) -> bool:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from herringbone.clients.views import accounts, bringing, contacts, files, holdings, merging, opening, team, words
+from herringbone.clients.views import (
+    accounts,
+    bringing,
+    contacts,
+    files,
+    holdings,
+    merging,
+    opening,
+    relations,
+    team,
+    words,
+)
 
 urlpatterns = [
     path("clients/", accounts.clients, name="clients"),
@@ -38,6 +49,8 @@ urlpatterns = [
     path("contacts/<int:pk>/merge/", merging.merge_with, name="contact_merge_with"),
     path("contacts/<int:pk>/merge/<int:other>/", merging.merge, name="contact_merge"),
     path("contacts/<int:pk>/apart/<int:other>/", merging.apart, name="contact_apart"),
+    path("contacts/<int:pk>/rhythm/", relations.rhythm_new, name="contact_rhythm"),
+    path("rhythms/<int:pk>/end/", relations.rhythm_end, name="rhythm_end"),
     path("merges/<int:pk>/undoing/", merging.undo, name="merge_undoing"),
     path("messages/<int:pk>/", words.message_answer, name="message_answer"),
     path("conversations/<str:label>/<int:pk>/", words.conversation, name="conversation"),

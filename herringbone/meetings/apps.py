@@ -14,7 +14,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.clients.importing.kinds import declare_import
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.core.search import declare as declare_searched
-        from herringbone.meetings import checks, duties, merging, searching
+        from herringbone.meetings import checks, duties, merging, relations, searching
         from herringbone.meetings import tasks as answers  # noqa: F401  # so that the worker knows its schedule
         from herringbone.meetings.bag import of_job
         from herringbone.meetings.documents.contract import KIND
@@ -32,6 +32,7 @@ class MeetingsConfig(AppConfig):
 
         declare_searched(searching.MEETING, searching.REPORT, searching.SAID)
         declare(duties.CONTACT_REPORT, duties.OBJECTION, duties.KICK_OFF)
+        declare(relations.CONTACT_RHYTHM, relations.CONTACT_RHYTHM_AGAIN)
         declare_wording(WORDINGS)
         declare_import(MEETINGS)
         hours, days = Unit.CLOCK_HOURS, Unit.WORKING_DAYS
@@ -39,6 +40,10 @@ class MeetingsConfig(AppConfig):
         declare_promise("objection", _("The client may object to a contact report"), 2, days, order=20)
         declare_promise("objection_unanswered", _("An objection is answered"), 1, days, order=25)
         declare_promise("kick_off", _("The kick-off of a job is called"), 2, days, order=47)
+        declare_promise(
+            "contact_rhythm", _("A contact is met or called when the agreed time is over"), relations.AMOUNT,
+            relations.UNIT, order=80,
+        )  # fmt: skip
         merging.declare()
         declare_gate("in work", why_shut)
         declare_mark("kick_off", _("Kick-off due"))
@@ -57,6 +62,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.clients.conversations import declare_conversation
         from herringbone.core.panels import declare_panel
         from herringbone.meetings import handover, panels
+        from herringbone.meetings.queries.relations import number_of_rhythms
         from herringbone.people.handover import declare_handover
 
         declare_panel(
@@ -66,6 +72,10 @@ class MeetingsConfig(AppConfig):
         declare_panel(
             page="client", name="reports", title=_("Reports"), order=20, place="tab", query=panels.reports,
             count=panels.number_of_reports, template="meetings/panels/reports.html",
+        )  # fmt: skip
+        declare_panel(
+            page="client", name="relations", title=_("Relationships"), order=35, place="tab", query=panels.relations,
+            count=number_of_rhythms, template="meetings/panels/relations.html",
         )  # fmt: skip
         declare_panel(
             page="job", name="kick_off", order=5, place="main", query=panels.kick_off,
@@ -81,6 +91,7 @@ class MeetingsConfig(AppConfig):
         )  # fmt: skip
         declare_conversation("meetings.Meeting", lambda meeting: reverse("meeting", args=[meeting.pk]))
         declare_conversation("meetings.ContactReport", lambda report: reverse("report", args=[report.pk]))
+        declare_handover("rhythms", handover.rhythms, handover.give_rhythms)
         declare_handover("contact reports", handover.reports, handover.give_reports)
 
 

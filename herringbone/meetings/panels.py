@@ -13,6 +13,7 @@ from herringbone.meetings.models import Meeting
 from herringbone.meetings.queries.calendar import held_or_planned, latest, meetings_about, slots_of
 from herringbone.meetings.queries.kick_offs import kick_off_of
 from herringbone.meetings.queries.on_paper import sources_of
+from herringbone.meetings.queries.relations import relation_map
 from herringbone.meetings.queries.reports import issued_reports, reports_of
 from herringbone.meetings.rules import may_waive_kick_off
 from herringbone.people.rules import may_work_on, visible_to
@@ -42,6 +43,15 @@ def meetings(request: Any, client: Client) -> dict[str, Any]:
 def number_of_meetings() -> Combinable:
     """How many meetings and calls a client has had or will have."""
     return CountOf(held_or_planned().filter(client=OuterRef("pk")))
+
+
+def relations(request: Any, client: Client) -> dict[str, Any]:
+    """Who knows whom at a client, and how often they are to be heard from."""
+    return {
+        "map": relation_map(client, request.GET.get("page", "1")),
+        "may_work": may_work_on(request.person, client),
+        "client": client,
+    }
 
 
 def of_job(request: Any, job: Job) -> dict[str, Any] | None:

@@ -29,12 +29,14 @@ from herringbone.clients.actions.holdings import (
 )
 from herringbone.clients.actions.merging import keep_apart, merge_contacts, take_apart
 from herringbone.clients.actions.messages import answer_message, receive_message
+from herringbone.clients.actions.relations import agree_rhythm, end_rhythm, hand_over_rhythm
 
 __all__ = [
     "add_brand",
     "add_contact",
     "add_entity",
     "add_reach",
+    "agree_rhythm",
     "answer_message",
     "attach_file",
     "change_client",
@@ -43,6 +45,8 @@ __all__ = [
     "contact_values",
     "declare_revenue",
     "define_major",
+    "end_rhythm",
+    "hand_over_rhythm",
     "keep_apart",
     "merge_contacts",
     "note_departure",

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from herringbone.clients.models import Contact
 from herringbone.clients.moves import Moves, all_moves, move_called
+from herringbone.record.duties.keeping import forget
 
 Plain = dict[str, Any]
 
@@ -35,7 +36,9 @@ def move_rows(gone: Contact, kept: Contact) -> Plain:
 def drop_row(row: Model, told: Plain) -> None:
     """Take out a row that says nothing of its own, and remember it."""
     told["dropped"].append(_plain(row))
+    pk = row.pk
     row.delete()
+    forget(type(row), pk)
 
 
 def move_back(told: Mapping[str, Any], gone: Contact, kept: Contact) -> None:

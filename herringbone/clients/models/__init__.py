@@ -4,6 +4,7 @@ from herringbone.clients.models.bringing import Import
 from herringbone.clients.models.client import Brand, Client, LegalEntity, MajorThreshold, Revenue
 from herringbone.clients.models.contact import Consent, Contact, ContactRole, Reach
 from herringbone.clients.models.merging import KeptApart, Merge
+from herringbone.clients.models.relations import Rhythm
 from herringbone.clients.models.words import Answer, Attachment, Message, Post
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "Post",
     "Reach",
     "Revenue",
+    "Rhythm",
 ]

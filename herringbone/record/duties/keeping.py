@@ -58,6 +58,14 @@ def follow(record: Model) -> None:
         _follow(record._meta.label, record.pk, str(getattr(record, "kind", "")))
 
 
+def forget(kind_of: type[Model], pk: int) -> None:
+    """Let go of the duties about a record that is no more."""
+    if not _put_off.get():
+        for kind in register.values():
+            if kind.subject is kind_of:
+                refresh(kind, {pk})
+
+
 def _follow(label: str, pk: int, of_kind: str) -> None:
     for kind in register.values():
         path = kind.follows.get(label) or kind.follows.get(f"{label}:{of_kind}")
