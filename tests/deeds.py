@@ -35,7 +35,7 @@ from herringbone.people import actions as of_people
 from herringbone.people.actions import handing_over, signing_in
 from herringbone.people.models import Absence, Department, Invitation, Role, Wall, WallName
 from herringbone.record.actor import SYSTEM
-from herringbone.record.models import Effect, Link, StoredFile
+from herringbone.record.models import Effect, Event, Link, StoredFile
 from herringbone.status import actions as of_status
 from herringbone.status.models import Ask, NotShown, Proposal, TableChange, WeeklyMeeting
 from herringbone.work import actions as of_work
@@ -348,6 +348,12 @@ DEEDS: dict[str, Deed] = {
     "speaker named": lambda w: of_status.name_speaker(by=w.ae_alder, turn=table_change(w).turn, speaker=w.coord_alder),
     "weekly meeting ended": lambda w: of_status.end_weekly_meeting(
         by=w.ae_alder, meeting=WeeklyMeeting.objects.get(by=w.ae_alder, ended=None)
+    ),
+    "daily update given by call": lambda w: of_status.give_update_by_call(
+        by=w.ae_alder,
+        client=w.alder,
+        day=today(),
+        call=of(w, Event, verb="call logged"),
     ),
     "lines asked for again": lambda w: of_status.ask_again_for_lines(by=w.ae_alder, ask=asked(w)),
     "lines no longer asked for": lambda w: of_status.withdraw_ask(by=w.ae_alder, ask=asked(w)),

@@ -347,7 +347,11 @@ def _told(client: Client, by: Person, job: Job, low: str) -> None:
 
 
 def _asked(client: Client, contact: Contact, by: Person, job: Job, low: str) -> None:
-    """Two are asked how the job stands: one of ours, who has answered, and the client's contact by a link."""
+    """The client is told of the day. Two are asked how the job stands: one of ours, who has answered, and the client's
+    contact by a link."""
+    of_status.set_daily_updates(by=by, client=client, wanted=True)
+    today = clock.now().date()
+    of_status.send_update(by=by, client=client, day=today, text=canary(low, "told of the day"), to=[contact])
     given = {"by": by, "client": client, "jobs": [job], "until": clock.now() + DAY}
     ours = of_status.ask_for_lines(**given, person=by, note=canary(low, "a word with it"))
     of_status.propose_line(by=by, line=ours.lines.get(), status=canary(low, "proposed"), step=canary(low, "would be"))

@@ -11,6 +11,7 @@ class StatusConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from herringbone.clients.promises import declare_promise
         from herringbone.core.panels import declare_panel
         from herringbone.core.search import declare as declare_searched
         from herringbone.people.handover import declare_handover
@@ -22,6 +23,8 @@ class StatusConfig(AppConfig):
         from herringbone.status import checks, duties, handover, merging, panels, searching
         from herringbone.status.documents.ask import KIND as ASK
         from herringbone.status.documents.contract import KIND
+        from herringbone.status.documents.daily import KIND as DAILY
+        from herringbone.status.duties.daily import AMOUNT, UNIT
         from herringbone.status.wording import WORDINGS
 
         declare(*duties.ALL)
@@ -34,6 +37,8 @@ class StatusConfig(AppConfig):
         declare_rendering(KIND, "xlsx", SHEET, _xlsx)
         declare_effect(KIND, _mail)
         declare_effect(ASK, _ask)
+        declare_effect(DAILY, _daily)
+        declare_promise("daily_update", _("Daily update given, from the opening of the office"), AMOUNT, UNIT, order=35)
         declare_panel(
             page="client", name="status", title=_("Status"), order=18, place="tab", query=panels.reports,
             count=panels.number_of_reports, template="status/panels/reports.html",
@@ -75,3 +80,9 @@ def _ask(effect: Any) -> Any:
     from herringbone.status.letters.ask import ask_mail
 
     return ask_mail(effect)
+
+
+def _daily(effect: Any) -> Any:
+    from herringbone.status.letters.daily import update_mail
+
+    return update_mail(effect)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from herringbone.status.views import asking, lines, live, published, publishing, rhythm, weekly
+from herringbone.status.views import asking, daily, lines, live, published, publishing, rhythm, weekly
 
 urlpatterns = [
     path("status-reports/", live.status_reports, name="status_reports"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("status-reports/<str:code>/pause/", rhythm.pause, name="status_pause"),
     path("status-reports/pauses/<int:pk>/end/", rhythm.pause_end, name="status_pause_end"),
     path("status-reports/<str:code>/asking/", asking.asking, name="status_asking"),
+    path("status-reports/<str:code>/daily/", daily.daily, name="status_daily"),
+    path("status-reports/<str:code>/updates/", daily.updates, name="status_updates"),
+    path("status-reports/<str:code>/updates/<str:day>/", daily.update, name="status_update"),
+    path("status-reports/<str:code>/updates/<str:day>/call/", daily.by_call, name="status_update_call"),
     path("asks/<int:pk>/", asking.ask, name="ask"),
     path("asks/<int:pk>/withdrawal/", asking.withdrawal, name="ask_withdrawal"),
     path("asks/<int:pk>/reminder/", asking.reminder, name="ask_reminder"),

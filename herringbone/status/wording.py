@@ -16,4 +16,10 @@ def _published(entry: ThreadEntry) -> Words:
     return Words(title, f"{jobs}, {sent}", link("status_report", facts["code"], facts["number"]))
 
 
-WORDINGS = {"status report published": _published}
+def _update(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    sent = ngettext("sent to one person", "sent to %(readers)d people", facts["readers"]) % facts
+    return Words(_("Daily update"), sent, link("status_update", facts["code"], facts["day"]))
+
+
+WORDINGS = {"daily update sent": _update, "status report published": _published}

@@ -4,7 +4,18 @@ from datetime import datetime
 
 from herringbone.demo.moments import Moments
 from herringbone.demo.script import Script, in_order
-from herringbone.demo.story import days_ahead, forms, frames, lines_asked, owed, report_31, reports, statuses, talk
+from herringbone.demo.story import (
+    daily,
+    days_ahead,
+    forms,
+    frames,
+    lines_asked,
+    owed,
+    report_31,
+    reports,
+    statuses,
+    talk,
+)
 
 QUIET = {"ORS": 9, "NWF": 5, "PEL": 8, "QUI": 19, "TES": 6, "HAV": 13, "MBR": 9, "COR": 33}  # days; of the others 2
 LEFT = {"ORS": 0, "NWF": 3, "TES": 2, "MBR": 3}  # routine jobs still in work; of the others 1 or 2
@@ -19,5 +30,5 @@ def forms_of(moments: Moments, code: str) -> dict[int, datetime]:
 
 def story(moments: Moments) -> Script:
     """All of it."""
-    parts = (forms, report_31, reports, talk, frames, owed, days_ahead, statuses, lines_asked)
+    parts = (forms, report_31, reports, talk, frames, owed, days_ahead, statuses, lines_asked, daily)
     return in_order(*(part.script(moments) for part in parts))

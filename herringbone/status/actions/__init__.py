@@ -1,6 +1,7 @@
 """What is done about what a client is told."""
 
 from herringbone.status.actions.asking import ask_again_for_lines, ask_for_lines, hand_over_ask, withdraw_ask
+from herringbone.status.actions.daily import give_update_by_call, send_update, set_daily_updates
 from herringbone.status.actions.openings import set_opening
 from herringbone.status.actions.proposing import leave_line, propose_line, take_over_line
 from herringbone.status.actions.publishing import publish_status_report
@@ -22,6 +23,7 @@ __all__ = [
     "begin_weekly_meeting",
     "end_weekly_meeting",
     "give_task_at_table",
+    "give_update_by_call",
     "hand_over_ask",
     "keep_out",
     "leave_line",
@@ -29,6 +31,8 @@ __all__ = [
     "pause_reports",
     "propose_line",
     "publish_status_report",
+    "send_update",
+    "set_daily_updates",
     "set_opening",
     "set_report_days",
     "set_status_at_table",

@@ -1,6 +1,7 @@
 """What a client is told each week, and what the agency keeps about telling it."""
 
 from herringbone.status.models.asking import Ask, AskedLine, Proposal
+from herringbone.status.models.daily import DailyUpdates, Update, UpdateReader
 from herringbone.status.models.report import Draft, NotShown, Published, Reader
 from herringbone.status.models.rhythm import Pause, ReportDays
 from herringbone.status.models.weekly import TableChange, Turn, WeeklyMeeting
@@ -8,6 +9,7 @@ from herringbone.status.models.weekly import TableChange, Turn, WeeklyMeeting
 __all__ = [
     "Ask",
     "AskedLine",
+    "DailyUpdates",
     "Draft",
     "NotShown",
     "Pause",
@@ -17,5 +19,7 @@ __all__ = [
     "ReportDays",
     "TableChange",
     "Turn",
+    "Update",
+    "UpdateReader",
     "WeeklyMeeting",
 ]
