@@ -14,6 +14,7 @@ from herringbone.meetings.models import (
     Item,
     Objection,
     Reader,
+    Series,
 )
 
 
@@ -24,6 +25,11 @@ def declare() -> None:
             Attendee, "contact",
             ngettext_lazy("%(count)d meeting or call", "%(count)d meetings or calls", "count"),
             once_in=("meeting",), twice="drop", combine=_both_asked,
+        ),
+        Moves(
+            Series.contacts.through, "contact",
+            ngettext_lazy("%(count)d series of meetings", "%(count)d series of meetings", "count"),
+            once_in=("series",), twice="drop",
         ),
         Moves(InvitationSent, "contact", ngettext_lazy("%(count)d invitation", "%(count)d invitations", "count")),
         Moves(
