@@ -40,5 +40,5 @@ def run(told: argparse.Namespace) -> int:
         there.put(stored.path, content)
         copied += 1
     print(f"copied {copied:,} files to {there.where}; {len(known):,} were there already")
-    print("set FILES_URL, start the program anew, run this once more for what came meanwhile, and herringbone check")
+    print("stop the program, run this once more for what came meanwhile, set FILES_URL to the new store, and start it")
     return 1 if broken else 0
