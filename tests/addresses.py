@@ -244,10 +244,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "waiting_asking": (Address(Waiting),),
     "waiting_ending": (Address(Waiting),),
     "task": (Address(Task),),
-    "task_doing": (Address(Task),),
-    "task_moving": (Address(Task),),
-    "task_dropping": (Address(Task),),
-    "task_handing_over": (Address(Task),),
+    **dict.fromkeys(("task_doing", "task_moving", "task_dropping", "task_handing_over"), (Address(Task),)),
     "job_kind": (Address(JobKind, found_by=ANYBODY),),
     # meetings
     "meeting": (OF_MEETING,),
@@ -260,13 +257,9 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "meeting_attendance": (OF_MEETING,),
     "meeting_reply": (Address(Attendee, lambda one: [{"pk": one.meeting_id, "attendee": one.pk}]),),
     "meeting_none_owed": (OF_MEETING,),
-    "contact_report": (OF_MEETING,),
-    "contact_report_issue": (OF_MEETING,),
-    "contact_report_preview": (OF_MEETING,),
-    "contact_report_margins": (OF_MEETING,),
-    "contact_report_change": (OF_MEETING,),
-    "contact_report_readers": (OF_MEETING,),
-    "contact_report_sheet": (OF_MEETING,),
+    **dict.fromkeys(("contact_report", "contact_report_issue", "contact_report_preview"), (OF_MEETING,)),
+    **dict.fromkeys(("contact_report_margins", "contact_report_change"), (OF_MEETING,)),
+    **dict.fromkeys(("contact_report_readers", "contact_report_sheet"), (OF_MEETING,)),
     "report": (OF_REPORT,),
     "report_version": (Address(Issue, lambda issue: [{"pk": issue.report_id, "version": issue.version}]),),
     "report_pdf": (Address(Issue, each_sheet),),
@@ -282,6 +275,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "incoming_seen": (Address(IncomingMail, found_by=ANYBODY),),
     "calendar_feed_revoking": (Address(CalendarFeed, found_by=OWNER, owner="by_id"),),
     "calendar_feed_ending": (Address(CalendarFeed, found_by=ANYBODY),),
+    "reason": (Address(Duty),),
     # status
     **dict.fromkeys(("report_status", "report_next_step", "report_hiding", "report_showing"), (OF_JOB,)),
     **dict.fromkeys(("status_live", "status_opening", "status_publishing", "status_comparison"), (OF_CLIENT,)),
@@ -335,11 +329,10 @@ ELSEWHERE = {
 # What a record has only in some of its states; in others there is nothing at its address, for nobody.
 NOT_IN_EVERY_STATE = {
     "answer_objection", "contact_report_issue", "contact_report_preview", "contact_report_margins",
-    "contact_report_readers", "contact_report_sheet", "contact_report_change", "report_change",
-    "meeting_none_owed", "report", "report_version", "report_pdf",
-    "report_text", "report_correction", "report_correction_left", "report_confirmation", "report_objection",
-    "objection_settlement", "import_rejected", "status_comparison", "bag_file",
-    # of one's own ways in, which nobody of this world has yet
+    "contact_report_readers", "contact_report_sheet", "contact_report_change", "report_change", "meeting_none_owed",
+    "report", "report_version", "report_pdf", "report_text", "report_correction", "report_correction_left",
+    "report_confirmation", "report_objection", "objection_settlement", "import_rejected", "status_comparison",
+    "bag_file",  # the next are of one's own ways in, which nobody of this world has yet
     "mfa_reauthenticate", "account_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "invitation_answer",
     # whose work one may read is said in herringbone/ontime/tests

@@ -31,11 +31,12 @@ from herringbone.meetings.models import (
     Reader,
     Series,
 )
+from herringbone.ontime.actions import give_reason, set_goal
 from herringbone.people import actions as of_people
 from herringbone.people.actions import handing_over, signing_in
 from herringbone.people.models import Absence, Department, Invitation, Role, Wall, WallName
 from herringbone.record.actor import SYSTEM
-from herringbone.record.models import Effect, Event, Link, StoredFile
+from herringbone.record.models import Duty, Effect, Event, Link, StoredFile
 from herringbone.status import actions as of_status
 from herringbone.status.models import Ask, NotShown, Proposal, TableChange, WeeklyMeeting
 from herringbone.work import actions as of_work
@@ -152,6 +153,12 @@ def asked(world: World) -> Ask:
 def own_chat(world: World) -> ChatChannel:
     """The coordinator's chat."""
     return ChatChannel.objects.get(person=world.coord_alder, ended=None)
+
+
+def explained(world: World) -> Any:
+    """A duty of Alder's that is late is explained."""
+    duty = Duty.objects.filter(client=world.alder, done=None, due__lt=clock.now()).first()
+    return give_reason(by=world.sup_alder, duty=duty, why="The copy came late")
 
 
 ANOTHER = {"what": "Another", "quantity": 3, "rounds": 1}
@@ -307,6 +314,8 @@ DEEDS: dict[str, Deed] = {
         effect=Effect.objects.filter(kind="contact_report", person__isnull=False, state="sent").first(),
         code="5.1.1",
     ),
+    "goal set": lambda w: set_goal(by=w.head, share=95, kind="contact_report"),
+    "reason given": lambda w: explained(w),
     "kick-off size set": lambda w: of_meetings.set_kick_off_size(by=w.head, amount=Decimal(5000), departments=2),
     "meeting named kick-off": lambda w: of_meetings.name_kick_off(
         by=w.ae_alder,

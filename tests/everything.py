@@ -30,6 +30,7 @@ from herringbone.meetings import actions as of_meetings
 from herringbone.meetings.actions import Written
 from herringbone.meetings.actions.drafting import draft_of_item
 from herringbone.meetings.models import IncomingMail, Item
+from herringbone.ontime.actions import give_reason, set_goal
 from herringbone.people import actions as of_people
 from herringbone.people.models import Person, Role, Wall
 from herringbone.record.action import Denied
@@ -155,6 +156,7 @@ def _people(world: World) -> None:
     IncomingMail.objects.create(mailbox="mail.example/INBOX", validity=1, uid=1, size=1_000, outcome="unread")
     of_clients.define_major(by=head, amount=Decimal(250_000), currency="EUR")
     of_meetings.set_kick_off_size(by=head, amount=Decimal(10_000), departments=3)
+    set_goal(by=head, share=92)
     for low, by in (("alder", world.ae_alder), ("birch", world.ae_birch)):
         rows = f"Name,Mail\n{canary(low, 'imported')},new@{low}.example\n".encode()
         kept = keep_file(by=by, kind="contacts", upload=Upload(canary(low, "list.csv"), rows))
@@ -209,6 +211,7 @@ def _fill_client(world: World, client: Client, contact: Contact, by: Person, lea
     _asked(client, contact, by, job, low)
     with clock.clock_at(clock.now() + 2 * DAY):
         late = Duty.objects.filter(client=client, kind="task", done=None).first()
+        give_reason(by=lead, duty=late, why=canary(low, "why late"))
         nudge(by=lead, duty=late, to=by)
         take_over(by=lead, duty=late)
 

@@ -18,7 +18,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.thorough
 
-DESK, RECORD, LIST = 12, 15, 8
+DESK, RECORD, LIST, TEAM = 12, 15, 8, 16
 LARGEST = 300_000  # bytes of a page, however much there is to show
 DESKS = {
     "ae_alder": "account", "coord_alder": "account", "sup_alder": "account", "planner_alder": "department",
@@ -28,6 +28,7 @@ LISTS = (
     "/clients/", "/contacts/", "/contacts/duplicates/", "/jobs/", "/jobs/?stage=all", "/tasks/", "/forms/",
     "/contact-reports/", "/contact-reports/?show=window", "/people/", "/notifications/",
 )  # fmt: skip
+LENGTHS = ("/record/lengths/", "/record/lengths/objection/")  # all that were set, and one with its history
 TABS = ("people", "documents", "conversation")
 
 
@@ -69,6 +70,9 @@ def pages(world: World) -> dict[tuple[str, str], int]:
         | {("ae_alder", page): LIST for page in LISTS}
         | {("head", page): LIST for page in ("/clients/", "/jobs/")}  # who leads no job
         | {(who, page): RECORD for who in ("ae_alder", "sup_alder", "head") for page in on_time(world)}
+        | {(who, f"/record/teams/{world.sup_alder.pk}/"): TEAM for who in ("sup_alder", "head")}
+        | {(who, page): LIST for who in ("sup_alder", "head") for page in LENGTHS}
+        | {("head", "/record/goals/"): LIST}
     )
 
 
@@ -76,7 +80,14 @@ def on_time(world: World) -> list[str]:
     """The record with and without cases, one table of it in pages, and the work of a person."""
     month = "/record/?month=2026-03"
     own = f"/record/people/{world.ae_alder.pk}/"
-    return [month, f"{month}&show=all", f"{month}&client={world.alder.code}&show=late", f"{month}&by=client", own]
+    return [
+        month,
+        f"{month}&show=all",
+        f"{month}&show=moved",
+        f"{month}&client={world.alder.code}&show=late",
+        f"{month}&by=client",
+        own,
+    ]
 
 
 @pytest.fixture

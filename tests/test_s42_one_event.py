@@ -50,7 +50,7 @@ def test_s42_no_two_actions_bear_one_verb():
     assert len(all_verbs()) > 100
 
 
-@pytest.mark.parametrize("feature", ["people", "clients", "work", "status", "meetings", "desk"])
+@pytest.mark.parametrize("feature", ["people", "clients", "work", "status", "meetings", "desk", "ontime"])
 def test_s42_each_deed_leaves_exactly_one_event(filled, feature):
     wheres, faults = all_verbs(), []
     for verb, deed in DEEDS.items():

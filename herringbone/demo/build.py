@@ -15,6 +15,7 @@ from herringbone.core.sql import analyse
 from herringbone.demo import agency, cast, past
 from herringbone.demo.bulk import multiply
 from herringbone.demo.by_actions import play
+from herringbone.demo.explained import explain
 from herringbone.demo.history import history
 from herringbone.demo.moments import Hours, Moments, morning_of
 from herringbone.demo.outside import tell_outside
@@ -53,6 +54,7 @@ def build(*, scale: int = 1, now: datetime | None = None) -> bool:
         _say("what is owed")
         keeping.rebuild(now + TWO_WEEKS)
         past.tell_of_yesterday(moments.morning)
+        explain(now)
     analyse()
     return True
 

@@ -12,9 +12,11 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.forms.words import unit_choices
 from herringbone.clients.models import Client
 from herringbone.core import clock
+from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField
 from herringbone.people.models import Person
 from herringbone.people.rules import may_administer, may_direct, standing, visible_to
+from herringbone.record.duties.declare import register
 from herringbone.record.models import Policy
 
 Unit = Policy.Unit
@@ -49,6 +51,28 @@ class LengthForm(ActedForm):
         if day is None or day == clock.now().astimezone(zone).date():
             return None
         return datetime.combine(day, time.min, zone)
+
+
+class ReasonForm(ActedForm):
+    """Why a duty was late."""
+
+    why = OneLineField(label=_("Why it was late"), max_length=300)
+
+
+class GoalForm(ActedForm):
+    """The share in time that the agency aims at, from a day on; of all duties, or of one kind."""
+
+    kind = forms.ChoiceField(label=_("For"), required=False)
+    share = forms.IntegerField(
+        label=_("In time, of a hundred"), min_value=1, max_value=100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = sorted(((name, str(kind.plural)) for name, kind in register.items()), key=lambda one: one[1])
+        self.fields["kind"].choices = [("", _("All duties")), *kinds]  # type: ignore[attr-defined]
+        self.fields["begins"] = DayField(office=person.office, label=_("Counts from"), required=False)
 
 
 def sets_for_all(person: Person) -> bool:

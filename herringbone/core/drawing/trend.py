@@ -13,6 +13,7 @@ INSET = 14.0  # of the first and the last point from the ends of the axis
 TALL = 350
 STEPS = (5, 10, 25)  # between grid lines, of which there are at most four
 HUNDRED = 100
+APART = 20  # of two lines of words at the end of the drawing
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,18 @@ def scale(shares: Sequence[Decimal]) -> tuple[int, int, int]:
     return 0, HUNDRED, STEPS[-1]
 
 
-def trend(points: Sequence[Point], sentence: str, worst: str = "") -> SafeString:
-    """The drawing; nothing where no month has a share. `worst` is said beside the lowest point, if not the last."""
+def trend(
+    points: Sequence[Point], sentence: str, worst: str = "", goals: Sequence[int | None] = (), goal: str = ""
+) -> SafeString:
+    """The drawing; nothing where no month has a share. `worst` is said beside the lowest point, if not the last.
+
+    `goals` are what was aimed at in each month, in hundredths; `goal` is said at the end of their line.
+    """
     known = [(number, point) for number, point in enumerate(points) if point.share is not None]
     if not known:
         return SafeString("")
-    low, high, step = scale([point.share for _, point in known if point.share is not None])
+    aims = [Decimal(aim) / HUNDRED for aim in goals if aim is not None]
+    low, high, step = scale([*aims, *(point.share for _, point in known if point.share is not None)])
     apart = (RIGHT - LEFT - 2 * INSET) / max(1, len(points) - 1)
 
     def x(number: int) -> str:
@@ -57,8 +64,10 @@ def trend(points: Sequence[Point], sentence: str, worst: str = "") -> SafeString
 
     last_number, last = known[-1]
     lowest_number, lowest = min(known, key=lambda one: one[1].share or 0)
+    ends = height(last.share)
     parts = [
         format_html_join("", *_marks(low, high, step, y)),
+        *_goal(goals, goal, apart, y, ends),
         *(_line([(x(number), height(point.share)) for number, point in run]) for run in _runs(known)),
         format_html_join(
             "", '<text class="faint middle" x="{}" y="320">{}</text>',
@@ -72,8 +81,7 @@ def trend(points: Sequence[Point], sentence: str, worst: str = "") -> SafeString
           if worst and lowest_number != last_number else ()),
         format_html(
             '<circle class="milestone" cx="{0}" cy="{1}" r="3.5"/><text class="strong halo" x="{2}" y="{3}">{4}</text>',
-            x(last_number), f"{height(last.share):.1f}", f"{float(x(last_number)) + 12:.1f}",
-            f"{height(last.share) - 6:.1f}", last.said,
+            x(last_number), f"{ends:.1f}", f"{float(x(last_number)) + 12:.1f}", f"{ends - 6:.1f}", last.said,
         ),
     ]  # fmt: skip
     inside = format_html_join("", "{}", ((part,) for part in parts))
@@ -91,6 +99,28 @@ def _marks(low: int, high: int, step: int, y: Callable[[int], float]) -> tuple[s
     return (
         '<line class="{0}" x1="36" x2="728" y1="{1}" y2="{1}"/><text class="faint end" x="28" y="{2}">{3}</text>',
         marks,
+    )
+
+
+def _goal(
+    goals: Sequence[int | None], said: str, apart: float, y: Callable[[Decimal | int], float], taken: float
+) -> tuple[SafeString, ...]:
+    """What was aimed at, as a line that steps where it was set anew; its words keep clear of the last share's."""
+    places: list[tuple[float, float]] = []
+    for number, aim in enumerate(goals):
+        if aim is not None:
+            middle = LEFT + INSET + number * apart
+            begins = LEFT if number == 0 else middle - apart / 2
+            ends = RIGHT if number == len(goals) - 1 else middle + apart / 2
+            places += [(begins, y(aim)), (ends, y(aim))]
+    if not places:
+        return ()
+    at = places[-1][1]
+    beside = at + 4 if abs(at - taken) > APART else taken + APART
+    line = " ".join(f"{x:.1f},{height:.1f}" for x, height in places)
+    return (
+        format_html('<polyline class="line-goal" points="{}"/>', line),
+        format_html('<text x="{}" y="{}">{}</text>', f"{RIGHT + 8:.0f}", f"{beside:.1f}", said),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from herringbone.demo.moments import Moments
 from herringbone.demo.script import Script, in_order
 from herringbone.demo.story import (
+    aims,
     daily,
     days_ahead,
     forms,
@@ -30,5 +31,5 @@ def forms_of(moments: Moments, code: str) -> dict[int, datetime]:
 
 def story(moments: Moments) -> Script:
     """All of it."""
-    parts = (forms, report_31, reports, talk, frames, owed, days_ahead, statuses, lines_asked, daily)
+    parts = (forms, report_31, reports, talk, frames, owed, days_ahead, statuses, lines_asked, daily, aims)
     return in_order(*(part.script(moments) for part in parts))

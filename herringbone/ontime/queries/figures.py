@@ -10,10 +10,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from herringbone.core.compiled import compiled_once
 from herringbone.ontime.month import Month
+from herringbone.ontime.queries.ends import KINDS, End, ended, moved, withdrawn
 from herringbone.ontime.rules import readable, reads_all
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty
@@ -23,7 +24,7 @@ HUNDREDTH = Decimal("0.001")
 NEARLY_ALL = Decimal("0.999")
 
 By = Literal["client", "person", "kind", "day"]
-Outcome = Literal["all", "in_time", "late"]
+Outcome = Literal["all", "in_time", "late", "moved", "withdrawn"]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "client": ("client", "client__name", "client__code"),
     "person": ("held_by", "held_by__name"),
@@ -36,11 +37,16 @@ LATE = Q(done=None) | Q(done__gt=F("due"))
 
 @dataclass(frozen=True)
 class Figures:
-    """So many fell due, so many of them were done in time, so many after their moment; the others are still open."""
+    """So many fell due, so many of them were done in time, so many after their moment; the others are still open.
+
+    `moved` and `withdrawn` of them ended without being met: by another date, or since they need not be done any more.
+    """
 
     fell: int = 0
     in_time: int = 0
     after: int = 0
+    moved: int = 0
+    withdrawn: int = 0
 
     @property
     def late(self) -> int:
@@ -60,6 +66,10 @@ class Figures:
         share = (Decimal(self.in_time) / self.fell).quantize(HUNDREDTH, ROUND_HALF_UP)
         return min(share, NEARLY_ALL) if self.late else share
 
+    def number(self, outcome: "Outcome") -> int:
+        """How many of them had this outcome: as many cases as the figure opens."""
+        return self.fell if outcome == "all" else int(getattr(self, outcome))
+
     @property
     def few(self) -> bool:
         """Whether there are too few for a share to say something."""
@@ -68,10 +78,8 @@ class Figures:
 
 def sum_of(figures: Iterable[Figures]) -> Figures:
     """All of them together."""
-    fell, in_time, after = 0, 0, 0
-    for one in figures:
-        fell, in_time, after = fell + one.fell, in_time + one.in_time, after + one.after
-    return Figures(fell, in_time, after)
+    told = [(one.fell, one.in_time, one.after, one.moved, one.withdrawn) for one in figures]
+    return Figures(*map(sum, zip(*told, strict=True))) if told else Figures()
 
 
 @dataclass(frozen=True)
@@ -105,8 +113,40 @@ def counted(here: Standing, which: Which, by: By) -> list[tuple[tuple[Any, ...],
 def cases(here: Standing, which: Which, outcome: Outcome) -> QuerySet[Duty]:
     """The duties behind a figure, in the order in which they fell due."""
     rows = _which(here, *which.values, nobody=which.nobody, whole=reads_all(here))
-    narrowed = {"all": Q(), "in_time": IN_TIME, "late": LATE}[outcome]
-    return rows.filter(narrowed).select_related("client", "held_by").order_by("due", "pk")
+    if outcome in ("moved", "withdrawn"):
+        rows = ended(rows, outcome)
+    else:
+        rows = rows.filter({"all": Q(), "in_time": IN_TIME, "late": LATE}[outcome])
+    return rows.select_related("client", "held_by").order_by("due", "pk")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """So many duties of a client, a person and a kind ended so."""
+
+    client: int
+    person: int | None
+    kind: str
+    end: End
+    number: int
+
+
+def counted_ends(here: Standing, which: Which) -> list[Ended]:
+    """The duties that were moved or withdrawn, by client, person and kind together. One query."""
+    rows = _counted_ends(here, *which.values, nobody=which.nobody, whole=reads_all(here))
+    return [Ended(*row) for row in rows]
+
+
+@compiled_once
+def _counted_ends(
+    here: Standing, first: date, end: date, client: int | None, person: int | None, team: frozenset[int] | None,
+    kind: str | None, *, nobody: bool, whole: bool,
+) -> QuerySet[Duty, Any]:  # fmt: skip
+    rows = _which(here, first, end, client, person, team, kind, nobody=nobody, whole=whole)
+    put_off = Case(When(moved(), then=Value("moved")), When(withdrawn(), then=Value("withdrawn")), default=Value(""))
+    there = rows.filter(kind__in=KINDS, done__isnull=False).annotate(end=put_off).exclude(end="")
+    columns = ("client", "held_by", "kind", "end")
+    return there.order_by().values(*columns).annotate(number=Count("due")).values_list(*columns, "number")
 
 
 @compiled_once

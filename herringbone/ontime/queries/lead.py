@@ -46,15 +46,18 @@ def lead_of(record: Record) -> str:
             "%(in_time)d of %(fell)d duties were met in time, %(share)s.",
             total.fell,
         )
+    said = said % words
+    if record.goal is not None:
+        said = f"{said} {_('The goal is %(goal)d%%.') % {'goal': record.goal}}"
     worst = sorted((line for line in record.kinds if line.figures.late), key=lambda line: -line.figures.late)[:TOLD]
     if not worst:
-        return f"{said % words} {_('None was late.')}"
+        return f"{said} {_('None was late.')}"
     named = ", ".join(f"{line.name.lower()} {line.figures.late}" for line in worst)
     if sum(line.figures.late for line in worst) == total.late:
         late = ngettext("%(count)s was late: %(named)s.", "%(count)s were late: %(named)s.", total.late)
     else:
         late = _("%(count)s were late; most of them: %(named)s.")
-    return f"{said % words} {sentence(late % {'count': in_words(total.late), 'named': named})}"
+    return f"{said} {sentence(late % {'count': in_words(total.late), 'named': named})}"
 
 
 def lead_of_work(work: Work) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from herringbone.ontime.month import Month
 from herringbone.ontime.queries.figures import Figures, Which, counted, sum_of
+from herringbone.ontime.queries.goals import Goals, all_goals
 from herringbone.ontime.queries.record import Line, twelve_months
 from herringbone.ontime.queries.teams import LEADS
 from herringbone.ontime.queries.workload import Late, Load, add_up, late_now, loads, names_of
@@ -38,6 +39,7 @@ class Work:
     people: list[Row]
     clients: list[Row]
     months: list[Line]
+    goals: Goals
 
     @property
     def year(self) -> Figures:
@@ -63,7 +65,7 @@ def work_of_person(here: Standing, person: Person, at: datetime) -> Work | None:
     return Work(
         load=add_up(share.load for share in theirs), late=[(one, person.name) for one in late[:SHOWN]], people=[],
         clients=_worst_first(Row(share.name, share.code, share.load) for share in theirs),
-        months=twelve_months(here, Which(Month.of(here.on), Month.of(here.on), person=person.pk)),
+        months=twelve_months(here, Which(Month.of(here.on), Month.of(here.on), person=person.pk)), goals=all_goals(),
     )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def work_of_team(here: Standing, lead: Person, at: datetime) -> Work | None:
             Row(name, code, add_up(share.load for share in shares if share.code == code))
             for name, code in {(share.name, share.code) for share in shares}
         ),
-        months=twelve_months(here, Which(month, month, team=clients)),
+        months=twelve_months(here, Which(month, month, team=clients)), goals=all_goals(),
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """The record of a month, for page, export and command alike: by client, person, team and kind; and twelve months."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from herringbone.ontime.month import Month
-from herringbone.ontime.queries.figures import Figures, Which, counted, sum_of
+from herringbone.ontime.queries.figures import Ended, Figures, Which, counted, counted_ends, sum_of
+from herringbone.ontime.queries.goals import Goals, all_goals
 from herringbone.ontime.queries.teams import Team, by_team, teams_on
 from herringbone.ontime.rules import reads_all, reads_others
 from herringbone.people.rules import Standing
@@ -39,6 +41,26 @@ class Record:
     teams: list[Line]
     kinds: list[Line]
     months: list[Line]
+    goals: Goals
+
+    @property
+    def goal(self) -> int | None:
+        """What the agency aims at in this month, in hundredths."""
+        return self.goals.of(self.month)
+
+    def goal_of(self, line: Line, of: Table) -> int | None:
+        """The goal that a line has of its own: a kind of duty's, or a month's."""
+        if of == "month":
+            month = Month.read(line.key)
+            return self.goals.of(month) if month else None
+        return self.goals.of(self.month, line.key) if of == "kind" else None
+
+    def figures_of(self, of: str, key: str) -> Figures:
+        """The figures of one line; those of everything where none is named."""
+        if not of:
+            return self.total
+        lines: list[Line] = self.table(of)  # type: ignore[arg-type]  # an address names a table
+        return next((line.figures for line in lines if line.key == key), Figures())
 
     def table(self, of: Table) -> list[Line]:
         """The lines by client, person, team, kind of duty or month."""
@@ -49,28 +71,41 @@ class Record:
 
 
 def record_of(here: Standing, month: Month, which: Which | None = None) -> Record:
-    """The record of a month, or of what `which` narrows it to. Six queries."""
+    """The record of a month, or of what `which` narrows it to. Eight queries."""
     which = which or Which(month, month)
-    of_clients = counted(here, which, "client")
+    ends = counted_ends(here, which)
+    of_clients = [(key, _with_ends(figures, ends, client=key[0])) for key, figures in counted(here, which, "client")]
     others = reads_others(here)
     teams = teams_on(here, _as_of(here, month)) if others else {}
     return Record(
         month=month, running=month == Month.of(here.on), others=others, all=reads_all(here),
         total=sum_of(figures for _, figures in of_clients),
         clients=[Line(name, code, figures) for (_, name, code), figures in of_clients],
-        people=_people(here, which),
+        people=_people(here, which, ends),
         teams=[
             Line(name, str(lead or NOBODY), figures)
             for (lead, name), figures in by_team([(key[0], figures) for key, figures in of_clients], teams)
         ] if others else [],
-        kinds=[Line(called(kind), kind, figures) for (kind,), figures in counted(here, which, "kind")],
-        months=twelve_months(here, which),
+        kinds=[
+            Line(called(kind), kind, _with_ends(figures, ends, kind=kind))
+            for (kind,), figures in counted(here, which, "kind")
+        ],
+        months=twelve_months(here, which), goals=all_goals(),
     )  # fmt: skip
 
 
-def _people(here: Standing, which: Which) -> list[Line]:
+def _with_ends(figures: Figures, ends: Iterable[Ended], **of: object) -> Figures:
+    """The figures of a client, person or kind, with what of them was moved and withdrawn."""
+    ((name, value),) = of.items()
+    theirs = [one for one in ends if getattr(one, name) == value]
+    moved, withdrawn = (sum(one.number for one in theirs if one.end == end) for end in ("moved", "withdrawn"))
+    return replace(figures, moved=moved, withdrawn=withdrawn)
+
+
+def _people(here: Standing, which: Which, ends: Sequence[Ended]) -> list[Line]:
     found = [
-        Line(name or "", str(person or NOBODY), figures) for (person, name), figures in counted(here, which, "person")
+        Line(name or "", str(person or NOBODY), _with_ends(figures, ends, person=person))
+        for (person, name), figures in counted(here, which, "person")
     ]
     return sorted(found, key=lambda line: (line.key == NOBODY, -line.figures.fell, line.name))
 

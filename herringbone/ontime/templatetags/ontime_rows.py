@@ -3,6 +3,7 @@
 Drawn in Python, since a page has them by the hundred: every text that comes from people goes through `escape` by hand.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from html import escape
@@ -11,6 +12,7 @@ from urllib.parse import urlencode
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from herringbone.clients.promises import length_in_words
 from herringbone.core import clock
@@ -21,10 +23,13 @@ from herringbone.core.wording.dates import written
 from herringbone.core.wording.durations import hours, time_late
 from herringbone.ontime.month import Month
 from herringbone.ontime.queries.figures import Figures
+from herringbone.ontime.queries.goals import Goals
 from herringbone.ontime.queries.lead import lead_of_work, percent, share_of
 from herringbone.ontime.queries.lengths import Term
 from herringbone.ontime.queries.pages import Row, Work
+from herringbone.ontime.queries.reasons import Given
 from herringbone.ontime.queries.record import NOBODY, Line, Record
+from herringbone.ontime.rules import Explains
 from herringbone.ontime.tables import named
 from herringbone.ontime.views.narrowing import Narrowed
 from herringbone.record.duties.declare import Line as DutyLine
@@ -37,12 +42,15 @@ BELOW_THE_OTHERS = 5  # hundredths by which a month must be worse than all toget
 
 
 @register.simple_tag
-def record_line(line: Line, by: str, asked: Narrowed) -> SafeString:
-    """`{% record_line line "client" asked %}`: what it is of, fell due, in time, late, share."""
+def record_line(line: Line, by: str, asked: Narrowed, record: Record) -> SafeString:
+    """`{% record_line line "client" asked record %}`: fell due, in time, late, share, moved, withdrawn."""
     chosen = asked.by == by and asked.key == line.key
     said = escape(named(line, by))  # type: ignore[arg-type]  # the template names a table
     if by in PAGES and line.key != NOBODY:
         said = f'<a class="plain" href="{escape(link(PAGES[by], line.key))}">{said}</a>'
+    goal = record.goal_of(line, by)  # type: ignore[arg-type]
+    if goal is not None:
+        said += f"<small>{escape(_('goal %(goal)d%%') % {'goal': goal})}</small>"
     return _row(said, line.figures, {"month": asked.month.key, by: line.key}, asked.outcome if chosen else "", chosen)
 
 
@@ -59,9 +67,13 @@ def _row(
 ) -> SafeString:
     selected = ' aria-selected="true"' if chosen else ""
     counts = (("all", figures.fell), ("in_time", figures.in_time), ("late", figures.late))
-    cells = "".join(_figure(count, {**address, "show": show}, show == outcome) for show, count in counts)
-    share = escape(share_of(figures))
-    return SafeString(f'<tr{look}{selected}><th scope="row">{said}</th>{cells}<td class="figure">{share}</td></tr>')
+    ends = (("moved", figures.moved), ("withdrawn", figures.withdrawn))
+    cells, more = (
+        "".join(_figure(count, {**address, "show": show}, show == outcome) for show, count in told)
+        for told in (counts, ends)
+    )
+    share = f'<td class="figure">{escape(share_of(figures))}</td>'
+    return SafeString(f'<tr{look}{selected}><th scope="row">{said}</th>{cells}{share}{more}</tr>')
 
 
 def _figure(count: int, address: dict[str, str], current: bool) -> str:
@@ -124,13 +136,15 @@ def exact_share(figures: Figures) -> str:
 
 
 @register.simple_tag
-def months_drawn(lines: list[Line], total: str) -> SafeString:
-    """`{% months_drawn record.months _("…") %}`: the twelve months as a line, each of ten duties or more."""
-    points, known = [], []
+def months_drawn(lines: list[Line], total: str, goals: Goals | None = None) -> SafeString:
+    """`{% months_drawn record.months _("…") record.goals %}`: the twelve months as a line, each of ten duties or more,
+    with what the agency aimed at."""
+    points, known, aims = [], [], []
     for place, line in enumerate(lines):
         month, figures = Month.read(line.key), line.figures
         assert month, "a line of months has a month for its key"
         told = None if figures.few else figures.share
+        aims.append(goals.of(month) if goals else None)
         year = str(month.year) if place == 0 or month.number == 1 else ""
         points.append(Point(written(month.first, "month short").capitalize(), told, share_of(figures), year))
         if told is not None:
@@ -141,7 +155,8 @@ def months_drawn(lines: list[Line], total: str) -> SafeString:
     average = sum((one[0] for one in known), Decimal(0)) / len(known)
     worse = (average - lowest) * 100 >= BELOW_THE_OTHERS
     worst = f"{written(month.first, 'month name').capitalize()} {share_of(figures)}" if worse else ""
-    return trend(points, total, worst)
+    last = next((aim for aim in reversed(aims) if aim is not None), None)
+    return trend(points, total, worst, aims, "" if last is None else _("goal %(goal)d%%") % {"goal": last})
 
 
 @register.simple_tag
@@ -214,3 +229,18 @@ def late_by(duty: Duty, now: datetime) -> str:
         return time_late(done - duty.due)
     early = duty.due - done
     return _("%(hours)s before") % {"hours": hours(early)} if early < timedelta(days=1) else _("in time")
+
+
+@register.simple_tag
+def reason_of(duty: Duty, reasons: Mapping[int, Given], explains: Explains) -> SafeString:
+    """`{% reason_of duty reasons explains %}`: why it was late, who said so, when; for who may say it, the way."""
+    given, late = reasons.get(duty.pk), duty.done is None or duty.done > duty.due
+    told = ""
+    if given:
+        told = f"{escape(given.why)}<small>{escape(given.by)}, {when(given.at, 'day', clock.now())}</small>"
+    if late and explains.may(duty):
+        words = escape(_("Say it otherwise") if given else pgettext("a link", "Say why"))
+        about = escape(kinds[duty.kind].line(duty).what)
+        address = escape(link("reason", duty.pk))
+        return SafeString(f'{told}<a class="aside" href="{address}">{words}<span class="unseen">: {about}</span></a>')
+    return SafeString(told or f'<span class="quiet">{escape(pgettext("a reason", "none"))}</span>')

@@ -129,7 +129,8 @@ class TestFigures:
         here = standing(month.head)
         for key, figures in counted(here, Which(MARCH, MARCH), "client"):
             which = Which(MARCH, MARCH, client=key[0])
-            for outcome, number in (("all", figures.fell), ("in_time", figures.in_time), ("late", figures.late)):
+            told = {"all": figures.fell, "in_time": figures.in_time, "late": figures.late, "moved": 0, "withdrawn": 0}
+            for outcome, number in told.items():
                 assert cases(here, which, outcome).count() == number
 
 

@@ -12,7 +12,7 @@ from herringbone.people.models import Person
 from herringbone.people.pages import Asked, one_visible
 from herringbone.record.duties.declare import register
 
-OUTCOMES: tuple[Outcome, ...] = ("all", "in_time", "late")
+OUTCOMES: tuple[Outcome, ...] = ("all", "in_time", "late", "moved", "withdrawn")
 LONGEST_ID = 18  # digits
 
 
@@ -37,22 +37,22 @@ def narrowed(request: Asked) -> Narrowed:
     outcome: Outcome = next((one for one in OUTCOMES if one == told.get("show")), "all")
     shown = "show" in told
 
-    def of(by: str, name: str, **narrowing: object) -> Narrowed:
-        return Narrowed(month, Which(month, month, **narrowing), outcome, by, told[by], name, True)  # type: ignore[arg-type]
+    def of(by: str, key: str, name: str, **narrowing: object) -> Narrowed:
+        return Narrowed(month, Which(month, month, **narrowing), outcome, by, key, name, True)  # type: ignore[arg-type]
 
     if code := told.get("client"):
         client = one_visible(request, Client, code=code)
-        return of("client", client.name, client=client.pk)
+        return of("client", client.code, client.name, client=client.pk)
     if key := told.get("person"):
         if key == NOBODY:
-            return of("person", "", nobody=True)
+            return of("person", key, "", nobody=True)
         person = _person(key)
-        return of("person", person.name, person=person.pk)
+        return of("person", str(person.pk), person.name, person=person.pk)
     if key := told.get("team"):
         team = team_of(here, None if key == NOBODY else _person(key).pk, month)
-        return of("team", team.name, team=team.clients)
+        return of("team", str(team.lead or NOBODY), team.name, team=team.clients)
     if (key := told.get("kind")) and key in register:
-        return of("kind", called(key), kind=key)
+        return of("kind", key, called(key), kind=key)
     return Narrowed(month, Which(month, month), outcome, shown=shown)
 
 

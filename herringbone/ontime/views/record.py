@@ -13,7 +13,9 @@ from herringbone.core.tables import write_csv
 from herringbone.ontime import tables
 from herringbone.ontime.queries.figures import cases
 from herringbone.ontime.queries.lead import lead_of
+from herringbone.ontime.queries.reasons import reasons_of
 from herringbone.ontime.queries.record import Line, record_of
+from herringbone.ontime.rules import Explains, may_set_goal
 from herringbone.ontime.views.narrowing import Narrowed, narrowed
 from herringbone.people.pages import SIGNED_IN, Asked, page
 from herringbone.people.tables import spreadsheets_of_here
@@ -34,6 +36,7 @@ def record(request: Asked) -> HttpResponse:
     alone = request.GET.get("by", "")
     context: dict[str, Any] = {
         "record": found, "asked": asked, "lead": lead_of(found), "now": clock.now(), "most": MOST,
+        "may_aim": may_set_goal(by=request.person),
         "before": asked.month.later(-1), "after": None if found.running else asked.month.later(1),
     }  # fmt: skip
     if alone in ("client", "person"):
@@ -42,7 +45,9 @@ def record(request: Asked) -> HttpResponse:
         return render(request, "ontime/one_table.html", context)
     if asked.shown:
         rows = cases(request.standing, asked.which, asked.outcome)
-        context["cases"] = page_of(rows, CASES, request.GET.get("page", "1"))
+        count = found.figures_of(asked.by, asked.key).number(asked.outcome)
+        context["cases"] = page_of(rows, CASES, request.GET.get("page", "1"), count)
+        context["reasons"], context["explains"] = reasons_of(context["cases"]), Explains(request.standing)
     return render(request, "ontime/record.html", context)
 
 
