@@ -147,6 +147,34 @@ def test_b4_the_board_has_a_column_for_each_stage(world: World, jobs: list[Job],
     ]  # fmt: skip
 
 
+def test_b4_a_card_is_dropped_on_its_next_stage_or_says_why_not(world: World, jobs: list[Job], enter: Callable):
+    browser, headers = enter(world.ae_alder), {"X-Board": "1"}
+    address = reverse("job_stage", args=[jobs[0].number])
+    page = browser.get(reverse("jobs"), {"shape": "board", "stage": "open"}).content.decode()
+    assert f'href="{address}" hx-boost="false" data-move' in page and 'data-stage="in work"' in page
+    assert "onclick" not in page and "board.js" in page
+    assert browser.post(address, {"to": "in work"}, headers=headers).json() == {"moved": True}
+    assert said(jobs, stage="in work") == [jobs[0]]
+    refused = browser.post(address, {"to": "billed"}, headers=headers)
+    assert (refused.status_code, refused.json()) == (422, {"message": "The job cannot go there from where it stands"})
+    held = browser.post(address, {"to": "on hold"}, headers=headers).json()
+    change = Change.objects.get()
+    assert held["url"] == reverse("change", args=[change.pk]) and "a change form is drafted" in held["message"]
+    assert change.wanted == {"stage": "on hold"} and said(jobs, stage="in work") == [jobs[0]], "nothing has changed yet"
+
+
+def test_s02_a_card_of_another_team_is_not_found_and_what_ends_a_job_is_for_who_runs_it(
+    world: World, jobs: list[Job], enter: Callable
+):
+    address, headers = reverse("job_stage", args=[jobs[0].number]), {"X-Board": "1"}
+    assert enter(world.ae_birch).post(address, {"to": "in work"}, headers=headers).status_code == 404
+    for to in ("in work", "delivered"):
+        move_stage(by=world.ae_alder, job=jobs[0], to=to)
+    denied = enter(world.dept).post(address, {"to": "billed"}, headers=headers)
+    assert denied.status_code == 403 and "whoever runs the job" in denied.json()["message"]
+    assert said(jobs, stage="delivered") == [jobs[0]]
+
+
 def test_b4_the_calendar_has_milestones_and_deliveries_on_their_days(world: World, jobs: list[Job], enter: Callable):
     browser = enter(world.ae_alder)
     found = browser.get(reverse("jobs"), {"shape": "calendar"}).context["calendar"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from herringbone.clients.forms.acted import ActedForm, refusals_in
 from herringbone.clients.models import Client
-from herringbone.clients.views.acting import FormPage, form_page, render_form, see_other, sent
+from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, render_form, see_other, sent
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
-from herringbone.record.action import Refused
+from herringbone.record.action import Denied, Refused
 from herringbone.work import actions
 from herringbone.work.forms import acts
 from herringbone.work.models import Deliverable, Job, Milestone, Waiting
@@ -82,6 +82,8 @@ def on_paper(
 def stage(request: Asked, number: str) -> HttpResponseBase:
     """Move a job to its next stage; holding, cancelling and going back open a change form."""
     job = _job(request, number)
+    if request.method == "POST" and request.headers.get("X-Board"):
+        return _dropped(request, job, request.POST.get("to", ""))
     lead = _("Holding, cancelling and going back are put on a change form.")
     shown = _page(job, _("Move the job"), _("Move it"), lead=lead)
     allowed = steps(job)
@@ -90,6 +92,22 @@ def stage(request: Asked, number: str) -> HttpResponseBase:
     if form.is_bound and form.is_valid() and form.cleaned_data["to"] in paper:
         return on_paper(request, job, form, shown, lambda given: {"stage": given["to"], "why": given["why"]})
     return act(request, form, shown, actions.move_stage, job=job)
+
+
+def _dropped(request: Asked, job: Job, to: str) -> HttpResponseBase:
+    """A card was dropped on a stage of the board: what board.js is told of it."""
+    try:
+        if to in {step.to for step in steps(job) if step.on_paper}:
+            drafted = actions.draft_change(by=request.person, job=job, stage=to)
+            said = _("That changes on paper: a change form is drafted. The job stays here until you submit it.")
+            there = reverse("change", args=[drafted.pk])
+            return JsonResponse({"message": said, "url": there, "words": _("Open the change form")})
+        actions.move_stage(by=request.person, job=job, to=to)
+    except Denied:
+        return JsonResponse({"message": _("That is for whoever runs the job")}, status=403)
+    except Refused as reason:
+        return JsonResponse({"message": str(reason)}, status=UNCHANGED)
+    return JsonResponse({"moved": True})
 
 
 @page(SIGNED_IN)
