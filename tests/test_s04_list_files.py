@@ -10,13 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from herringbone.clients.actions import add_contact
-from herringbone.clients.models import Contact
+from herringbone.clients.models import Attachment, Contact
 from herringbone.core import clock
 from herringbone.work.actions import make_task
-from herringbone.work.tests.builders import many_jobs
+from herringbone.work.tests.builders import a_form, a_job, many_jobs
 from tests.crawling import CAST, Eyes, browser_of, words_of
+from tests.world import DAY
 
-LISTS = ("/clients/", "/contacts/", "/jobs/?stage=all", "/tasks/", "/contact-reports/", "/people/")
+LISTS = (
+    "/clients/", "/contacts/", "/jobs/?stage=all", "/tasks/", "/contact-reports/", "/people/", "/forms/", "/desk/",
+)  # fmt: skip
 
 
 def address(url, kind):
@@ -98,3 +101,37 @@ def test_s04_rights_count_when_the_file_is_fetched(world):
     assert Contact.objects.filter(client=world.alder).exists()
     rows = {row["Name"]: row["Mail address"] for row in read(browser_of(world.bizdev), "/contacts/")}
     assert world.pat.name in rows and rows[world.pat.name] == ""
+
+
+def test_k1_the_forms_that_wait_and_the_drafts_are_one_file(world):
+    a_job(world)
+    a_form(world)
+    rows = read(browser_of(world.ae_alder), "/forms/")
+    told = [(row["State"], row["Client"], row["Named"]) for row in rows]
+    assert told == [
+        ("Waiting for a word", world.alder.name, "Dee Dept"), ("Draft", world.alder.name, ""),
+    ]  # fmt: skip
+    assert rows[0]["Number"] == "ALD-26-0001" and rows[0]["Due"]
+
+
+def test_k1_a_desk_is_a_file_in_its_groups_and_holds_all(world):
+    for number in range(70):
+        make_task(
+            by=world.ae_alder, client=world.alder, title=f"Call {number}", owner=world.ae_alder, due_at=clock.now()
+        )
+    with clock.clock_at(clock.now() + DAY):
+        browser = browser_of(world.ae_alder)
+        rows = read(browser, "/desk/")
+        assert "as=csv" in browser.get("/desk/").content.decode()
+    assert len([row for row in rows if row["Group"] == "Late" and row["Late"] == "yes"]) == 70
+    assert {row["Owner"] for row in rows} == {"Ann Alder"}
+
+
+def test_k1_a_client_s_documents_are_a_file_and_its_other_tabs_are_none(filled):
+    browser = browser_of(filled.ae_alder)
+    page = f"/clients/{filled.alder.code}/documents/"
+    rows = read(browser, page)
+    assert len(rows) == Attachment.objects.filter(client=filled.alder).count() and int(rows[0]["Size in bytes"]) > 0
+    assert "as=xlsx" in browser.get(page).content.decode()
+    assert browser.get(f"/clients/{filled.alder.code}/people/?as=csv").status_code == 404
+    assert browser_of(filled.ae_birch).get(f"{page}?as=csv").status_code == 404

@@ -53,6 +53,7 @@ class ClientsConfig(AppConfig):
         declare_panel(
             page="client", name="documents", order=80, place="tab", title=_("Documents"), query=panels.documents,
             count=documents.number_of_documents, template="clients/panels/documents.html",
+            table=panels.documents_table,
         )  # fmt: skip
         declare_panel(
             page="client", name="people", order=10, place="margin", query=panels.people_beside,

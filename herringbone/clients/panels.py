@@ -1,9 +1,12 @@
 """What this feature itself shows on a client's page: people, documents, the conversation."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models.expressions import Combinable
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from herringbone.clients.models import Client
 from herringbone.clients.queries.client_page import IN_MARGIN, does_in_words, people_at
@@ -32,6 +35,15 @@ def documents(request: Any, client: Client) -> dict[str, Any]:
     """Every file on the client and its records."""
     page = Paginator(documents_of(client), PAGE).get_page(request.GET.get("page"))
     return {"page": page, "documents": [(shown_file(one), one.file) for one in page]}
+
+
+def documents_table(request: Any, client: Client) -> tuple[str, list[str], Iterator[list[object]]]:
+    """The same as a file, all of them; a size is in bytes."""
+    headings = [_("File"), pgettext("a person", "From"), _("Date"), _("Size in bytes")]
+    rows = (
+        [one.file.name, one.file.by and one.file.by.name, one.file.at, one.file.size] for one in documents_of(client)
+    )
+    return _("Documents of %(client)s") % {"client": client.name}, headings, rows
 
 
 def conversation(request: Any, client: Client) -> dict[str, Any]:

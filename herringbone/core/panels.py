@@ -6,7 +6,7 @@
 One line in the feature's `apps.py`. A lower floor's page thus shows a higher floor's records without knowing them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 
 Place = Literal["main", "margin", "tab", "figure", "action"]
 Query = Callable[[Any, Any], Mapping[str, Any] | None]
+Table = Callable[[Any, Any], tuple[str, Sequence[str], Iterable[Sequence[object]]]]
 Count = Callable[[], Any]
 
 
@@ -33,6 +34,7 @@ class Panel:
     template: str
     title: str | Promise = ""
     count: Count | None = None
+    table: Table | None = None
 
     @property
     def counted(self) -> str:
@@ -70,14 +72,16 @@ def declare_panel(
     template: str,
     title: str | Promise = "",
     count: Count | None = None,
+    table: Table | None = None,
 ) -> None:
     """Add a panel to the page "client", "job", "change" or "meeting"; lower `order` comes first.
 
     `query(request, record)` answers the template's variables, or None when there is nothing to show. A tab is queried
     only when it is open. Its `count` is shown on every view of the page, so it gives an expression over the page's
-    record (`core.sql.CountOf` with `OuterRef("pk")`), and all counts come with the record in one query.
+    record (`core.sql.CountOf` with `OuterRef("pk")`), and all counts come with the record in one query. `table(request,
+    record)` gives the tab as a file: its name, the headings and all rows.
     """
-    _panels[page, place, name] = Panel(page, name, order, place, query, template, title, count)
+    _panels[page, place, name] = Panel(page, name, order, place, query, template, title, count, table)
 
 
 def panels(page: str, place: Place) -> tuple[Panel, ...]:

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from herringbone.clients.models import Client
@@ -14,26 +16,45 @@ from herringbone.core import clock
 from herringbone.desk.actions import nudge, take_over
 from herringbone.desk.queries.duties import MOST, client_duties, desk_duties
 from herringbone.desk.queries.margin import waits_of
-from herringbone.desk.queries.page import desk_of
+from herringbone.desk.queries.page import Desk, Group, desk_of
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.queries.person import head_is_named
 from herringbone.people.rules import visible_to
+from herringbone.people.tables import handed_table, table_wanted
 from herringbone.record.action import Refused
 from herringbone.record.models import Duty
 
 ALL = 500
+EVERYTHING = 100_000
 WEEK = timedelta(days=7)
 
 
 @page(SIGNED_IN)
 @require_safe
-def desk(request: Asked) -> HttpResponse:
-    """What this person has to see to, worst first. `?all` shows more than the first page of it."""
+def desk(request: Asked) -> HttpResponseBase:
+    """What this person has to see to, worst first. `?all` shows more than the first page of it; a file holds all."""
+    if kind := table_wanted(request):
+        return _as_table(kind, desk_of(request.person, request.standing, clock.now(), EVERYTHING))
     most = ALL if "all" in request.GET else MOST
     found = desk_of(request.person, request.standing, clock.now(), most)
     first_run = request.standing.administers and not head_is_named(clock.now())
     return render(request, f"desk/{found.shape}.html", {"desk": found, "now": clock.now(), "first_run": first_run})
+
+
+def _as_table(kind: str, found: Desk) -> HttpResponseBase:
+    words = {
+        "forms": _("Forms to acknowledge"), "climbed": _("Climbed"), "late": _("Late"), "today": _("Today"),
+        "later": _("Later"), "account": _("Account"), "tasks": _("Tasks"), "department": _("Department"),
+    }  # fmt: skip
+    headings = [_("Group"), _("Duty"), _("About"), _("Client"), pgettext("a duty", "Owner"), _("Due"), _("Late")]
+    groups = [Group("forms", found.forms), *found.groups]
+    rows = (
+        [words[group.key], one.line.what, one.line.about, one.client, one.owner, one.due, _("yes") if one.late else ""]
+        for group in groups
+        for one in group.duties
+    )
+    return handed_table(kind, _("Desk"), headings, rows)
 
 
 @page(SIGNED_IN)

@@ -68,12 +68,16 @@ def client(request: Asked, code: str) -> HttpResponse:
 
 @page(SIGNED_IN)
 @require_safe
-def client_tab(request: Asked, code: str, name: str) -> HttpResponse:
+def client_tab(request: Asked, code: str, name: str) -> HttpResponseBase:
     """One of the other views of a client: its people, jobs, reports, documents, whatever the features declared."""
     panel = tab("client", name)
     if panel is None:
         raise Http404
     found, head = _found(request, code)
+    if kind := table_wanted(request):
+        if panel.table is None:
+            raise Http404
+        return handed_table(kind, *panel.table(request, found))
     context = panel.query(request, found)
     if context is None:
         raise Http404

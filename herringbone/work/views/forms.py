@@ -1,5 +1,8 @@
 """Forms: the list of what is open, the page of one, and its acknowledgements."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
@@ -13,11 +16,12 @@ from herringbone.clients.views.acting import FormPage, form_page, see_other, sen
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
+from herringbone.people.tables import handed_table, table_wanted
 from herringbone.record.action import Refused
 from herringbone.work.actions import acknowledge_by_word, acknowledge_form, nudge, reroute_form
 from herringbone.work.forms.acts import ToPersonForm, WordForm
 from herringbone.work.models import Form, Routing
-from herringbone.work.queries.sent_form import answers, route, route_of
+from herringbone.work.queries.sent_form import Stop, answers, route, route_of
 from herringbone.work.views.drafts import draft_page, edit, open_forms
 
 FORM = ["GET", "HEAD", "POST"]
@@ -26,17 +30,40 @@ MOST = 100
 
 @page(SIGNED_IN)
 @require_safe
-def forms(request: Asked) -> HttpResponse:
-    """The drafts one has begun or sees, and the forms that still wait for somebody's word."""
-    seen = visible_to(request.person, Form).select_related("client", "kind", "by", "change__job")
+def forms(request: Asked) -> HttpResponseBase:
+    """The drafts one has begun or sees, and the forms that still wait for somebody's word; as a file, all of them."""
+    seen = visible_to(request.person, Form).select_related("client", "kind", "by", "change__job", "job")
     drafts = seen.filter(submission=None, discarded=None).order_by("-saved")
     open_jobs = ["submitted", "in work", "on hold"]
     of_open = Q(form__job__stage__in=open_jobs) | Q(form__change__job__stage__in=open_jobs)
     waits = visible_to(request.person, Routing).filter(of_open, acknowledgement=None, form__submission__isnull=False)
-    rows = route(waits.select_related("form__client", "form__job", "form__change__job"), request.standing)
+    rows = route(waits.select_related("form__client", "form__by", "form__job", "form__change__job"), request.standing)
     rows = sorted(rows, key=lambda stop: stop.due or stop.routing.form.submission.at)
+    if kind := table_wanted(request):
+        return _as_table(kind, rows, drafts)
     context = {"drafts": drafts[:MOST], "begun": drafts.count(), "stops": rows[:MOST], "waiting": len(rows)}
     return render(request, "work/forms.html", context)
+
+
+def _as_table(kind: str, waiting: Iterable[Stop], drafts: Iterable[Form]) -> HttpResponseBase:
+    headings = [
+        _("State"), _("Form"), _("Number"), _("Change form"), _("Client"), _("Named"), _("Department"), _("Due"),
+        _("Begun by"), _("Saved"),
+    ]  # fmt: skip
+    waits, draft = _("Waiting for a word"), _("Draft")
+    sent = (
+        [waits, form.name, about and about.number, change and change.number, form.client.name, stop.routing.person.name,
+         stop.routing.department and stop.routing.department.name, stop.due, form.by.name, form.saved]
+        for stop in waiting
+        for form in [stop.routing.form]
+        for about, change in [(form.about, getattr(form, "change", None))]
+    )  # fmt: skip
+    begun = (
+        [draft, one.name, one.about and one.about.number, _("yes") if hasattr(one, "change") else None, one.client.name,
+         None, None, None, one.by.name, one.saved]
+        for one in drafts
+    )  # fmt: skip
+    return handed_table(kind, _("Forms"), headings, chain(sent, begun))
 
 
 @page(SIGNED_IN)
