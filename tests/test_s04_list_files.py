@@ -109,7 +109,7 @@ def test_k1_the_forms_that_wait_and_the_drafts_are_one_file(world):
     rows = read(browser_of(world.ae_alder), "/forms/")
     told = [(row["State"], row["Client"], row["Named"]) for row in rows]
     assert told == [
-        ("Waiting for a word", world.alder.name, "Dee Dept"), ("Draft", world.alder.name, ""),
+        ("Waiting for a word", world.alder.name, "Ann Alder"), ("Draft", world.alder.name, ""),
     ]  # fmt: skip
     assert rows[0]["Number"] == "ALD-26-0001" and rows[0]["Due"]
 

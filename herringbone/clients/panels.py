@@ -40,7 +40,7 @@ def documents(request: Any, client: Client) -> dict[str, Any]:
 def documents_table(request: Any, client: Client) -> tuple[str, list[str], Iterator[list[object]]]:
     """The same as a file, all of them; a size is in bytes."""
     headings = [_("File"), pgettext("a person", "From"), _("Date"), _("Size in bytes")]
-    rows = (
+    rows: Iterator[list[object]] = (
         [one.file.name, one.file.by and one.file.by.name, one.file.at, one.file.size] for one in documents_of(client)
     )
     return _("Documents of %(client)s") % {"client": client.name}, headings, rows
