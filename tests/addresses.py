@@ -227,14 +227,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "job": (OF_JOB,),
     "change_new": (OF_JOB,),
     "change": (Address(Change),),
-    "job_status": (OF_JOB,),
-    "job_next_step": (OF_JOB,),
-    "job_stage": (OF_JOB,),
-    "job_lead": (OF_JOB,),
-    "milestone_new": (OF_JOB,),
-    "waiting_new": (OF_JOB,),
-    "job_task_new": (OF_JOB,),
-    "deliverable_new": (OF_JOB,),
+    **dict.fromkeys(("job_status", "job_next_step", "job_stage", "job_lead", "milestone_new"), (OF_JOB,)),
+    **dict.fromkeys(("waiting_new", "job_task_new", "deliverable_new"), (OF_JOB,)),
     "deliverable": (Address(Deliverable),),
     "deliverable_removal": (Address(Deliverable),),
     "milestone_moving": (Address(Milestone),),
@@ -310,8 +304,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         Address(Client, lambda client: [{"code": client.code, "which": w} for w in ("late", "soon", "waiting")]),
     ),
     # on-time record
-    "work_of_person": (OF_PERSON,),
-    "work_of_team": (OF_PERSON,),
+    **dict.fromkeys(("work_of_person", "work_of_team"), (OF_PERSON,)),
     "duty_length": (Address(Agency, lambda _: [{"kind": one.kind} for one in promises()], ANYBODY),),
 }
 
