@@ -33,7 +33,8 @@ from herringbone.record.models import Effect, Event
 
 KIND = "chat"
 READER = "chats"
-KEPT = timedelta(hours=12)  # a chat is of the moment: what is older stands in the program
+KEPT = timedelta(hours=12)  # a chat is of the moment: what was not taken for longer stands in the program
+WAITED = timedelta(days=4)  # as long as offices are closed in a row, mostly
 LONG = timedelta(days=3)
 MOST_LINES = 20
 GONE = (404, 410)
@@ -83,7 +84,7 @@ def _of_persons() -> int:
         person: Person = channel.person  # type: ignore[assignment]  # filtered by it
         if not now.is_away(person):
             modes = [Mail.AT_ONCE, Mail.ANY_HOUR] if now.in_hours(person) else [Mail.ANY_HOUR]
-            made += _gather(channel, waiting.filter(person=person, chat__in=modes, made__gte=now.at - KEPT))
+            made += _gather(channel, waiting.filter(person=person, chat__in=modes, made__gte=now.at - WAITED))
     return made
 
 

@@ -49,12 +49,18 @@ def make_digests() -> int:
 
 
 def _make_daily(now: Hours) -> int:
-    """The mails that come once a day: one for each person and date, whoever asks for them however often."""
+    """The mails that come once a day, with what happened before the office opened: one for each person and date,
+    whoever asks for them however often."""
     waiting = set(WAITING.filter(mail=Mail.DAILY).values_list("person", flat=True))
-    days = {person.pk: now.day_of_digest(person) for person in by_id(waiting).values()}
-    had = set(Digest.objects.filter(person__in=days, day__in=set(days.values()) - {None}).values_list("person", "day"))
-    due = [(person, day) for person, day in days.items() if day and (person, day) not in had]
-    return sum(_gather(person, Q(mail=Mail.DAILY), day) for person, day in due)
+    todays = {person.pk: now.digest_of_today(person) for person in by_id(waiting).values()}
+    due = {person: today for person, today in todays.items() if today}
+    days = {day for day, _ in due.values()}
+    had = set(Digest.objects.filter(person__in=due, day__in=days).values_list("person", "day"))
+    return sum(
+        _gather(person, Q(mail=Mail.DAILY, made__lte=opened), day)
+        for person, (day, opened) in due.items()
+        if (person, day) not in had
+    )
 
 
 def _burst_over(which: Q, at: datetime) -> list[int]:

@@ -1,6 +1,6 @@
 """Whom one may disturb now: offices keep hours and free days, and whoever is away is left in peace."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,7 +17,7 @@ class Hours:
     at: datetime
     known: frozenset[int]  # offices with a calendar for today
     open: frozenset[int]
-    begun: frozenset[int]  # offices that have opened today, whether they are still open or not
+    opened: Mapping[int, datetime]  # when offices opened today, whether they are still open or not
     away: frozenset[int]  # persons
 
     def is_away(self, person: Person) -> bool:
@@ -28,10 +28,10 @@ class Hours:
         """Whether the person's office is open."""
         return person.office_id in self.open or person.office_id not in self.known
 
-    def day_of_digest(self, person: Person) -> date | None:
-        """Today's date where the person works, once their office has opened; none on a free day or away."""
-        opened = person.office_id in self.begun or person.office_id not in self.known
-        return person.office.local(self.at).date() if opened and not self.is_away(person) else None
+    def digest_of_today(self, person: Person) -> tuple[date, datetime] | None:
+        """Today's date where the person works, and when their office opened; none before it, on a free day or away."""
+        opened = self.opened.get(person.office_id, None if person.office_id in self.known else self.at)
+        return (person.office.local(self.at).date(), opened) if opened and not self.is_away(person) else None
 
 
 def hours_at(at: datetime) -> Hours:
@@ -42,7 +42,7 @@ def hours_at(at: datetime) -> Hours:
         at=at,
         known=frozenset(day.office_id for day in today),
         open=frozenset(day.office_id for day in today if day.working and day.opens <= at < day.closes),
-        begun=frozenset(day.office_id for day in today if day.working and day.opens <= at),
+        opened={day.office_id: day.opens for day in today if day.working and day.opens <= at},
         away=frozenset(Absence.objects.running(at).values_list("person", flat=True)),
     )
 
