@@ -227,6 +227,9 @@ DEEDS: dict[str, Deed] = {
     "client placed": lambda w: of_clients.place_client(by=w.head, client=w.alder, parent=w.cedar),
     "contact changed": lambda w: of_clients.change_contact(by=w.ae_alder, contact=w.pat, values={"title": "Director"}),
     "contact left": lambda w: of_clients.note_departure(by=w.ae_alder, contact=w.quinn, on=today()),
+    "contact placed": lambda w: of_clients.place_contact(
+        by=w.ae_alder, contact=of_clients.add_contact(by=w.ae_alder, name="Placed"), client=w.alder
+    ),
     "contacts taken apart": lambda w: of_clients.take_apart(by=w.ae_alder, merge=of(w, Merge, undone_at=None)),
     "rhythm ended": lambda w: of_clients.end_rhythm(by=w.ae_alder, rhythm=of(w, Rhythm, ended=None)),
     "rhythm handed over": lambda w: of_clients.hand_over_rhythm(

@@ -82,6 +82,11 @@ def may_take_apart(*, by: Any, merge: Merge, **_: Any) -> bool:
     return may_merge(by=by, kept=merge.kept, gone=merge.gone)
 
 
+def may_place_contact(*, by: Any, contact: Contact, client: Client, **_: Any) -> bool:
+    """Whoever may change the contact and works on the client, and the administrator, who brings in what there is."""
+    return may_work_with(by=by, contact=contact) and (may_work_on(by, client) or may_administer(by))
+
+
 def may_answer(*, by: Any, message: Message, **_: Any) -> bool:
     """Whoever works on the account of whom the message came from."""
     return may_work_on(by, message.client)

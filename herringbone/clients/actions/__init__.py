@@ -14,6 +14,7 @@ from herringbone.clients.actions.contacts import (
     contact_values,
     note_departure,
     note_return,
+    place_contact,
     record_consent,
 )
 from herringbone.clients.actions.conversation import attach_file, post
@@ -54,6 +55,7 @@ __all__ = [
     "note_return",
     "open_client",
     "place_client",
+    "place_contact",
     "post",
     "receive_message",
     "record_consent",

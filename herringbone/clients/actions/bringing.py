@@ -1,6 +1,6 @@
 """Files that are brought in: kept from the upload on, and what came of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -49,14 +49,15 @@ def explain_file(*, by: Person, kept: Import, options: Mapping[str, Any]) -> Don
 @action("file brought in", may=may_bring_in)
 def record_import(
     *, by: Person, kind: str, name: str, figures: Mapping[str, int], kept: Import | None = None,
-    reasons: Mapping[int, str] = NO_REASONS,
+    reasons: Mapping[int, str] = NO_REASONS, records: Sequence[int] = (),
 ) -> Done[Import]:  # fmt: skip
     """Record what came of a file whose rows were written in the same transaction: `FIGURES` with their numbers, and
-    why which rows were left out."""
+    why which rows were left out. `records` are the ids of what is new or was changed."""
     refuse_unless(kept is None or kept.done is None, _("That file is in already"))
     made = kept or Import(kind=kind, name=clean_name(name), by=by, at=clock.now())
     made.done = clock.now()
-    made.options = {**made.options, "rejected": {str(number): why for number, why in reasons.items()}}
+    rejected = {str(number): why for number, why in reasons.items()}
+    made.options = {**made.options, "rejected": rejected, "records": list(records)}
     for figure in FIGURES:
         setattr(made, figure, figures[figure])
     made.save()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Consent, Contact, ContactRole, Reach
 from herringbone.clients.reaching import reach_key
-from herringbone.clients.rules import may_add_contact, may_work_with
+from herringbone.clients.rules import may_add_contact, may_place_contact, may_work_with
 from herringbone.core import clock
 from herringbone.core.merge import merge_or_ask
 from herringbone.core.names import read_email
@@ -55,6 +55,18 @@ def change_contact(
         setattr(contact, name, value)
     contact.save()
     return Done(contact, {"changed": sorted(merged.mine)})
+
+
+@action("contact placed", may=may_place_contact)
+def place_contact(*, by: Person, contact: Contact, client: Client) -> Done[Contact]:
+    """Say at which client somebody is who came in without one. Nobody is moved from one client to another."""
+    contact.refresh_from_db()
+    words = {"name": contact.name, "client": contact.client}
+    refuse_unless(contact.client is None, _("%(name)s is at %(client)s") % words, "client")
+    was = contact.company
+    contact.client, contact.company = client, ""
+    contact.save(update_fields=["client", "company"])
+    return Done(contact, {"client": client.pk, "company": was})
 
 
 def contact_values(contact: Contact) -> dict[str, Any]:

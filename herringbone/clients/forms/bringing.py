@@ -12,6 +12,8 @@ from herringbone.clients.importing.kinds import ImportKind
 from herringbone.clients.importing.reading import Reading, Told
 from herringbone.clients.models import Client
 from herringbone.clients.rules import clients_to_bring_into
+from herringbone.core.tables import Choice, Question
+from herringbone.core.text import OneLineField
 from herringbone.people.models import Person
 
 NOT_TAKEN = ""
@@ -20,8 +22,12 @@ SEPARATORS = [
     (",", _("comma")),
     (";", _("semicolon")),
     ("tab", pgettext_lazy("a sign", "tab")),
+    ("bar", pgettext_lazy("a sign", "bar")),
 ]
 ORDERS = [("", _("as the file tells")), ("dmy", _("day, month, year")), ("mdy", _("month, day, year"))]
+# How the question calls what the form calls by its sign.
+SIGNS = {"comma": ",", "semicolon": ";"}
+OTHER = "other"
 DECIMALS = [("", _("as the file tells")), (".", _("point: 1,234.50")), (",", _("comma: 1.234,50"))]
 
 
@@ -80,19 +86,43 @@ class ExplainForm(ActedForm):
                 choices=[(NOT_TAKEN, _("is not brought in")), *kind.fields],
                 initial=column.field or NOT_TAKEN,
             )
-        self.asked = {question.option.replace("-", "_") for question in (reading.questions if reading else [])}
+        self.asked: dict[str, str] = {}  # by the option that a question is about, the field that answers it
+        for question in reading.questions if reading else ():
+            self._ask(question)
+
+    def _ask(self, question: Question) -> None:
+        """Offer the readings of the file that are possible, each as it would look, in place of a field to fill in."""
+        name = question.option.replace("-", "_")
+        if not question.choices or name not in self.fields:
+            return
+        choices: list[tuple[str, Any]] = [(SIGNS.get(one.value, one.value), _choice(one)) for one in question.choices]
+        if name == "encoding":
+            choices.append((OTHER, _("another one")))
+            label = _("Its name")
+            self.fields["other_encoding"] = OneLineField(label=label, required=False, max_length=40)
+        self.fields[name] = forms.ChoiceField(
+            label=question.text, choices=choices, required=False, widget=forms.RadioSelect
+        )
+        self.asked[question.option] = name
 
     def options(self, reading: Reading | None) -> dict[str, Any]:
         """What is kept of it with the file."""
         given = self.given()
         headings = reading.table.headers if reading else ()
         fields = {str(at): given.get(f"column{at}") or "" for at in range(len(headings))}
+        columns = {heading: fields[str(at)] for at, heading in enumerate(headings) if heading}
         return {
-            "encoding": given["encoding"] or "", "separator": given["separator"], "date_order": given["date_order"],
+            "columns": columns if len(columns) == len(headings) else {},
+            "encoding": given.get("other_encoding") or str(given["encoding"] or "").removeprefix(OTHER),
+            "separator": given["separator"], "date_order": given["date_order"],
             "decimal": given["decimal"], "header": given["header"], "fields": fields,
             "point_person": getattr(given.get("point_person"), "pk", None),
             "client": getattr(given.get("client"), "pk", None),
         }  # fmt: skip
+
+
+def _choice(one: Choice) -> str:
+    return f"{one.value}: {one.sample}" if one.sample else one.value
 
 
 def told_by(options: dict[str, Any]) -> Told:

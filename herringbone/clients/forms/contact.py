@@ -1,11 +1,14 @@
 """A contact, what they allowed, and how they are reached."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from herringbone.clients.forms.acted import ActedForm
+from herringbone.clients.importing.companies import Companies
 from herringbone.clients.models import Client, Consent, ContactRole, Reach
 from herringbone.core.models import Office
 from herringbone.core.text import OneLineField, ProseField
@@ -89,6 +92,21 @@ class NewContactForm(OutsiderForm):
     def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["client"].queryset = visible_to(person, Client)  # type: ignore[attr-defined]
+
+
+class PlaceForm(ActedForm):
+    """The client of a contact who has none; proposed is the one that the contact's company sounds like."""
+
+    client = forms.ModelChoiceField(
+        Client.objects.none(), label=_("Client"), widget=forms.Select(attrs={"data-typeahead": ""})
+    )
+
+    def __init__(self, *args: Any, person: Person, company: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seen = visible_to(person, Client)
+        self.fields["client"].queryset = seen  # type: ignore[attr-defined]  # a choice of records
+        meant = Companies(seen).called(company)
+        self.fields["client"].initial = meant[0] if len(meant) == 1 else None
 
 
 class ConsentForm(ActedForm):

@@ -1,5 +1,6 @@
 """Rows that are clients. The same client: the same code, else the same id in the other program, else the same name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -8,13 +9,19 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from herringbone.clients.actions import change_client, open_client, place_client
+from herringbone.clients.importing.colleagues import Colleagues
+from herringbone.clients.importing.languages import language_called
 from herringbone.clients.importing.reading import Record
-from herringbone.clients.importing.report import Outcome, What
+from herringbone.clients.importing.report import Fact, Outcome, What
 from herringbone.clients.models import Client
+from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.names import company_key
 from herringbone.core.text import one_line
-from herringbone.people.models import Person
+from herringbone.core.wording import dates
+from herringbone.people.actions import give_role
+from herringbone.people.actions.roles import may_give_role
+from herringbone.people.models import Person, Role
 from herringbone.people.rules import may_administer, visible_to
 from herringbone.record.action import Refused
 
@@ -38,6 +45,7 @@ class ClientRows:
         seen = Client.objects.all() if may_administer(self.by) else visible_to(self.by, Client)
         for client in seen.order_by("-pk"):
             self._remember(client)
+        self.people = Colleagues(Person.objects.filter(is_active=True))
 
     def land(self, record: Record) -> Outcome:
         """Bring in one row. Raises Refused with the reason where it cannot be."""
@@ -47,15 +55,18 @@ class ClientRows:
         client = self._there(record, name)
         notes = list(record.notes)
         values = _values(record, name, notes)
+        facts: list[Fact] = []
         if client is None:
-            client = self._open(record, values)
+            client = self._open(record, values, self._point_person(record, notes), facts)
             what: What = "created"
         else:
-            what = self._change(client, values)
+            self._change(client, values, facts)
+            self._answer(client, record, facts, notes)
+            what = "updated" if facts else "unchanged"
         self._remember(client)
         if parent := one_line(record.text("parent")):
             self.above.append((record, client, parent))
-        return Outcome(record.number, record.line, name, what, tuple(notes))
+        return Outcome(record.number, record.line, name, what, tuple(notes), tuple(facts), client.pk)
 
     def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
         """Put clients below those that they belong to, now that all are there, whatever the order of the rows."""
@@ -67,8 +78,9 @@ class ClientRows:
                 outcomes[record.number] = replace(outcome, why=(*outcome.why, note))
             elif client.parent_id != parent.pk:
                 place_client(by=self.by, client=client, parent=parent)
-                if outcome.what == "unchanged":
-                    outcomes[record.number] = replace(outcome, what="updated")
+                what: What = "updated" if outcome.what == "unchanged" else outcome.what
+                facts = (*outcome.facts, Fact(_("Belongs to"), parent.name))
+                outcomes[record.number] = replace(outcome, what=what, facts=facts)
         return []
 
     def _there(self, record: Record, name: str) -> Client | None:
@@ -86,16 +98,48 @@ class ClientRows:
         if client.external_id:
             self.known[f"id:{client.external_id}"] = client
 
-    def _open(self, record: Record, values: dict[str, Any]) -> Client:
+    def _open(self, record: Record, values: dict[str, Any], point_person: Person | None, facts: list[Fact]) -> Client:
         code = record.text("code")
         usable = code.isascii() and code.isalnum() and len(code) <= 8
-        return open_client(
-            by=self.by, office=self.office, point_person=self.point_person, code=code if usable else "",
-            legal_name=one_line(record.text("legal_name"))[:200], tax_number=one_line(record.text("tax_number"))[:40],
+        point_person = point_person or self.point_person
+        legal_name, tax = one_line(record.text("legal_name"))[:200], one_line(record.text("tax_number"))[:40]
+        client = open_client(
+            by=self.by, office=point_person.office if point_person else self.office, point_person=point_person,
+            code=code if usable else "", legal_name=legal_name, tax_number=tax,
             external_id=(record.text("external_id") or ("" if usable else code))[:120], **values,
         )  # fmt: skip
+        facts.append(Fact(_("Code"), client.code))
+        facts.append(Fact(_("Point person"), point_person.name if point_person else _("nobody yet")))
+        told = [(_("Registered name"), legal_name), (_("Tax number"), tax)]
+        facts += [Fact(label, text) for label, text in (*told, *_told(values)) if text]
+        return client
 
-    def _change(self, client: Client, values: dict[str, Any]) -> What:
+    def _point_person(self, record: Record, notes: list[str]) -> Person | None:
+        """Who the row says answers for the client; whoever is not known is named."""
+        told = one_line(record.text("point_person"))
+        person = self.people.called(told) if told else None
+        if told and person is None:
+            notes.append(_("“%(person)s” is nobody of the agency, or several") % {"person": told[:60]})
+        return person
+
+    def _answer(self, client: Client, record: Record, facts: list[Fact], notes: list[str]) -> None:
+        """Name the point person of a client that has none. Who is one already stays: a handover has its own page."""
+        person = self._point_person(record, notes)
+        if person is None:
+            return
+        today = client.office.local(clock.now()).date()
+        held = Role.objects.running(today).filter(client=client, kind=Role.Kind.POINT).select_related("person").first()
+        if held is None and not may_give_role(by=self.by, client=client, kind=Role.Kind.POINT):
+            notes.append(
+                _("Who answers for it is for its leaders to say: %(person)s is not noted") % {"person": person}
+            )
+        elif held is None:
+            give_role(by=self.by, person=person, client=client, kind=Role.Kind.POINT, starts=today)
+            facts.append(Fact(_("Point person"), person.name, _("nobody yet")))
+        elif held and held.person != person:
+            notes.append(_("%(person)s stays the point person") % {"person": held.person})
+
+    def _change(self, client: Client, values: dict[str, Any], facts: list[Fact]) -> None:
         """Change what the row says otherwise; an empty cell says nothing."""
         if "profile" in values:
             values = {**values, "profile": {**client.profile, **values["profile"]}}
@@ -104,9 +148,10 @@ class ClientRows:
             stored.pop("name")  # blanks and capitals are no other name
         changed = {name: values[name] for name, was in stored.items() if values[name] != was}
         if not changed:
-            return "unchanged"
+            return
+        was = dict(_told({name: stored[name] for name in changed}))
+        facts += [Fact(label, text, was.get(label, "")) for label, text in _told(changed) if text != was.get(label)]
         change_client(by=self.by, client=client, values=changed)
-        return "updated"
 
 
 def _values(record: Record, name: str, notes: list[str]) -> dict[str, Any]:
@@ -122,15 +167,30 @@ def _values(record: Record, name: str, notes: list[str]) -> dict[str, Any]:
     currency = record.text("currency").upper()
     if len(currency) == 3 and currency.isalpha():
         values["currency"] = currency
-    if language := _language(record.text("language")):
-        values["language"] = language
+    if told := record.text("language"):
+        if language := language_called(told):
+            values["language"] = language
+        else:
+            notes.append(_("“%(language)s” is no language that mails are written in here") % {"language": told[:60]})
     profile = {key: record.text(key)[:SHORTENED] for key in PROFILE if record.text(key)}
     if profile:
         values["profile"] = profile
     return values
 
 
-def _language(text: str) -> str:
-    """The code of a language that the program speaks, by its code or name."""
-    low = text.casefold()
-    return next((code for code, name in settings.LANGUAGES if low in (code, str(name).casefold())), "")
+def _told(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Values of a client as they read for a person: what each is, and what it says."""
+    labels = {
+        "name": _("Name"), "industry": _("Industry"), "country": _("Country"), "website": _("Website"),
+        "since": _("Client since"), "currency": _("Currency"), "language": _("Language"), "location": _("Town, seat"),
+        "employees": _("Employees"), "founded": _("Founded"), "revenue": _("Its own revenue"), "address": _("Address"),
+        "postcode": _("Postcode"), "phone": _("Telephone"), "email": _("Mail address"), "notes": _("Notes"),
+    }  # fmt: skip
+    flat = {**values, **values.get("profile", {})}
+    return [(label, _reads(name, flat[name])) for name, label in labels.items() if flat.get(name)]
+
+
+def _reads(name: str, value: Any) -> str:
+    if name == "language":
+        return str(dict(settings.LANGUAGES).get(value, value))
+    return dates.written(value, "full") if isinstance(value, date) else str(value)

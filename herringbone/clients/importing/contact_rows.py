@@ -8,38 +8,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from herringbone.clients.actions import add_contact, add_reach, change_contact
+from herringbone.clients.actions import add_contact, add_reach, change_contact, place_contact
+from herringbone.clients.importing.companies import Companies, one_of
 from herringbone.clients.importing.reading import Record, Value
-from herringbone.clients.importing.report import Outcome, What
+from herringbone.clients.importing.report import Fact, Outcome, What
+from herringbone.clients.importing.somebody import Somebody, read_somebody, somebody_else
 from herringbone.clients.models import Client, Contact, Reach
 from herringbone.clients.queries.cards import card_uid
 from herringbone.clients.reaching import reach_key
-from herringbone.clients.rules import contacts_open
+from herringbone.clients.rules import clients_to_bring_into, contacts_open, may_place_contact, may_work_with
 from herringbone.core.instance import of_database
-from herringbone.core.names import company_key, read_email, read_phone, split_reach
-from herringbone.core.text import one_line, prose
+from herringbone.core.names import company_key, fold, read_email, read_phone
 from herringbone.people.models import Person
-from herringbone.people.rules import may_administer, may_work_on, visible_to
-from herringbone.record.action import Refused
+from herringbone.people.rules import may_administer, may_work_on
 
-MAIL, PHONE, PLACE, WEB = Reach.Kind.MAIL, Reach.Kind.PHONE, Reach.Kind.PLACE, Reach.Kind.WEB
+MAIL, PHONE = Reach.Kind.MAIL, Reach.Kind.PHONE
 NAMED = 5  # companies in one sentence
 NOT_CALLED = ("fax", "pager")
-LONGEST = {"name": 120, "title": 120, "company": 200, "phone": 60, "value": 500}
-
-
-@dataclass(frozen=True)
-class Somebody:
-    """What a row says of somebody."""
-
-    name: str
-    company: str
-    title: str
-    notes: str
-    external_id: str
-    mails: Sequence[Value]
-    phones: Sequence[Value]
-    others: Sequence[tuple[str, Value]]  # places and web addresses, by kind
+LONGEST = {"phone": 60, "value": 500, "label": 60}
 
 
 @dataclass
@@ -48,36 +34,46 @@ class ContactRows:
 
     by: Person
     known: dict[str, Contact] = field(default_factory=dict)
-    clients: dict[str, Client] = field(default_factory=dict)
+    mailed: dict[str, list[Contact]] = field(default_factory=dict)  # who shares a mailbox, the longest known first
     strangers: list[str] = field(default_factory=list)  # the companies of new contacts that are no clients
     reaches: dict[int, set[tuple[str, str]]] = field(default_factory=dict)  # of each contact, (kind, key)
+    first_row: dict[int, int] = field(default_factory=dict)  # of each contact, which row of this file spoke of it first
+    to_place: dict[int, tuple[Contact, Client]] = field(default_factory=dict)
     agency: str = field(default_factory=of_database)  # under which id of ours a contact was exported
 
     def __post_init__(self) -> None:
-        self.clients = {company_key(client.name): client for client in visible_to(self.by, Client)}
-        open_to = Contact.objects.filter(client=None) if may_administer(self.by) else contacts_open(self.by)
+        self.companies = Companies(clients_to_bring_into(self.by))
+        open_to = Contact.objects.all() if may_administer(self.by) else contacts_open(self.by)
         for contact in open_to.select_related("client").prefetch_related("reaches").order_by("-pk"):
             self.reaches[contact.pk] = {(one.kind, one.key) for one in contact.reaches.all()}
             self._remember(contact)
         self._remember_merged({contact.pk: contact for contact in self.known.values()})
+        for sharing in self.mailed.values():
+            sharing.reverse()
 
     def land(self, record: Record) -> Outcome:
         """Bring in one row. Raises Refused with the reason where it cannot be."""
         notes = list(record.notes)
-        told = _told(record, notes)
-        contact = self._there(told)
+        told = read_somebody(record, notes)
+        client = self._client(told, notes)
+        contact = self._there(told, client)
+        facts: list[Fact] = []
         if contact is None:
-            contact = self._add(told)
-            self._reach(contact, told)
+            contact = self._add(told, client)
+            self._reach(contact, told, facts)
+            facts = _all_facts(told, client)
             what: What = "created"
         else:
-            changed = self._change(contact, told)
-            what = "updated" if self._reach(contact, told) or changed else "unchanged"
+            self._change(contact, told, client, record.number, facts, notes)
+            what = "updated" if facts else "unchanged"
         self._remember(contact)
-        return Outcome(record.number, record.line, told.name, what, tuple(notes))
+        self.first_row.setdefault(contact.pk, record.number)
+        return Outcome(record.number, record.line, told.name, what, tuple(notes), tuple(facts), contact.pk)
 
     def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
-        """What is to be said of all rows once they are in: whose company is no client."""
+        """Give those a client who have one now. What is to be said of all rows: whose company is no client."""
+        for contact, client in self.to_place.values():
+            place_contact(by=self.by, contact=contact, client=client)
         if not self.strangers:
             return []
         told = ngettext(
@@ -89,11 +85,22 @@ class ContactRows:
         more = ["…"] if len(companies) > NAMED else []
         return [told % {"count": len(self.strangers), "companies": ", ".join([*companies[:NAMED], *more])}]
 
-    def _there(self, told: Somebody) -> Contact | None:
-        keys = [f"mail:{reach_key(MAIL, one.text)}" for one in told.mails]
-        if told.external_id:
-            keys.append(f"id:{told.external_id}")
-        keys += [_phone_key(told.name, told.company, one.text) for one in told.phones]
+    def _client(self, told: Somebody, notes: list[str]) -> Client | None:
+        """The client that the row's company is, if this person brings in contacts for it."""
+        meant = self.companies.called(told.company)
+        if len(meant) > 1:
+            words = {"company": told.company, "clients": one_of(meant)}
+            notes.append(_("“%(company)s” may be any of %(clients)s: write the code to say which") % words)
+        client = meant[0] if len(meant) == 1 else None
+        return client if client and (may_work_on(self.by, client) or may_administer(self.by)) else None
+
+    def _there(self, told: Somebody, client: Client | None) -> Contact | None:
+        sharing = [one for mail in told.mails for one in self.mailed.get(reach_key(MAIL, mail.text), ())]
+        if sharing:
+            return next((one for one in sharing if fold(one.name) == fold(told.name)), sharing[0])
+        keys = [f"id:{told.external_id}"] if told.external_id else []
+        for company in (client.name if client else "", told.company):
+            keys += [_phone_key(told.name, company, one.text) for one in told.phones]
         return next((self.known[key] for key in keys if key in self.known), None)
 
     def _remember(self, contact: Contact) -> None:
@@ -104,8 +111,8 @@ class ContactRows:
         if contact.phone:
             own.add((PHONE, reach_key(PHONE, contact.phone)))
         for kind, key in own:
-            if kind == MAIL:
-                self.known[f"mail:{key}"] = contact
+            if kind == MAIL and contact not in (sharing := self.mailed.setdefault(key, [])):
+                sharing.append(contact)
             elif kind == PHONE:
                 self.known[f"phone:{company_key(contact.name)}:{company_key(company)}:{key}"] = contact
         self.known[f"id:{card_uid(self.agency, contact)}"] = contact
@@ -120,54 +127,107 @@ class ContactRows:
             if kept := here.get(end.merged_into_id or 0):
                 self.known.setdefault(f"id:{card_uid(self.agency, one)}", kept)
 
-    def _add(self, told: Somebody) -> Contact:
-        client = self.clients.get(company_key(told.company)) if told.company else None
-        if client is not None and not may_work_on(self.by, client):
-            client = None
+    def _add(self, told: Somebody, client: Client | None) -> Contact:
         if client is None and told.company:
             self.strangers.append(told.company)
-        mail = next((one.text for one in told.mails if read_email(one.text)), "")
-        return add_contact(
-            by=self.by, client=client, name=told.name, company=told.company, email=mail, title=told.title,
-            phone=_to_call(told.phones), notes=told.notes,
+        at_once = client if client and may_work_on(self.by, client) else None
+        contact = add_contact(
+            by=self.by, client=at_once, name=told.name, company=told.company, email=_to_write(told.mails),
+            title=told.title, phone=_to_call(told.phones), language=told.language, notes=told.notes,
             external_id=told.external_id,
         )  # fmt: skip
+        if client and not at_once:
+            self.to_place[contact.pk] = contact, client
+        return contact
 
-    def _change(self, contact: Contact, told: Somebody) -> bool:
+    def _change(
+        self, contact: Contact, told: Somebody, client: Client | None, row: int, facts: list[Fact], notes: list[str]
+    ) -> None:
         """Change what the row says otherwise; an empty cell says nothing, and nobody is moved to another client."""
-        values: dict[str, Any] = {"name": told.name, "title": told.title, "notes": told.notes}
+        other = somebody_else(contact, told)
+        if not may_work_with(by=self.by, contact=contact):
+            if other or self._values(contact, told) or self._new_ways(contact, told):
+                notes.append(_("On file already, at a client that you do not work on: nothing of it is changed"))
+            return
+        if other:
+            notes.append(self._shared(contact, told, row))
+            values = {"notes": _with(contact.notes, _about(told))} if fold(told.name) not in fold(contact.notes) else {}
+            label = told.name
+        else:
+            values, label = self._values(contact, told), ""
+        if values:
+            facts += [Fact(_label(name), str(new), str(getattr(contact, name))) for name, new in values.items()]
+            change_contact(by=self.by, contact=contact, values=values)
+        self._reach(contact, told, facts, label)
+        self._join(contact, client, facts, notes)
+
+    def _join(self, contact: Contact, client: Client | None, facts: list[Fact], notes: list[str]) -> None:
+        """Give a client to who has none. Nobody is moved from one to another."""
+        if client is None or client.pk == contact.client_id:
+            return
+        if contact.client is not None:
+            notes.append(_("Stays at %(client)s, as on file") % {"client": contact.client})
+        elif contact.pk not in self.to_place and may_place_contact(by=self.by, contact=contact, client=client):
+            self.to_place[contact.pk] = contact, client
+            facts.append(Fact(_("Client"), client.name, _("none")))
+
+    def _shared(self, contact: Contact, told: Somebody, row: int) -> str:
+        words = {"name": contact.name, "other": told.name, "row": self.first_row.get(contact.pk)}
+        if words["row"]:
+            return _("Same address as row %(row)s, %(name)s: one contact, with “%(other)s” in its notes") % words
+        return _("Same address as %(name)s, on file: one contact, with “%(other)s” in its notes") % words
+
+    def _values(self, contact: Contact, told: Somebody) -> dict[str, Any]:
+        """What of a contact's own row the file's says otherwise."""
+        values = {"title": told.title, "language": told.language}
+        if told.named:
+            values["name"] = told.name
         if contact.client is None:
             values["company"] = told.company
         if not contact.phone:
             values["phone"] = _to_call(told.phones)
         if not contact.email:
-            values["email"] = next((one.text for one in told.mails if read_email(one.text)), "")
-        changed = {
+            values["email"] = _to_write(told.mails)
+        if told.notes and told.notes not in contact.notes:
+            values["notes"] = _with(contact.notes, told.notes)
+        return {
             name: value for name, value in values.items() if value and _differs(name, value, getattr(contact, name))
         }
-        if changed:
-            change_contact(by=self.by, contact=contact, values=changed)
-        return bool(changed)
 
-    def _reach(self, contact: Contact, told: Somebody) -> bool:
-        """Add whatever way to reach somebody is not on record yet. Whether there was any."""
-        self._remember(contact)
-        added = False
+    def _new_ways(self, contact: Contact, told: Somebody) -> list[tuple[str, str, Value]]:
+        """Whatever way to reach somebody is not on record yet: its kind, what it is compared by, and how it is told."""
         ways = [*((MAIL, one) for one in told.mails), *((PHONE, one) for one in told.phones), *told.others]
-        for kind, one in ways:
-            key = reach_key(kind, one.text)
+        keyed = [(kind, reach_key(kind, one.text), one) for kind, one in ways]
+        return [(kind, key, one) for kind, key, one in keyed if (kind, key) not in self.reaches[contact.pk]]
+
+    def _reach(self, contact: Contact, told: Somebody, facts: list[Fact], label: str = "") -> None:
+        self._remember(contact)
+        for kind, key, one in self._new_ways(contact, told):
             if (kind, key) in self.reaches[contact.pk]:
                 continue
             value = one.text[: LONGEST["value"]]
-            add_reach(by=self.by, contact=contact, kind=kind, value=value, label=one.label[:60])
+            named = (label or one.label)[: LONGEST["label"]]
+            add_reach(by=self.by, contact=contact, kind=kind, value=value, label=named)
             self.reaches[contact.pk].add((kind, key))
-            added = True
-        return added
+            facts.append(Fact(_label(kind), value))
 
 
 def _to_call(phones: Sequence[Value]) -> str:
     """The number that one would call first: no fax and no pager."""
     return next((one.text for one in phones if one.label not in NOT_CALLED), "")[: LONGEST["phone"]]
+
+
+def _to_write(mails: Sequence[Value]) -> str:
+    return next((one.text for one in mails if read_email(one.text)), "")
+
+
+def _about(told: Somebody) -> str:
+    """Who else reads a shared mailbox, for the notes of the one who has it."""
+    return ", ".join(filter(None, (told.name, told.title, told.notes)))
+
+
+def _with(notes: str, more: str) -> str:
+    return "\n".join(filter(None, (notes, more)))
 
 
 def _differs(name: str, told: str, stored: str) -> bool:
@@ -177,68 +237,24 @@ def _differs(name: str, told: str, stored: str) -> bool:
     return told != stored
 
 
-def _told(record: Record, notes: list[str]) -> Somebody:
-    mixed = [split_reach(value.text) for value in record.all("email_or_phone")]
-    mails = [*record.all("email"), *(Value(text) for mails, _phones, _rest in mixed for text in mails)]
-    phones = [*record.all("phone"), *(Value(text) for _mails, phones, _rest in mixed for text in phones)]
-    mails = [Value(_address(one.text), one.label) for one in mails]
-    phones = [Value(one_line(one.text), one.label) for one in phones]
-    for one in mails:
-        if not read_email(one.text):
-            notes.append(_("“%(text)s” is not one mail address; it is kept as written") % {"text": one.text[:60]})
-    company = _cut("company", one_line(record.text("company")), notes)
-    parts = (one_line(record.text(part)) for part in ("first_name", "last_name"))
-    name = one_line(record.text("name")) or " ".join(part for part in parts if part) or company
-    name = name or next((one.text for one in (*mails, *phones)), "")
-    if not name:
-        raise Refused(_("The row has no name, company, mail address or telephone"))
-    title = ", ".join(filter(None, (one_line(record.text("title")), one_line(record.text("department")))))
-    rest = [text for _mails, _phones, text in mixed if text]
-    return Somebody(
-        name=_cut("name", name, notes),
-        company=company,
-        title=_cut("title", title, notes),
-        notes=prose("\n".join([*(value.text for value in record.all("notes")), *rest])),
-        external_id=record.text("external_id")[:120],
-        mails=_once(mails, MAIL),
-        phones=_once(phones, PHONE),
-        others=[*((PLACE, one) for one in _places(record)), *((WEB, one) for one in record.all("website"))],
-    )
+def _all_facts(told: Somebody, client: Client | None) -> list[Fact]:
+    facts = [
+        ("client", client.name if client else ""), ("company", "" if client else told.company), ("title", told.title),
+        ("email", ", ".join(one.text for one in told.mails)), ("phone", ", ".join(one.text for one in told.phones)),
+    ]  # fmt: skip
+    return [Fact(_label(name), text) for name, text in facts if text]
 
 
-def _places(record: Record) -> list[Value]:
-    """Addresses: whole ones, and those put together from their parts, of which those of one kind belong together."""
-    lines: dict[str, list[str]] = {}
-    for part in ("address", "postcode", "city", "country"):
-        for value in record.all(part):
-            told = lines.setdefault(value.label, [])
-            if part == "city" and told and record.all("postcode"):
-                told[-1] = f"{told[-1]} {value.text}"
-            else:
-                told.append(prose(value.text))
-    return [*record.all("place"), *(Value("\n".join(told), label) for label, told in lines.items())]
-
-
-def _once(values: Sequence[Value], kind: str) -> list[Value]:
-    found: dict[str, Value] = {}
-    for value in values:
-        found.setdefault(reach_key(kind, value.text), value)
-    return list(found.values())
-
-
-def _address(text: str) -> str:
-    read = read_email(text)
-    return read.address if read else one_line(text)
+def _label(name: str) -> str:
+    labels = {
+        "client": _("Client"), "name": _("Name"), "title": _("Title"), "company": _("Company, no client of ours"),
+        "email": _("Mail address"), MAIL.value: _("Mail address"), "phone": _("Telephone"), "notes": _("Notes"),
+        "language": _("Language"), Reach.Kind.PLACE.value: _("Address"), Reach.Kind.WEB.value: _("Website"),
+    }  # fmt: skip
+    return labels[name]
 
 
 def _phone_key(name: str, company: str, phone: str) -> str:
     read = read_phone(phone)
     digits = read.digits if read else reach_key(PHONE, phone)
     return f"phone:{company_key(name)}:{company_key(company)}:{digits}"
-
-
-def _cut(name: str, text: str, notes: list[str]) -> str:
-    if len(text) <= LONGEST[name]:
-        return text
-    notes.append(_("%(field)s was cut to %(longest)s characters") % {"field": name, "longest": LONGEST[name]})
-    return text[: LONGEST[name]]

@@ -10,6 +10,8 @@ from herringbone.people.models import Person
 if TYPE_CHECKING:
     from herringbone.clients.importing.reading import Reading, Record, Told
     from herringbone.clients.importing.report import Outcome
+    from herringbone.core.tables import Mapping as ColumnMapping
+    from herringbone.core.tables import Table
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,10 @@ class ImportKind:
     """What is to be known of a kind to bring it in.
 
     `fields` are what a column may hold, with how it reads on the page; a table without any of `naming` names nothing,
-    and `wanted` says what is missed. `days` and `numbers` (whether they count things) are read as columns. `others`
-    read files that are no tables. `asks` lists what of `Chosen` a person may name; `whose` asks for the client where
-    neither the file nor a person has said it.
+    and `wanted` says what is missed. `days` and `numbers` (whether they count things) are read as columns; in the
+    fields `years` a bare year is its first day. `refine` looks at what columns hold, where a heading alone may mean two
+    things. `others` read files that are no tables. `asks` lists what of `Chosen` a person may name; `whose` asks for
+    the client where neither the file nor a person has said it. `shown` is the query of the list that has what came in.
     """
 
     name: str
@@ -53,6 +56,9 @@ class ImportKind:
     naming: frozenset[str] = frozenset()
     wanted: Any = ""
     days: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    refine: "Callable[[Table, ColumnMapping], ColumnMapping] | None" = None
+    shown: str = ""
     numbers: Mapping[str, bool] = field(default_factory=dict)
     others: Sequence[OtherFile] = ()
     asks: frozenset[str] = frozenset()

@@ -51,7 +51,10 @@ def bring_in(
             transaction.set_rollback(True)
             return report
         _bring_up_to_date(before, said_before)
-        record_import(by=by, kind=reading.kind, name=name, figures=report.figures, kept=kept, reasons=report.reasons)
+        record_import(
+            by=by, kind=reading.kind, name=name, figures=report.figures, kept=kept, reasons=report.reasons,
+            records=report.records,
+        )  # fmt: skip
         if len(report.outcomes) >= MANY:
             analyse()
     return Report(report.outcomes, report.notes, written=True)

@@ -1,5 +1,6 @@
 """A file as records: which column is which field, what must be asked, what is not imported."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,6 +27,8 @@ from herringbone.core.tables import (
     read_table,
 )
 from herringbone.core.tables import Mapping as ColumnMapping
+
+_YEAR = re.compile(r"(?:18|19|20)\d{2}")
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,12 @@ def _table(kind: ImportKind, data: bytes, told: Told, name: str) -> Reading:
     table = read_table(
         data, name, encoding=told.encoding, separator=told.separator, date_order=told.date_order, header=told.header
     )
-    mapping = _placed(guess_mapping(table.headers, kind.name, dict(told.fields)), told.places)
+    mapping = guess_mapping(table.headers, kind.name, dict(told.fields))
+    if kind.refine:
+        said = {column.at: column for column in mapping.columns if column.heading in told.fields}
+        refined = kind.refine(table, mapping)
+        mapping = ColumnMapping(tuple(said.get(column.at, column) for column in refined.columns))
+    mapping = _placed(mapping, told.places)
     questions = list(table.questions)
     if not questions and table.headers and not kind.naming & {column.field for column in mapping.sure}:
         wanted = {"wanted": kind.wanted, "headings": ", ".join(table.headers[:12])}
@@ -166,7 +174,10 @@ def _typed(
     questions = []
     for column in columns:
         if column.field in kind.days:
-            read_as_days = read_days(table.column(column.at), told.date_order)
+            cells = table.column(column.at)
+            if column.field in kind.years:
+                cells = [_first_day(cell) for cell in cells]
+            read_as_days = read_days(cells, told.date_order)
             days[column.at] = read_as_days.values
             questions.append(read_as_days.question)
         elif column.field and column.field in kind.numbers:
@@ -174,6 +185,12 @@ def _typed(
             numbers[column.at] = figures.values
             questions.append(figures.question)
     return days, numbers, [question for question in questions if question]
+
+
+def _first_day(cell: Cell) -> Cell:
+    """The first day of a bare year; whatever else stands in the cell as it is."""
+    text = as_text(cell).strip().removesuffix(".0")
+    return date(int(text), 1, 1) if _YEAR.fullmatch(text) else cell
 
 
 def _record(

@@ -9,10 +9,20 @@ What = Literal["created", "updated", "unchanged", "rejected"]
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One thing that a row writes: what it is, how it reads from now on, and how it read before."""
+
+    label: str
+    now: str
+    was: str = ""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What came of one row: `why` says what is wrong with it, or what should be known.
 
     `also` is how many records it brought along that are no row themselves, such as somebody's manager.
+    `facts` are what it writes: all of a new record, of another what it changes. `pk` is the record's id.
     """
 
     number: int
@@ -21,6 +31,8 @@ class Outcome:
     what: What
     why: tuple[str, ...] = ()
     also: int = 0
+    facts: tuple[Fact, ...] = ()
+    pk: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,11 @@ class Report:
     def rejected(self) -> list[Outcome]:
         """The rows that cannot be brought in."""
         return [outcome for outcome in self.outcomes if outcome.what == "rejected"]
+
+    @property
+    def records(self) -> list[int]:
+        """The ids of what is new or was changed, each once."""
+        return list(dict.fromkeys(one.pk for one in self.outcomes if one.pk and one.what in ("created", "updated")))
 
     @property
     def reasons(self) -> dict[int, str]:

@@ -1,5 +1,7 @@
 """Stored files as people may have them, and the lists of a client's page."""
 
+from collections.abc import Mapping, Sequence
+
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
@@ -9,6 +11,8 @@ from herringbone.core.sql import CountOf
 from herringbone.people.models import Person
 from herringbone.people.rules import standing
 from herringbone.record.models import StoredFile
+
+RECENT = 20  # files of one person, among which one with the same columns is looked for
 
 
 def file_at(person: Person, key: str) -> StoredFile | None:
@@ -35,6 +39,21 @@ def gone_from(client: Client) -> QuerySet[Contact]:
 def number_of_people() -> Combinable:
     """For an annotation of clients: how many contacts each has who are still there."""
     return CountOf(Contact.objects.filter(client=OuterRef("pk"), left=None))
+
+
+def without_client(kept: Import) -> QuerySet[Contact]:
+    """The contacts that a file brought in and who still have no client: for whoever brought it."""
+    return Contact.objects.filter(pk__in=kept.options.get("records", []), client=None)
+
+
+def columns_before(kept: Import, headings: Sequence[str]) -> Mapping[str, str]:
+    """What the same person last said the columns of a file with these headings hold, by heading."""
+    earlier = Import.objects.filter(by=kept.by_id, kind=kept.kind).exclude(pk=kept.pk).order_by("-pk")
+    for options in earlier.values_list("options", flat=True)[:RECENT]:
+        said: dict[str, str] = options.get("columns", {})
+        if said and set(said) <= set(headings):
+            return said
+    return {}
 
 
 def brought_by(person: Person) -> QuerySet[Import]:

@@ -1,5 +1,6 @@
 """Bringing in a file in three steps: choose it, say what its columns are, look at every row before it lands."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,9 @@ from herringbone.clients.importing.landing import bring_in
 from herringbone.clients.importing.reading import Reading, read
 from herringbone.clients.importing.rejected import rejected_file
 from herringbone.clients.importing.report import Report
-from herringbone.clients.models import Import
-from herringbone.clients.queries.documents import brought_by
-from herringbone.clients.rules import clients_to_bring_into, may_bring_in
+from herringbone.clients.models import Contact, Import
+from herringbone.clients.queries.documents import brought_by, columns_before, without_client
+from herringbone.clients.rules import clients_to_bring_into, may_bring_in, may_read_contacts
 from herringbone.clients.uploads import Upload
 from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other
 from herringbone.core.tables import TableRefused
@@ -30,6 +31,7 @@ from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.record import files as store
 
 SAMPLE = 5  # rows that are shown while columns are named
+UNPLACED = 50  # contacts without client that are named once all are in
 MOST = 2_000  # rows; a longer file is brought in from the command line, where nobody waits for it
 
 
@@ -62,7 +64,12 @@ def import_file(request: Asked, pk: int) -> HttpResponse:
     if kept.done:
         kind, person = _kind(kept), request.person
         others = [one for one in import_kinds() if one != kind and may_bring_in(by=person, kind=one.name)]
-        return render(request, "clients/import_done.html", {"kept": kept, "kind": kind, "others": others})
+        unplaced = without_client(kept) if kind.name == "contacts" else Contact.objects.none()
+        context = {
+            "kept": kept, "kind": kind, "others": others, "unplaced": unplaced[:UNPLACED], "more": unplaced.count(),
+            "may_open": may_read_contacts(person), "list": f"{reverse(kind.page)}?{kind.shown}".rstrip("?"),
+        }  # fmt: skip
+        return render(request, "clients/import_done.html", context)
     return _explain(request, kept, None)
 
 
@@ -130,7 +137,11 @@ def _report(request: Asked, kept: Import, reading: Reading, *, dry_run: bool) ->
     if report.reasons:
         rejected = {str(number): why for number, why in report.reasons.items()}
         kept = explain_file(by=request.person, kept=kept, options={**kept.options, "rejected": rejected})
-    context = {"kept": kept, "kind": _kind(kept), "reading": reading, "report": report, "figures": report.figures}
+    figures = report.figures
+    context = {
+        "kept": kept, "kind": _kind(kept), "reading": reading, "report": report, "figures": figures,
+        "landing": figures["rows"] - figures["rejected"], "unticked": not dry_run,
+    }  # fmt: skip
     return render(request, "clients/import_report.html", context, status=200 if dry_run else UNCHANGED)
 
 
@@ -160,6 +171,10 @@ def _explain(request: Asked, kept: Import, form: ExplainForm | None) -> HttpResp
         samples = [[row.cells[at] for row in reading.table.rows[:SAMPLE]] for at in range(len(reading.columns))]
     context = {
         "kept": kept, "kind": _kind(kept), "reading": reading, "trouble": trouble, "form": form,
+        "questions": [
+            (one, form[form.asked[one.option]] if one.option in form.asked else None)
+            for one in (reading.questions if reading else ())
+        ],
         "columns": [(form[name], sample) for name, sample in zip(form.columns, samples, strict=False)],
     }  # fmt: skip
     status = UNCHANGED if form.is_bound else 200
@@ -167,11 +182,16 @@ def _explain(request: Asked, kept: Import, form: ExplainForm | None) -> HttpResp
 
 
 def _read(kept: Import) -> tuple[Reading | None, str]:
-    """What the kept file holds, or why it cannot be read."""
+    """What the kept file holds, or why it cannot be read. Columns hold what they held last time."""
     if kept.file is None:
         raise Http404
     try:
-        return read(kept.kind, store.read(kept.file), told_by(kept.options), kept.name), ""
+        data, told = store.read(kept.file), told_by(kept.options)
+        reading = read(kept.kind, data, told, kept.name)
+        if not told.places and (before := columns_before(kept, reading.table.headers)):
+            places = {at: before[name] for at, name in enumerate(reading.table.headers) if name in before}
+            reading = read(kept.kind, data, replace(told, places=places), kept.name)
+        return reading, ""
     except TableRefused as reason:
         return None, str(reason)
 

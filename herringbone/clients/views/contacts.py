@@ -190,8 +190,8 @@ def contact_edit(request: Asked, pk: int) -> HttpResponseBase:
             )
             return render(request, "core/conflict.html", {"conflict": shown}, status=409)
     original_sealed = request.POST.get("original", "") if form.is_bound else seal(record, stored)
-    page_ = FormPage(found.name, _("Save"), there, _way(found), more={"original": original_sealed})
-    return render_form(request, form, page_, "clients/form.html")
+    page_ = FormPage(found.name, _("Save"), there, _way(found), more={"original": original_sealed, "contact": found})
+    return render_form(request, form, page_, "clients/contact_form.html")
 
 
 @page(SIGNED_IN)

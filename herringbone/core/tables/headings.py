@@ -13,7 +13,8 @@ _CLIENTS: dict[str, str] = {
     "organisation|organisation name|customer|customer name|cliente|nome cliente|azienda|nome azienda|nome|"
     "denominazione|kunde|firma",
     "legal_name": "legal name|legal entity|registered name|ragione sociale|societa|denominazione sociale",
-    "code": "code|client code|account code|customer code|account number|client number|codice|codice cliente|sigla",
+    "code": "code|client code|account code|customer code|account number|client number|codice|codice cliente|sigla|cod|"
+    "cod cliente",
     "industry": "industry|sector|branch|settore|settore merceologico|comparto|branche",
     "country": "country|nation|billing country|paese|nazione|land",
     "location": "office location|location|head office|headquarters|office|city|town|sede|sede principale|citta|"
@@ -26,7 +27,10 @@ _CLIENTS: dict[str, str] = {
     "numero dipendenti|addetti|organico|mitarbeiter",
     "founded": "founded|year founded|year established|established|founding year|anno di fondazione|anno fondazione|"
     "fondata nel|costituzione|gegrundet",
-    "since": "client since|customer since|since|cliente dal|cliente da|kunde seit",
+    "since": "client since|customer since|since|cliente dal|cliente da|dal|kunde seit",
+    "point_person": "point person|account owner|account manager|account executive|account director|client manager|"
+    "our contact|handled by|persona di riferimento|referente|referente interno|responsabile|responsabile cliente|"
+    "chi|chi segue|chi risponde|seguito da|gestore|ansprechpartner",
     "parent": "parent|parent account|parent company|subsidiary of|holding|group|ultimate parent|capogruppo|"
     "controllata da|societa madre|gruppo",
     "website": "website|web site|web|web page|url|homepage|domain|company domain name|sito|sito web|sito internet|"
@@ -73,7 +77,7 @@ _CONTACTS: dict[str, str] = {
 _JOBS: dict[str, str] = {
     "name": "name|job|job name|job title|project|project name|title|task|task name|card name|subject|campaign|activity|"
     "lavoro|nome|nome lavoro|commessa|progetto|nome progetto|titolo|attivita|projekt|auftrag",
-    "number": "number|job number|job no|job code|project number|project code|"
+    "number": "number|no|nr|n|num|cod|codice|job number|job no|job code|project number|project code|"
     "job id|project id|task id|id|numero|numero lavoro|numero commessa|"
     "codice lavoro|codice commessa",
     "client": "client|client name|customer|customer name|account|account name|company|company name|cliente|"
@@ -83,8 +87,9 @@ _JOBS: dict[str, str] = {
     "status": "status line|status note|update|latest update|situation|aggiornamento|riga di stato|situazione",
     "next_step": "next step|next steps|next action|to do|prossimo passo|prossima azione|nachster schritt",
     "lead": "lead|job lead|owner|project manager|account manager|account executive|manager|responsible|assignee|"
-    "assignee email|assigned to|person|responsabile|referente|assegnato a|project lead",
-    "begins": "start|start date|starts|begins|begin|from|inizio|data inizio|data di inizio|beginn",
+    "assignee email|assigned to|person|responsabile|referente|assegnato a|project lead|"
+    "chi|chi segue|seguito da",
+    "begins": "dal|start|start date|starts|begins|begin|from|inizio|data inizio|data di inizio|beginn",
     "due": "due|due date|deadline|delivery|delivery date|deliver by|delivered by|end|end date|finish|finish date|"
     "target date|scadenza|consegna|data consegna|data di consegna|fine|data fine|termin|ende",
     "budget": "budget|amount|value|fee|estimate|price|job value|importo|valore|preventivo|prezzo",

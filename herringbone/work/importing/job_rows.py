@@ -9,16 +9,20 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from herringbone.clients.importing.colleagues import Colleagues
+from herringbone.clients.importing.companies import Companies, one_of
 from herringbone.clients.importing.kinds import Chosen
 from herringbone.clients.importing.reading import Record
-from herringbone.clients.importing.report import Outcome
+from herringbone.clients.importing.report import Fact, Outcome
 from herringbone.clients.models import Client
 from herringbone.clients.rules import clients_to_bring_into
 from herringbone.core import clock
 from herringbone.core.calendar import working_days_later
 from herringbone.core.models import Office, WorkingDay
-from herringbone.core.names import company_key, fold
+from herringbone.core.names import fold
 from herringbone.core.text import one_line, prose
+from herringbone.core.wording import dates
+from herringbone.core.wording.amounts import money
 from herringbone.people.models import Person
 from herringbone.people.rules import may_see, who_answers
 from herringbone.record.action import Refused
@@ -30,6 +34,7 @@ from herringbone.work.importing.files import local_day
 from herringbone.work.importing.plan import Project
 from herringbone.work.importing.words import plan_lines, said_by, stage_called
 from herringbone.work.models import Job, JobKind, Stage
+from herringbone.work.wording import STAGES
 
 LOOK_WITHIN = 5  # working days: by then somebody looks at an open task that has no day, or one that has passed
 LONGEST_NAME, LONGEST_STEP, LONGEST_MILESTONE, LONGEST_LINE = 200, 300, 120, 300
@@ -54,8 +59,6 @@ class JobRows:
 
     by: Person
     chosen: Chosen
-    clients: dict[str, Client] = field(default_factory=dict)  # by name and by code
-    people: dict[str, Person] = field(default_factory=dict)  # by mail address and by name, if one alone bears it
     kinds: dict[str, JobKind] = field(default_factory=dict)
     there: dict[tuple[int, str], list[Job]] = field(default_factory=dict)
     answering: dict[int, Person] = field(default_factory=dict)  # for each client
@@ -63,11 +66,9 @@ class JobRows:
 
     def __post_init__(self) -> None:
         seen = list(clients_to_bring_into(self.by).select_related("office"))
-        self.clients = {company_key(client.name): client for client in seen} | {client.code: client for client in seen}
+        self.companies = Companies(seen)
         active = list(Person.objects.filter(is_active=True))
-        names = [fold(person.name) for person in active]
-        self.people = {fold(one.name): one for one in active if names.count(fold(one.name)) == 1}
-        self.people |= {one.email.casefold(): one for one in active}
+        self.people = Colleagues(active)
         for kind in JobKind.objects.filter(active=True):
             self.kinds |= {fold(word): kind for word in (kind.key, kind.name, kind.name_it) if word}
         came = set(Event.objects.filter(verb="job brought in").values_list("subject_id", flat=True))
@@ -90,9 +91,12 @@ class JobRows:
         if same:
             notes.append(_("It is there already: %(number)s") % {"number": same.pop().number})
             return Outcome(record.number, record.line, name, "unchanged", tuple(notes))
-        job = bring_in_job(by=self.by, client=client, brought=self._brought(record, project, client, name, notes))
+        brought = self._brought(record, project, client, name, notes)
+        job = bring_in_job(by=self.by, client=client, brought=brought)
         notes.insert(0, job.number)
-        return Outcome(record.number, record.line, name, "created", tuple(notes))
+        return Outcome(
+            record.number, record.line, name, "created", tuple(notes), tuple(_facts(client, brought)), job.pk
+        )
 
     def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
         """Nothing is left to be done once all are in."""
@@ -104,14 +108,17 @@ class JobRows:
             return self.chosen.client
         if not told:
             raise Refused(_("The row does not say whose job it is"))
-        client = self.clients.get(company_key(told)) or self.clients.get(told.upper())
-        if client is None:
+        meant = self.companies.called(told)
+        if not meant:
             raise Refused(_("“%(client)s” is no client: bring it in first") % {"client": told[:120]})
-        return client
+        if len(meant) > 1:
+            words = {"company": told[:120], "clients": one_of(meant)}
+            raise Refused(_("“%(company)s” may be any of %(clients)s: write the code to say which") % words)
+        return meant[0]
 
     def _brought(self, record: Record, project: Project, client: Client, name: str, notes: list[str]) -> BroughtJob:
         stage = self._stage(record, project, notes)
-        lead = self._lead(record, project, client)
+        lead = self._lead(record, project, client, notes)
         due = local_day(project.due, client.office) or _day(record.text("due"))
         budget = self._budget(record, client, notes)
         steps = list(self._steps(project, client, lead, due, stage in Stage.OVER, notes))
@@ -154,18 +161,29 @@ class JobRows:
             notes.append(_("“%(stage)s” is no stage of ours: it begins as submitted") % {"stage": told[:60]})
         return stage or Stage.Key.SUBMITTED
 
-    def _lead(self, record: Record, project: Project, client: Client) -> Person:
+    def _lead(self, record: Record, project: Project, client: Client, notes: list[str]) -> Person:
         """Whom the file names, if they see the client; else whoever was chosen; else whoever answers for the client."""
-        named = self._known([*project.who, record.text("lead")], client)
+        told = [text for text in (*project.who, one_line(record.text("lead"))) if text]
+        named = self._known(told, client)
         lead = named or self.chosen.point_person or self.answering.get(client.pk)
+        if lead and told and not named:
+            notes.append(self._not_leading(told, client, lead))
         if lead is None:
             words = {"client": client}
             raise Refused(_("Nobody answers for %(client)s: give it a point person, or name who does") % words)
         return lead
 
     def _known(self, named: Sequence[str], client: Client) -> Person | None:
-        found = (self.people.get(key) for text in named for key in (text.strip().casefold(), fold(one_line(text))))
+        found = (self.people.called(text) for text in named)
         return next((person for person in found if person and may_see(person, client)), None)
+
+    def _not_leading(self, told: Sequence[str], client: Client, lead: Person) -> str:
+        """Why whom the file names does not lead, and who does."""
+        known = next((person for text in told if (person := self.people.called(text))), None)
+        words = {"person": known or told[-1][:60], "client": client, "lead": lead}
+        if known:
+            return _("%(person)s is not on the team of %(client)s: it goes to %(lead)s") % words
+        return _("“%(person)s” is nobody of the agency, or several: it goes to %(lead)s") % words
 
     def _kind(self, record: Record, notes: list[str]) -> JobKind | None:
         told = one_line(record.text("kind"))
@@ -228,6 +246,22 @@ class JobRows:
             look = office.local(working_days_later(office, now, LOOK_WITHIN)).date()
             self.days[office.pk] = Days(office.local(now).date(), last, look)
         return self.days[office.pk]
+
+
+def _facts(client: Client, brought: BroughtJob) -> Iterator[Fact]:
+    """What a row writes of a job, for whoever looks before it lands."""
+    told = (
+        (_("Client"), client.name),
+        (_("Stage"), str(STAGES[Stage.Key(brought.stage)])),
+        (_("Lead"), brought.lead.name),
+        (_("Delivered by"), dates.written(brought.due, "far") if brought.due else ""),
+        (_("Budget"), money(brought.budget, client.currency) if brought.budget is not None else ""),
+        (_("Type"), str(brought.kind) if brought.kind else ""),
+        (_("Status line"), brought.status),
+        (_("Next step"), brought.next_step),
+        (_("Tasks"), str(len(brought.steps)) if brought.steps else ""),
+    )
+    return (Fact(label, text) for label, text in told if text)
 
 
 def _done(day: date | None, days: Days) -> datetime:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from herringbone.clients.importing.kinds import ImportKind
 from herringbone.work.importing.files import read_project_file
 from herringbone.work.importing.job_rows import JobRows
+from herringbone.work.importing.words import stage_or_status
 
 JOBS = ImportKind(
     name="jobs",
@@ -22,6 +23,8 @@ JOBS = ImportKind(
     naming=frozenset({"name"}),
     wanted=_("the job’s name"),
     days=frozenset({"begins", "due"}),
+    refine=stage_or_status,
+    shown="stage=all&order=newest",
     numbers={"budget": False},
     others=(read_project_file,),
     asks=frozenset({"point_person", "client"}),

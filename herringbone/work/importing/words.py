@@ -1,6 +1,7 @@
 """What other programs call the stages of a job, and how a plan reads in the form."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from herringbone.core.names import fold
+from herringbone.core.tables import Mapping, Table, as_text
 from herringbone.core.wording import dates
 from herringbone.work.importing.plan import FINISH_FINISH, FINISH_START, START_FINISH, START_START, Step
 from herringbone.work.models import Stage
@@ -26,6 +28,7 @@ _WORDS: dict[str, str] = {
     "completato|concluso|conclusa|archiviato|erledigt|fertig|abgeschlossen",
     Key.CANCELLED: "cancelled|canceled|dropped|rejected|annullato|annullata|abgesagt",
 }
+_EITHER = frozenset({"status", "stato", "state", "job status", "project status", "stato lavoro", "stato del lavoro"})
 _STAGES = {word: key for key, words in _WORDS.items() for word in words.split("|")}
 _KINDS = {
     FINISH_START: gettext_lazy("begins after %(step)s"),
@@ -40,6 +43,25 @@ def stage_called(text: str) -> str | None:
     word = " ".join(fold(text).replace("_", " ").replace("-", " ").split())
     ours = {fold(str(name)): key for key, name in STAGES.items()}
     return _STAGES.get(word) or ours.get(word)
+
+
+def stage_or_status(table: Table, mapping: Mapping) -> Mapping:
+    """A column called “status” holds stages, or the line that says how a job stands: its values tell which."""
+    taken = {column.field for column in mapping.columns}
+    return Mapping(
+        tuple(
+            replace(column, field=None if "status" in taken else "status")
+            if column.field == "stage" and fold(column.heading.strip()) in _EITHER and not _stages(table, column.at)
+            else column
+            for column in mapping.columns
+        )
+    )
+
+
+def _stages(table: Table, at: int) -> bool:
+    """Whether most of what a column says are stages."""
+    told = {text for cell in table.column(at) if (text := as_text(cell).strip())}
+    return sum(stage_called(text) is not None for text in told) * 2 >= len(told)
 
 
 def plan_lines(steps: Sequence[Step]) -> Iterator[str]:
