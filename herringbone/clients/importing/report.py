@@ -30,9 +30,9 @@ class Outcome:
     name: str
     what: What
     why: tuple[str, ...] = ()
-    also: int = 0
     facts: tuple[Fact, ...] = ()
     pk: int = 0
+    also: int = 0
 
 
 @dataclass(frozen=True)
