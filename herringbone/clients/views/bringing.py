@@ -168,7 +168,8 @@ def _explain(request: Asked, kept: Import, form: ExplainForm | None) -> HttpResp
         form = ExplainForm(initial=options, kind=_kind(kept), reading=reading, person=request.person)
     samples: list[list[Any]] = []
     if reading:
-        samples = [[row.cells[at] for row in reading.table.rows[:SAMPLE]] for at in range(len(reading.columns))]
+        rows = reading.table.rows[:SAMPLE]
+        samples = [[cell for row in rows if (cell := row.cells[at]) != ""] for at in range(len(reading.columns))]
     context = {
         "kept": kept, "kind": _kind(kept), "reading": reading, "trouble": trouble, "form": form,
         "questions": [
