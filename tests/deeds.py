@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +34,7 @@ from herringbone.meetings.models import (
 from herringbone.ontime.actions import give_reason, set_goal
 from herringbone.people import actions as of_people
 from herringbone.people.actions import handing_over, signing_in
+from herringbone.people.actions.offices import Place
 from herringbone.people.models import Absence, Department, Invitation, Role, Wall, WallName
 from herringbone.record.actor import SYSTEM
 from herringbone.record.models import Duty, Effect, Event, Link, StoredFile
@@ -62,6 +63,17 @@ def today() -> Any:
 def settled(world: World) -> ContactReport:
     """A report of Alder's that was issued and is being corrected."""
     return of(world, ContactReport, correcting__isnull=False)
+
+
+def a_place(name: str) -> Place:
+    """An office of New York that opens an hour early."""
+    return Place(name, "America/New_York", "US", "", "USD", "en", time(8), time(17))
+
+
+def closed_in_a_week(world: World) -> Any:
+    """The office, closed for three days."""
+    first = today() + 7 * DAY
+    return of_people.close_office(by=world.admin, office=world.office, first=first, last=first + 2 * DAY, why="Moving")
 
 
 def coming(world: World) -> Meeting:
@@ -174,6 +186,14 @@ DEEDS: dict[str, Deed] = {
     # people
     "cover changed": lambda w: handing_over._move_cover(by=w.head, absence=away(w), to=w.ae_alder),
     "cover ended": lambda w: of_people.end_cover(by=w.head, absence=away(w)),
+    "office added": lambda w: of_people.add_office(by=w.admin, place=a_place("Milan")),
+    "office changed": lambda w: of_people.change_office(
+        by=w.admin, office=w.office, place=a_place("New York"), since=today() + 2 * DAY
+    ),
+    "office closed on days": closed_in_a_week,
+    "office opened on a day": lambda w: of_people.open_office(
+        by=w.admin, office=closed_in_a_week(w), on=today() + 7 * DAY
+    ),
     "department added": lambda w: of_people.add_department(by=w.head, name="Film", craft=Department.Craft.OTHER),
     "department changed": lambda w: of_people.change_department(
         by=w.head, department=w.departments["media"], name="Media", craft=Department.Craft.MEDIA

@@ -39,12 +39,7 @@ def fill_calendar(office: Office, first: date, last: date, closures: Mapping[dat
     Run it again with a later `last` to go on where the calendar ends. `closures` are the agency's own free
     dates, each with its reason.
     """
-    import holidays  # takes 10 MB, and is needed once a year
-
-    public = holidays.country_holidays(
-        office.country, subdiv=office.region or None, years=range(first.year, last.year + 1)
-    )
-    free = {**public, **(closures or {})}
+    free = {**_public_holidays(office, first, last), **(closures or {})}
     zone = ZoneInfo(office.zone)
     latest = WorkingDay.objects.filter(office=office).order_by("date").last()
     number = latest.number if latest else 0
@@ -67,6 +62,29 @@ def fill_calendar(office: Office, first: date, last: date, closures: Mapping[dat
     WorkingDay.objects.bulk_create(rows, batch_size=1000)
 
 
+def own_closures(office: Office, first: date) -> dict[date, str]:
+    """The free dates from `first` on that no law of the office's country makes free, each with its reason."""
+    named = dict(office.days.filter(date__gte=first).exclude(holiday="").values_list("date", "holiday"))
+    if not named:
+        return {}
+    public = _public_holidays(office, first, max(named))
+    return {on: why for on, why in named.items() if on not in public}
+
+
+def write_anew(office: Office, first: date, closures: Mapping[date, str]) -> None:
+    """Write the rows from `first` to the calendar's end anew, by the office as it is now; earlier rows stay."""
+    last = office.days.order_by("-date").values_list("date", flat=True)[0]
+    office.days.filter(date__gte=first).delete()
+    fill_calendar(office, first, last, closures)
+
+
+def _public_holidays(office: Office, first: date, last: date) -> dict[date, str]:
+    import holidays  # takes 10 MB, and is needed once a year
+
+    years = range(first.year, last.year + 1)
+    return dict(holidays.country_holidays(office.country, subdiv=office.region or None, years=years))
+
+
 def _seconds_worked(day: WorkingDay) -> int:
     """Time that truly passes between open and close: moments are in UTC, where no hour is skipped or doubled."""
     return int((day.closes - day.opens).total_seconds()) if day.working else 0
@@ -75,9 +93,14 @@ def _seconds_worked(day: WorkingDay) -> int:
 def day_of(office: Office, moment: datetime) -> WorkingDay:
     """The row of the office's date at a moment. Raises CalendarEnds outside the filled years."""
     day = WorkingDay.objects.filter(office=office, begins__lte=moment).order_by("-begins").first()
-    if day is None or moment >= day.begins + timedelta(hours=26):  # no date is longer than 25 hours
+    # No date is longer than 25 hours, but the one on whose evening the office moved to another zone.
+    if day is None or (moment >= day.begins + timedelta(hours=26) and not _goes_on(office, moment)):
         raise CalendarEnds(f"{office}: no calendar at {moment:%Y-%m-%d}")
     return day
+
+
+def _goes_on(office: Office, moment: datetime) -> bool:
+    return WorkingDay.objects.filter(office=office, begins__gt=moment).exists()
 
 
 def working_days_later(office: Office, moment: datetime, days: int) -> datetime:

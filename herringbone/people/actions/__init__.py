@@ -5,6 +5,7 @@ from herringbone.people.actions.departments import add_department, change_depart
 from herringbone.people.actions.handing_over import hand_over
 from herringbone.people.actions.identities import bind_identity, release_identity
 from herringbone.people.actions.invitations import answer_invitation, invite, invite_list, revoke_invitation
+from herringbone.people.actions.offices import add_office, change_office, close_office, open_office
 from herringbone.people.actions.persons import add_person, change_person, deactivate_person, reactivate_person
 from herringbone.people.actions.roles import end_role, give_role, shield
 from herringbone.people.actions.settings import change_own_settings
@@ -13,14 +14,17 @@ from herringbone.people.actions.walls import lower_wall, name_on_wall, raise_wal
 
 __all__ = [
     "add_department",
+    "add_office",
     "add_person",
     "answer_invitation",
     "arrange_cover",
     "begin_viewing",
     "bind_identity",
     "change_department",
+    "change_office",
     "change_own_settings",
     "change_person",
+    "close_office",
     "deactivate_person",
     "end_cover",
     "end_role",
@@ -31,6 +35,7 @@ __all__ = [
     "invite_list",
     "lower_wall",
     "name_on_wall",
+    "open_office",
     "raise_wall",
     "reactivate_person",
     "release_identity",

@@ -1,20 +1,19 @@
 """How an agency begins: itself, its first office with a calendar, and somebody to open the doors."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
-from herringbone.core.calendar import fill_calendar
 from herringbone.core.mail import AddressRefused, mailbox
 from herringbone.core.models import Agency, Office
+from herringbone.people.actions.offices import first_calendar
 from herringbone.people.models import Person, Role
 from herringbone.record.action import Done, Refused, action, refuse_unless
 from herringbone.record.actor import SYSTEM
 
-YEARS_AHEAD = 2
 OPENS, CLOSES = time(9), time(18)
 
 
@@ -52,7 +51,7 @@ def found_agency(
         currency=currency, opens=OPENS, closes=CLOSES,
     )  # fmt: skip
     today = here.local(clock.now()).date()
-    fill_calendar(here, date(today.year - 1, 1, 1), date(today.year + YEARS_AHEAD, 12, 31))
+    first_calendar(here)
     admin = Person(name=admin_name, email=admin_email, office=here, language=office.language)
     admin.set_unusable_password()
     admin.save()

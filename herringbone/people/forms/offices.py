@@ -1,0 +1,83 @@
+"""Offices, and the days on which one is closed."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from herringbone.core import clock
+from herringbone.core.models import Office
+from herringbone.core.text import OneLineField
+from herringbone.core.typed import DayField, HourField
+from herringbone.people.actions.offices import Place
+
+TOMORROW = timedelta(days=1)
+
+
+class ZoneChoice(forms.TypedChoiceField):
+    """A time zone, found while typing."""
+
+    def __init__(self, **given: Any) -> None:
+        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        shown = forms.Select(attrs={"data-typeahead": ""})
+        super().__init__(choices=[("", "—"), *((zone, zone) for zone in zones)], widget=shown, **given)
+
+
+class OfficeForm(forms.Form):
+    """Where an office is and when it is open."""
+
+    name = OneLineField(label=_("Name"), max_length=80)
+    zone = ZoneChoice(label=_("Time zone"))
+    country = OneLineField(label=_("Country of its holidays"), max_length=2, help_text=_("Two letters, as IT or US"))
+    region = OneLineField(
+        label=_("Region of its holidays"), max_length=10, required=False, help_text=_("As MI or NY, or empty")
+    )
+    opens = HourField(label=_("Opens at"))
+    closes = HourField(label=_("Closes at"))
+    currency = OneLineField(label=_("Currency"), max_length=3, help_text=_("Three letters, as EUR"))
+    language = forms.ChoiceField(label=_("Language of whoever joins"), choices=settings.LANGUAGES)
+
+    def clean_country(self) -> str:
+        """In capitals."""
+        return str(self.cleaned_data["country"]).upper()
+
+    def clean_region(self) -> str:
+        """In capitals, as most are."""
+        return str(self.cleaned_data["region"]).upper()
+
+    def clean_currency(self) -> str:
+        """In capitals."""
+        return str(self.cleaned_data["currency"]).upper()
+
+    def place(self) -> Place:
+        """What was typed, as the actions take it."""
+        return Place(**{name: self.cleaned_data[name] for name in Place.__dataclass_fields__})
+
+
+class OfficeChangeForm(OfficeForm):
+    """The same of an office that is there, and from when its new clock, holidays or hours count."""
+
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            **{name: getattr(office, name) for name in Place.__dataclass_fields__},
+            "opens": f"{office.opens:%H:%M}",
+            "closes": f"{office.closes:%H:%M}",
+            "since": office.local(clock.now()).date() + TOMORROW,
+        }
+        super().__init__(*args, **kwargs)
+        self.fields["since"] = DayField(office=office, label=_("Hours, zone and holidays count from"))
+
+
+class ClosingForm(forms.Form):
+    """Days on which nobody works at an office, though no law says so."""
+
+    why = OneLineField(label=_("Why"), max_length=120)
+
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first"] = DayField(office=office, label=_("First day closed"))
+        self.fields["last"] = DayField(office=office, label=_("Last day closed"))
+        self.order_fields(["first", "last", "why"])

@@ -1,0 +1,178 @@
+"""I1: offices after the first. The administrator opens, changes and closes them; what is past stays."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.test import Client
+
+from herringbone.clients.actions import open_client
+from herringbone.core import clock
+from herringbone.core.calendar import working_days_later
+from herringbone.core.models import Office, WorkingDay
+from herringbone.people.actions import add_office, change_office, close_office, open_office
+from herringbone.people.actions.offices import Place
+from herringbone.record.action import Denied, Refused
+from herringbone.record.duties import keeping
+from herringbone.record.models import Duty, Event
+from herringbone.work.tests.builders import a_job, heads
+from tests.world import DAY, World
+
+MILAN = Place(
+    name="Milan", zone="Europe/Rome", country="IT", region="MI", currency="EUR", language="it", opens=time(9),
+    closes=time(18),
+)  # fmt: skip
+NEW_YORK = Place(
+    name="New York", zone="America/New_York", country="US", region="", currency="USD", language="en", opens=time(9),
+    closes=time(18),
+)  # fmt: skip
+
+
+def but(place: Place, **other: object) -> Place:
+    return Place(**{**vars(place), **other})
+
+
+def tomorrow(office: Office) -> date:
+    return office.local(clock.now()).date() + timedelta(days=1)
+
+
+def test_i1_a_second_office_has_its_own_calendar_and_clients(world: World) -> None:
+    milan = add_office(by=world.admin, place=MILAN)
+    year = clock.now().year
+    assert (milan.days.earliest("date").date, milan.days.latest("date").date) == (
+        date(year - 1, 1, 1), date(year + 2, 12, 31),
+    )  # fmt: skip
+    assert milan.days.get(date=date(year, 12, 7)).holiday  # Ambrose, of Milan alone
+    assert not world.office.days.get(date=date(year, 12, 7)).holiday
+    client = open_client(by=world.head, name="Dell’Orto", code="DEL", office=milan, point_person=world.ae_alder)
+    assert client.currency == "EUR"
+    assert Event.objects.get(verb="office added").particulars["zone"] == "Europe/Rome"
+
+
+def test_i1_only_the_administrator_keeps_offices(world: World) -> None:
+    for name, person in world.everyone.items():
+        if name != "admin":
+            with pytest.raises(Denied):
+                add_office(by=person, place=but(MILAN, name=name))
+            with pytest.raises(Denied):
+                close_office(
+                    by=person, office=world.office, first=tomorrow(world.office), last=tomorrow(world.office), why="x"
+                )
+    assert Office.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": " "}, "name"), ({"name": "new york"}, "name"), ({"zone": "Europe/Milan"}, "zone"),
+        ({"country": "XX"}, "country"), ({"region": "NY"}, "region"), ({"currency": "EURO"}, "currency"),
+        ({"language": "xx"}, "language"), ({"closes": time(9)}, "closes"),
+    ],
+)  # fmt: skip
+def test_i1_what_is_no_office_is_refused_beside_its_field(world: World, wrong: dict, field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        add_office(by=world.admin, place=but(MILAN, **wrong))
+    assert refused.value.field == field
+    assert Office.objects.count() == 1
+
+
+def test_i1_other_hours_count_from_their_day_and_leave_what_was(world: World) -> None:
+    office, since = world.office, tomorrow(world.office) + timedelta(days=7)
+    before = list(office.days.filter(date__lt=since).order_by("date").values())
+    last = office.days.latest("date").date
+    change_office(by=world.admin, office=office, place=but(NEW_YORK, opens=time(8), closes=time(16)), since=since)
+    assert list(office.days.filter(date__lt=since).order_by("date").values()) == before
+    assert office.days.latest("date").date == last
+    day = office.days.filter(date__gte=since, working=True).earliest("date")
+    assert office.local(day.opens).time() == time(8)
+    assert office.local(day.closes).time() == time(16)
+    numbers = list(office.days.filter(working=True).order_by("date").values_list("number", flat=True))
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_i1_what_is_owed_follows_the_calendar_and_what_was_due_does_not(world: World) -> None:
+    heads(world)
+    a_job(world)
+    due = dict(Duty.objects.filter(due__gt=clock.now()).values_list("pk", "due"))
+    assert due
+    change_office(
+        by=world.admin, office=world.office, place=but(NEW_YORK, zone="America/Los_Angeles", closes=time(17)),
+        since=tomorrow(world.office),
+    )  # fmt: skip
+    assert list(keeping.differences()) == []
+    assert dict(Duty.objects.filter(pk__in=due).values_list("pk", "due")) != due
+    moment = clock.now()
+    for hours in range(0, 24 * 4, 3):  # no hour of the move is lost
+        assert working_days_later(world.office, moment + timedelta(hours=hours), 2) > moment
+
+
+def test_i1_the_calendar_does_not_change_today_nor_where_it_does_not_reach(world: World) -> None:
+    other = but(NEW_YORK, opens=time(8))
+    for since in (tomorrow(world.office) - timedelta(days=1), date(2040, 1, 1)):
+        with pytest.raises(Refused) as refused:
+            change_office(by=world.admin, office=world.office, place=other, since=since)
+        assert refused.value.field == "since"
+    assert Office.objects.get().opens == time(9)
+    renamed = but(NEW_YORK, name="Manhattan")  # which asks nothing of the calendar
+    change_office(by=world.admin, office=Office.objects.get(), place=renamed, since=tomorrow(world.office) - 2 * DAY)
+    assert Office.objects.get().name == "Manhattan"
+
+
+def test_i1_an_office_closes_for_some_days_and_opens_again(world: World) -> None:
+    office, first = world.office, tomorrow(world.office) + timedelta(days=7)
+    close_office(by=world.admin, office=office, first=first, last=first + timedelta(days=4), why="Summer closure")
+    closed = WorkingDay.objects.filter(office=office, holiday="Summer closure")
+    assert closed.count() == 5 and not closed.filter(working=True).exists()
+    assert list(keeping.differences()) == []
+    change_office(by=world.admin, office=office, place=but(NEW_YORK, opens=time(8)), since=first)
+    assert closed.count() == 5  # other hours do not open it
+    open_office(by=world.admin, office=office, on=first)
+    assert closed.count() == 4
+    with pytest.raises(Refused):
+        open_office(by=world.admin, office=office, on=first)
+    with pytest.raises(Refused):  # a public holiday is not the agency's to lift
+        open_office(by=world.admin, office=office, on=date(first.year, 12, 25))
+    with pytest.raises(Refused) as refused:
+        close_office(by=world.admin, office=office, first=first, last=first - timedelta(days=1), why="x")
+    assert refused.value.field == "last"
+
+
+def page_of(person: object, address: str, **sent: str) -> tuple[int, str]:
+    browser = Client()
+    browser.force_login(person)
+    answer = browser.post(address, sent) if sent else browser.get(address)
+    return answer.status_code, answer.content.decode()
+
+
+def test_i1_the_pages_of_offices(world: World) -> None:
+    assert page_of(world.ae_alder, "/people/offices/new/")[0] == 403
+    assert "/people/offices/new/" not in page_of(world.ae_alder, "/people/offices/")[1]
+    assert "/people/offices/" in page_of(world.admin, "/people/")[1]
+    assert "/people/offices/" in page_of(world.admin, "/administration/")[1]
+    typed = {
+        "name": "Milan", "zone": "Europe/Rome", "country": "it", "region": "mi", "currency": "eur", "language": "it",
+        "opens": "9", "closes": "18:00",
+    }  # fmt: skip
+    assert page_of(world.admin, "/people/offices/new/", **typed)[0] == 303
+    milan = Office.objects.get(name="Milan")
+    assert "Milan" in page_of(world.ae_alder, "/people/offices/")[1]
+    status, body = page_of(world.admin, f"/people/offices/{milan.pk}/", **{**typed, "closes": "8", "since": "tomorrow"})
+    assert status == 422 and "It closes before it opens" in body
+    assert page_of(world.admin, f"/people/offices/{milan.pk}/", **{**typed, "closes": "17", "since": "1 Jul"})[0] == 303
+    closing = f"/people/offices/{milan.pk}/closing/"
+    status, body = page_of(world.admin, closing, first="10 Aug", last="3 Aug", why="Ferragosto")
+    assert status == 422 and "The last day is before the first" in body
+    assert page_of(world.admin, closing, first="10 Aug", last="14 Aug", why="Ferragosto")[0] == 303
+    assert page_of(world.admin, f"/people/offices/{milan.pk}/")[1].count("Ferragosto") >= 5
+    year = datetime(clock.now().year, 8, 11).date().isoformat()
+    assert page_of(world.admin, f"/people/offices/{milan.pk}/opening/", on=year)[0] == 303
+    assert not milan.days.get(date=year).holiday
+
+
+def test_i1_the_list_of_offices_asks_as_much_for_ten(world: World, django_assert_max_num_queries) -> None:
+    browser = Client()
+    browser.force_login(world.admin)
+    browser.get("/people/offices/")
+    for number in range(10):
+        add_office(by=world.admin, place=but(MILAN, name=f"Milan {number}"))
+    with django_assert_max_num_queries(9):
+        browser.get("/people/offices/")
