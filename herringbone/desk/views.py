@@ -15,11 +15,11 @@ from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.desk.actions import nudge, take_over
 from herringbone.desk.queries.duties import MOST, client_duties, desk_duties
+from herringbone.desk.queries.first_steps import first_steps
 from herringbone.desk.queries.margin import waits_of
 from herringbone.desk.queries.page import Desk, Group, desk_of
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
-from herringbone.people.queries.person import head_is_named
 from herringbone.people.rules import visible_to
 from herringbone.people.tables import handed_table, table_wanted
 from herringbone.record.action import Refused
@@ -38,8 +38,9 @@ def desk(request: Asked) -> HttpResponseBase:
         return _as_table(kind, desk_of(request.person, request.standing, clock.now(), EVERYTHING))
     most = ALL if "all" in request.GET else MOST
     found = desk_of(request.person, request.standing, clock.now(), most)
-    first_run = request.standing.administers and not head_is_named(clock.now())
-    return render(request, f"desk/{found.shape}.html", {"desk": found, "now": clock.now(), "first_run": first_run})
+    now = clock.now()
+    context = {"desk": found, "now": now, "steps": first_steps(request.standing, now)}
+    return render(request, f"desk/{found.shape}.html", context)
 
 
 def _as_table(kind: str, found: Desk) -> HttpResponseBase:

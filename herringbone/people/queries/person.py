@@ -60,11 +60,6 @@ def shown(person: Person, reader: Standing, at: datetime) -> Shown:
     )
 
 
-def head_is_named(at: datetime) -> bool:
-    """Whether the agency has a head of account services, without whom nobody leads an account. One query."""
-    return Role.objects.running(at.date()).filter(kind=Role.Kind.HEAD, person__is_active=True).exists()
-
-
 def agency_roles(person: Person, at: datetime) -> list[HeldRole]:
     """The roles in the agency that somebody holds or will hold. One query."""
     on = person.office.local(at).date()

@@ -8,6 +8,7 @@ from herringbone.people.actions import end_role, give_role
 from herringbone.people.models import Person, Role
 from herringbone.record.action import Refused
 from herringbone.record.models import Event
+from herringbone.work.tests.builders import a_job
 from tests.world import DAY, World
 
 Kind = Role.Kind
@@ -77,12 +78,20 @@ def test_i1_the_last_head_and_the_last_administrator_keep_their_role(world: Worl
     assert kind in agency_roles(world.bizdev) and kind not in agency_roles(person)
 
 
-def test_i1_a_new_agency_tells_its_administrator_what_comes_first(world: World):
-    assert "Three things come first" not in signed_in(world.admin).get("/desk/").content.decode()
-    Role.objects.filter(kind=Kind.HEAD).delete()
-    page = signed_in(world.admin).get("/desk/").content.decode()
-    assert "Three things come first" in page
-    for way in ("/invitations/", "/people/", "/import/clients/"):
+def test_i1_a_new_agency_tells_its_administrator_what_comes_first_and_ticks_it_off(world: World):
+    def desk(person: Person) -> str:
+        return signed_in(person).get("/desk/").content.decode()
+
+    page = desk(world.admin)  # no job is there yet
+    assert "Five things come first" in page and page.count("<li data-done>") == 4
+    for way in ("/invitations/", "/people/", "/import/clients/", "/import/contacts/", "/import/jobs/"):
         assert f'href="{way}"' in page
         assert signed_in(world.admin).get(way).status_code == 200
-    assert "Three things come first" not in signed_in(world.bizdev).get("/desk/").content.decode()
+    Role.objects.filter(kind=Kind.HEAD).delete()
+    assert desk(world.admin).count("<li data-done>") == 3
+    assert "Five things come first" not in desk(world.bizdev)
+
+
+def test_i1_once_all_of_it_is_there_the_list_of_what_comes_first_goes(world: World):
+    a_job(world)
+    assert "Five things come first" not in signed_in(world.admin).get("/desk/").content.decode()
