@@ -22,6 +22,7 @@ from herringbone.record.models import Duty, ThreadEntry
 
 PAGE = 50
 LONGEST_SEARCH = 100
+NO_CONTACT = ("job brought in",)  # stands in a client's thread, and nobody spoke: a file was brought in
 # Every order that can be asked for; anything else is refused (S28).
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "name": ("name", "pk"),
@@ -177,11 +178,11 @@ def _values(rows: QuerySet[Client], filters: Filters) -> QuerySet[Client, dict[s
 def with_figures(clients: QuerySet[Client], here: Standing, at: datetime) -> QuerySet[Client]:
     """Annotate the point person, the last contact, how many duties are late, and what higher floors declared."""
     point = Role.objects.running(here.on).filter(client=OuterRef("pk"), kind=Role.Kind.POINT, person__is_active=True)
-    thread = ThreadEntry.objects.filter(client=OuterRef("pk"), at__lte=at).order_by("-at", "-pk")
+    thread = ThreadEntry.objects.filter(client=OuterRef("pk"), at__lte=at).exclude(verb__in=NO_CONTACT)
     return clients.annotate(
         point_id=Subquery(point.values("person")[:1]),
         point=Subquery(point.values("person__name")[:1]),
-        last_contact=Subquery(thread.values("at")[:1]),
+        last_contact=Subquery(thread.order_by("-at", "-pk").values("at")[:1]),
         late=CountOf(Duty.objects.filter(client=OuterRef("pk"), done=None, due__lt=at, started__lte=at)),
         **{column.annotated: column.figure() for column in columns()},
     )
