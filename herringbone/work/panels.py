@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Window
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
@@ -12,12 +12,14 @@ from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
 from herringbone.core.wording.dates import days_between
 from herringbone.people.rules import Standing, visible, visible_to
-from herringbone.work.models import Form, Waiting
+from herringbone.work.models import Form, Job, Waiting
 from herringbone.work.queries.filters import Filters
 from herringbone.work.queries.job_rows import open_jobs, open_rows_of
 
 DRAFTS = 10
 MOST_URGENT = 4  # jobs below the thread
+WAIT = {"wait": "pk", "what": "what", "wait_since": "since"}  # of the longest wait
+STEP = {"step": "next_step", "whose": "next_contact__name", "job": "number"}  # of the first next step
 WORST_FIRST = ("late", "soon", "waiting", "stopped", "open")  # of their states
 
 
@@ -42,17 +44,28 @@ def most_urgent(request: Any, client: Client) -> dict[str, Any] | None:
 
 
 def waiting_on_client(request: Any, client: Client) -> dict[str, Any]:
-    """How much we wait for from a client, and what the longest. One query."""
-    longest, *_ = _longest_wait(client.pk, request.standing) or [None]
-    if longest is None:
-        return {"number": 0, "longest": None}
-    return {"number": longest.number, "longest": longest, "days": days_between(longest.since, clock.now())}
+    """How much we wait for from a client: what it was asked for, and next steps that are its own, as its status report
+    says. One query."""
+    found = next(iter(_waited_for(client.pk, request.standing)), None)
+    if found is None:
+        return {"number": 0}
+    since = found["wait_since"]
+    days = days_between(since, clock.now()) if since else 0
+    return {**found, "number": found["waits"] + found["steps"], "days": days}
 
 
 @compiled_once
-def _longest_wait(client: int, here: Standing) -> QuerySet[Any]:
-    rows = visible(here, Waiting).filter(client=client, ended=None).annotate(number=Window(Count("pk")))
-    return rows.order_by("since", "pk")[:1]
+def _waited_for(client: int, here: Standing) -> QuerySet[Client, dict[str, Any]]:
+    waits = visible(here, Waiting).filter(client=OuterRef("pk"), ended=None)
+    steps = open_jobs().filter(here.sees(Job.client_path), client=OuterRef("pk"), waiting_since=None)
+    steps = steps.exclude(next_contact=None).exclude(next_step="")
+    longest, first = waits.order_by("since", "pk"), steps.order_by(F("next_on").asc(nulls_last=True), "pk")
+    rows = visible(here, Client).filter(pk=client)
+    return rows.annotate(
+        waits=CountOf(waits.values("pk")), steps=CountOf(steps.values("pk")),
+        **{name: Subquery(longest.values(column)[:1]) for name, column in WAIT.items()},
+        **{name: Subquery(first.values(column)[:1]) for name, column in STEP.items()},
+    ).values("waits", "steps", *WAIT, *STEP)  # fmt: skip
 
 
 def number_of_jobs() -> Combinable:

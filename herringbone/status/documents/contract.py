@@ -10,7 +10,8 @@ COMPARED = ("status", "stage", "step", "who", "on", "milestone", "milestone_on")
 
 
 class Line(TypedDict):
-    """One job. Days are ISO dates or empty; `since` is from when the client is waited for; `was` holds what of
+    """One job. Days are ISO dates or empty; `milestone` is the next one or, where none is
+    planned, the delivery. `since` is from when the client is waited for; `was` holds what of
     COMPARED was otherwise in the report before, and `new` says that the job did not stand in it."""
 
     number: str

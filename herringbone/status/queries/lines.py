@@ -6,19 +6,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import translation
 
 from herringbone.clients.models import Client
 from herringbone.core.compiled import compiled_once
 from herringbone.people.rules import Standing, visible
 from herringbone.status.documents.contract import GROUPS, Group, Line, StatusReport
+from herringbone.status.documents.wording import spoken
 from herringbone.status.models import NotShown
 from herringbone.work.models import Job, Stage, Waiting
+from herringbone.work.queries.job_rows import coming
 
 STALE = timedelta(days=7)  # from then on a line says how old it is
 COLUMNS = (
     "pk", "number", "name", "lead__name", "stage", "status", "status_at", "next_step", "next_person__name",
-    "next_contact__name", "next_on", "next_at", "milestone__name", "milestone_on", "budget", "currency", "opened",
-    "waiting_since", "delivered_at", "wait_what", "wait_contact", "wait_on", "kept_out", "stamp",
+    "next_contact__name", "next_on", "next_at", "milestone__name", "milestone_on", "delivered_by", "budget", "currency",
+    "opened", "waiting_since", "delivered_at", "wait_what", "wait_contact", "wait_on", "kept_out", "stamp",
 )  # fmt: skip
 
 
@@ -96,6 +99,10 @@ def _standing(row: Mapping[str, Any], client: Client, known: set[str] | None, at
     written = max(filter(None, [row["status_at"], row["next_at"]]), default=row["opened"])
     outdated = bool(delivered and row["status_at"] and row["status_at"] < delivered)
     step = _next(row)
+    with translation.override(spoken(client.language)):  # stands in the edition, in the client's words
+        milestone, milestone_on = coming(
+            row["stage"], row["milestone__name"], row["milestone_on"], row["delivered_by"]
+        )  # fmt: skip
     line: Line = {
         "number": row["number"],
         "name": row["name"],
@@ -106,8 +113,8 @@ def _standing(row: Mapping[str, Any], client: Client, known: set[str] | None, at
         "who": step[1],
         "on": step[2],
         "since": _day(local(row["waiting_since"]).date()) if row["waiting_since"] else "",
-        "milestone": row["milestone__name"] or "",
-        "milestone_on": _day(row["milestone_on"]),
+        "milestone": milestone,
+        "milestone_on": _day(milestone_on),
         "delivered": _day(local(delivered).date()) if delivered else "",
         "amount": "" if row["budget"] is None else str(row["budget"]),
         "currency": row["currency"],

@@ -171,7 +171,7 @@ def _place(job: JobStanding, place: int, at: int) -> Place:
         state, word = "late", _("late")
     elif line["group"] == "waiting":
         state, word = "waiting", _("waiting")
-    elif "milestone_on" in line["was"]:
+    elif line["was"].get("milestone_on"):
         state, word = "soon", _("moved")
     elif line["new"]:
         state, word = "soon", pgettext("a job, since the last report", "new")

@@ -1,14 +1,21 @@
 """B5: the live view of a client's status report."""
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
+from openpyxl import load_workbook
 
+from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
 from herringbone.status.actions import keep_out, publish_status_report, set_opening, show_again
+from herringbone.status.documents.mail import mail_parts
+from herringbone.status.documents.xlsx import as_xlsx
+from herringbone.status.models import Published
 from herringbone.status.queries.report import live
 from herringbone.work.actions import move_stage, plan_milestone, set_next_step, set_status_line, wait_on_client
 from herringbone.work.tests.builders import a_job, days
@@ -196,3 +203,24 @@ def test_b5_across_a_wall_there_is_no_report(world, enter):
     a_job(world)
     assert enter(world.ae_birch).get("/status-reports/ALD/").status_code == 404
     assert "ALD" not in enter(world.ae_birch).get("/status-reports/?all=1").content.decode()
+
+
+def test_b5_without_a_milestone_the_line_goes_towards_the_delivery(world):
+    job = a_job(world, delivered_by=days(21))
+    Client.objects.filter(pk=world.alder.pk).update(language="it")
+    world.alder.refresh_from_db()
+    with translation.override("en"):  # whoever looks or publishes: the client reads Italian
+        line = lines(world)[job.number].line
+        published = publish_status_report(by=world.ae_alder, client=world.alder)
+    assert (line["milestone"], line["milestone_on"]) == ("Consegna", days(21).isoformat())
+    frozen = published.edition.content
+    assert frozen["lines"][0]["milestone_on"] == days(21).isoformat()
+    sheets = load_workbook(io.BytesIO(as_xlsx(frozen)))
+    assert "Consegna" in [cell.value for cell in list(sheets.active.rows)[1]]
+    assert "Consegna" in mail_parts(frozen, "Pat", to_client=True).text
+    plan_milestone(by=world.ae_alder, job=job, name="Proof", on=days(7))
+    assert lines(world)[job.number].line["milestone"] == "Proof"
+    assert Published.objects.get().edition.content == frozen
+    other = a_job(world, delivered_by=days(21))
+    deliver(world, other)
+    assert lines(world)[other.number].line["milestone"] == ""  # it has been

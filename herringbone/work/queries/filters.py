@@ -17,7 +17,7 @@ from herringbone.work.models import Stage
 LONGEST_SEARCH = 100
 # Every order that can be asked for; anything else is refused.
 ORDERS: Mapping[str, tuple[Any, ...]] = {
-    "milestone": (F("milestone_on").asc(nulls_last=True), "pk"),
+    "milestone": (F("milestone_on").asc(nulls_last=True), F("delivered_by").asc(nulls_last=True), "pk"),
     "number": ("number",),
     "name": ("name", "pk"),
     "client": ("client__name", "number"),

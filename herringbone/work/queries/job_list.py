@@ -116,7 +116,7 @@ def _counting(here: Standing, wanted: Sequence[Filters]) -> Subquery:
 
 def _view(one: tuple[str, Filters, int | None], count: int, here: Filters) -> View:
     label, filters, pk = one
-    state = "late" if filters.stepless and count and pk is None else ""
+    state = "soon" if filters.stepless and count and pk is None else ""
     return View(
         label,
         f"?{filters.query(shape=here.shape, month=here.month)}",

@@ -25,7 +25,7 @@ from herringbone.work.models import (
     Task,
     Waiting,
 )
-from herringbone.work.queries.job_rows import standing_of
+from herringbone.work.queries.job_rows import standing_of, step_due
 from herringbone.work.queries.sent_form import Stop, routes_of
 from herringbone.work.queries.stages import ASIDE, USUAL_WAY
 from herringbone.work.queries.was_is import ChangeRow, in_words, names_of_milestones
@@ -119,6 +119,7 @@ def job_with_all(number: str, here: Standing) -> QuerySet[Job]:
         "client__office", "kind", "brand", "lead__department", "next_person", "next_contact", "form__submission__by",
         "form__asked_by", "form__kind",
     ).annotate(
+        step_due=Subquery(step_due().values("due")[:1]),
         entered=Subquery(held.values("at")[:1]), entered_by=Subquery(held.values("by__name")[:1]),
         entered_why=Subquery(held.values("note")[:1]), left=Subquery(left.values("key")[:1]),
     )  # fmt: skip
@@ -136,13 +137,19 @@ def job_page(job: Any, here: Standing) -> Bag:
     milestones = sorted(lines.get("milestone", []), key=lambda one: (one.day or date.max, one.pk))
     late = job.stage not in Stage.OVER and any(one.late for one in milestones)
     unheard = any(stop.acknowledgement is None for stop in stops)
-    state, says = standing_of(job.stage, late, job.waiting_since, job.next_step, unheard, here.at)
+    state, says = standing_of(
+        job.stage, late, job.waiting_since, job.next_step, unheard, here.at, overdue=_overdue(job, here)
+    )
     tasks = sorted(lines.get("task", []), key=lambda one: (not one.open, one.day or date.max, one.pk))
     waits = sorted(lines.get("wait", []), key=lambda one: (not one.open, one.since or here.at, one.pk))
     return Bag(
         state, says, stage_word(job.stage), _stages(job), stops, milestones, tasks, waits,
         lines.get("deliverable", []), _lately(job.pk), _told(changes, milestones, routed), _people(job, stops),
     )  # fmt: skip
+
+
+def _overdue(job: Any, here: Standing) -> bool:
+    return job.step_due is not None and job.step_due < here.at
 
 
 def _told(changes: list[Change], milestones: list[Line], routed: Mapping[int, list[Stop]]) -> list[ChangeRow]:

@@ -12,15 +12,17 @@ from herringbone.core.compiled import compiled_once
 from herringbone.core.wording import durations
 from herringbone.core.wording.dates import days_between
 from herringbone.people.rules import Standing, visible
+from herringbone.record.models import Duty
 from herringbone.work.marks import marks, owed_on_job
-from herringbone.work.models import Job, Routing, Stage
+from herringbone.work.models import Job, Routing, Stage, StepGap
 from herringbone.work.queries.filters import OPEN, ORDERS, Filters
 from herringbone.work.wording import stage_word
 
 PAGE = 50
 VALUES = (
     "number", "name", "client__name", "lead__name", "stage", "status", "next_step", "next_on", "next_person__name",
-    "next_contact__name", "milestone__name", "milestone_on", "waiting_since", "unheard",
+    "next_contact__name", "milestone__name", "milestone_on", "delivered_by", "waiting_since", "unheard",
+    "step_due",
 )  # fmt: skip
 
 
@@ -47,7 +49,7 @@ class JobRow:
     step: str
     step_who: str
     step_on: date | None
-    milestone: str
+    milestone: str  # the next one; where none is planned, the delivery
     milestone_on: date | None
     late: bool  # the milestone has passed
     step_late: bool  # the day of the next step has
@@ -86,7 +88,14 @@ def values_of(jobs: QuerySet[Job], *more: str) -> QuerySet[Job, dict[str, Any]]:
     """These jobs with all that a line shows, and `more` of what they are annotated with."""
     unheard = Routing.objects.filter(form=OuterRef("form"), acknowledgement=None)
     owed = {_owed(kind): Subquery(owed_on_job(kind).order_by("due").values("due")[:1]) for kind in marks()}
-    return jobs.annotate(unheard=Exists(unheard), **owed).values(*VALUES, *owed, *more)
+    step = Subquery(step_due().values("due")[:1])
+    return jobs.annotate(unheard=Exists(unheard), step_due=step, **owed).values(*VALUES, *owed, *more)
+
+
+def step_due() -> QuerySet[Duty]:
+    """The open duty to write the next step of a job, for a subquery over jobs."""
+    gaps = StepGap.objects.filter(job=OuterRef(OuterRef("pk")), ended=None).values("pk")
+    return Duty.objects.filter(kind="job_next_step", done=None, subject__in=gaps).order_by("due")
 
 
 def _owed(kind: str) -> str:
@@ -97,11 +106,15 @@ def row_of(row: Mapping[str, Any], here: Standing) -> JobRow:
     """The line of a row that `page_of_values` gave."""
     is_open = row["stage"] not in Stage.OVER
     late = is_open and row["milestone_on"] is not None and row["milestone_on"] < here.on
-    state, says = standing_of(row["stage"], late, row["waiting_since"], row["next_step"], row["unheard"], here.at)
+    overdue = row["step_due"] is not None and row["step_due"] < here.at
+    state, says = standing_of(
+        row["stage"], late, row["waiting_since"], row["next_step"], row["unheard"], here.at, overdue=overdue
+    )
+    milestone, on = coming(row["stage"], row["milestone__name"], row["milestone_on"], row["delivered_by"])
     return JobRow(
         row["number"], row["name"], row["client__name"], row["lead__name"], state, says, row["status"],
         row["next_step"], row["next_person__name"] or row["next_contact__name"] or "", row["next_on"],
-        row["milestone__name"] or "", row["milestone_on"], late,
+        milestone, on, late,
         is_open and row["next_on"] is not None and row["next_on"] < here.on,
         tuple(
             Owed(label, due, due < here.at) for kind, label in marks().items() if (due := row[_owed(kind)]) is not None
@@ -109,10 +122,18 @@ def row_of(row: Mapping[str, Any], here: Standing) -> JobRow:
     )  # fmt: skip
 
 
+def coming(stage: str, milestone: str | None, on: date | None, delivered_by: date | None) -> tuple[str, date | None]:
+    """The date that a job goes towards, and what is then: its next milestone, else its delivery until it has been."""
+    if on is None and delivered_by and stage not in (Stage.Key.DELIVERED, *Stage.OVER):
+        return _("Delivery"), delivered_by
+    return milestone or "", on
+
+
 def standing_of(
-    stage: str, late: bool, waits: datetime | None, step: str, unheard: bool, at: datetime
+    stage: str, late: bool, waits: datetime | None, step: str, unheard: bool, at: datetime, *, overdue: bool
 ) -> tuple[str, str]:
-    """How a job stands, by the worst that can be said of it: a state and its words."""
+    """How a job stands, by the worst that can be said of it: a state and its words. `overdue`: its next step should
+    have been written by now, as the desk of its lead says too."""
     if stage in Stage.OVER:
         return "off" if stage == Stage.Key.CANCELLED else "done", stage_word(stage)
     if late:
@@ -122,7 +143,7 @@ def standing_of(
     if waits:
         return "waiting", _("Waiting, %(days)s") % {"days": durations.days(days_between(waits, at))}
     if not step and stage in Stage.NEEDS_STEP:
-        return "late", _("No next step")
+        return "late" if overdue else "soon", _("No next step")
     if unheard and stage == Stage.Key.SUBMITTED:
         return "soon", _("Not acknowledged")
     return "open", stage_word(stage)
