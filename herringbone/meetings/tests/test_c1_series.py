@@ -188,6 +188,7 @@ def test_c1_who_has_left_is_not_asked_to_what_is_made_later(world):
         ({"until": date(2028, 6, 1), "count": None}, "until"),
         ({"count": 120}, "count"),
         ({"every": "day"}, "every"),
+        ({"starts": TUESDAY - timedelta(days=7)}, "day"),
     ],
 )
 def test_c1_a_series_without_an_end_or_with_too_far_a_one_is_refused(world, values, field):
@@ -347,6 +348,8 @@ def test_c1_what_is_over_or_called_off_or_single_begins_no_following(world):
         withdraw_following(by=world.ae_alder, meeting=second)
     with clock.clock_at(clock.now() + timedelta(days=2)), pytest.raises(Refused, match="over"):
         change_following(by=world.ae_alder, meeting=first, topic="Late")
+    with pytest.raises(Refused, match="to come"):
+        change_following(by=world.ae_alder, meeting=first, starts=first.starts - timedelta(days=7))
     with pytest.raises(Denied):
         withdraw_following(by=world.ae_birch, meeting=first)
 

@@ -52,6 +52,7 @@ def change_following(
     refuse_unless(values.get("topic", meeting.topic).strip(), _("Say what the meeting is about"), "topic")
     starts, ends = values.get("starts", meeting.starts), values.get("ends", meeting.ends)
     refuse_unless(ends > starts, _("The meeting ends before it begins"), "ends")
+    refuse_unless(not mine & TIMES or starts > clock.now(), _("Choose a time that is to come"), "day")
     refuse_unless(not (meeting.internal and contacts), _("An internal meeting has nobody of the client"), "contacts")
     refuse_wrong_job(meeting.client, values.get("job", meeting.job))
     refuse_strangers(meeting.client, [*(people or ()), values.get("reporter", meeting.reporter)], contacts or ())

@@ -46,7 +46,7 @@ def plan_series(
     until a day or so many times. The meetings of the next three months are made, the others as time goes on.
 
     Days on which the office is closed have none, unless `skip_closed` is false. Who is asked is sent one invitation to
-    all of it. Refused for more than two years, and beyond what the office's calendar knows.
+    all of it. Refused from a day gone by, for more than two years, and beyond what the office's calendar knows.
     """
     topic, office, reporter = one_line(topic), office or client.office, reporter or by
     refuse_unless(topic, _("Say what the meeting is about"), "topic")
@@ -88,7 +88,11 @@ def lengthen_series(*, by: System, series: Series) -> Done[Series]:
 
 
 def last_day(office: Office, every: str, first: date, until: date | None, count: int | None) -> date:
-    """The last day of a series that ends on a day or after so many times. Refuses what has no end, or is too long."""
+    """The last day of a series that ends on a day or after so many times. Refuses what has no end or is too long, and
+    what begins in the past: it would owe reports for all that nobody held.
+    """
+    today = office.local(clock.now()).date()
+    refuse_unless(first >= today, _("A series begins today or later"), "day")
     refuse_unless((until is None) != (count is None), _("Say until when, or how many times"), "until")
     refuse_unless(count is None or 2 <= count <= recurrence.MOST, _("From twice to 120 times"), "count")
     refuse_unless(until is None or until >= first, _("It ends before it begins"), "until")
