@@ -74,7 +74,7 @@ def fill(world: World) -> None:
         ends=clock.now() + 2 * DAY,
     )
     choose_notices(by=world.bizdev, ways={"mention": Ways(shown=True, mail=Mail.DAILY, chat=False)})
-    of_chats.set_own_chat(by=world.coord_alder, format="slack", address="https://hooks.slack.com/services/T0/B0/x")
+    of_chats.set_own_chat(by=world.coord_alder, format="slack", address="https://chat.agency.example/services/T0/B0/x")
     make_webhook(
         by=world.admin, address="https://hooks.agency.example/herringbone", kinds=["task.made"], secret=new_secret()
     )
