@@ -11,6 +11,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from herringbone.clients.importing.kinds import ImportKind, import_kind
+from herringbone.core.names import fold
 from herringbone.core.tables import (
     Cell,
     Column,
@@ -133,7 +134,8 @@ def _table(kind: ImportKind, data: bytes, told: Told, name: str) -> Reading:
     )
     mapping = guess_mapping(table.headers, kind.name, dict(told.fields))
     if kind.refine:
-        said = {column.at: column for column in mapping.columns if column.heading in told.fields}
+        named = {fold(heading.strip()) for heading in told.fields}
+        said = {column.at: column for column in mapping.columns if fold(column.heading.strip()) in named}
         refined = kind.refine(table, mapping)
         mapping = ColumnMapping(tuple(said.get(column.at, column) for column in refined.columns))
     mapping = _placed(mapping, told.places)

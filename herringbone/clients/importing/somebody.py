@@ -71,7 +71,8 @@ def read_somebody(record: Record, notes: list[str]) -> Somebody:
 
 def somebody_else(contact: Contact, told: Somebody) -> bool:
     """Whether a row names another person than the one on file: two share a mailbox, and neither is renamed."""
-    nameless = contact.is_company or "@" in contact.name
+    company = contact.client.name if contact.client else contact.company
+    nameless = company_key(contact.name) == company_key(company) or "@" in contact.name
     if not told.named or nameless:
         return False
     ones, others = words(told.name), words(contact.name)

@@ -104,6 +104,13 @@ def test_k3_a_row_without_a_name_renames_nobody_and_a_misspelt_name_is_put_right
     assert Contact.objects.get(email="gina@ab.example").name == "Gina Uno"
 
 
+def test_k3_a_company_contact_at_a_client_gets_the_name_of_who_reads_its_mail(world: World, brought: Any):
+    cafe(world)
+    brought("contacts", "Company,Email\nCaffè Nettuno,info@nettuno.example\n")
+    brought("contacts", "Name,Company,Email\nGina Uno,Caffè Nettuno,info@nettuno.example\n")
+    assert Contact.objects.get(email="info@nettuno.example").name == "Gina Uno"
+
+
 def test_k3_notes_on_file_stay_when_a_file_says_more(world: World, brought: Any):
     add_contact(by=world.head, name="Ned", email="ned@x.example", notes="Allergic to nuts")
     brought("contacts", "Name,Email,Notes\nNed,ned@x.example,VIP\n")

@@ -44,6 +44,12 @@ def test_k3_a_column_called_status_is_what_its_values_are(world: World, enter: A
     assert browser.post(f"{address}trial/", chosen).status_code == 200
 
 
+def test_k3_what_was_said_of_a_status_column_goes_before_its_values(world: World, brought: Any):  # noqa: F811
+    text = f"Job,Client,Status\nOne,{world.alder.name},Waits for Rosa\n"
+    _last, said = brought("jobs", text, "--map", "status=stage")
+    assert "“Waits for Rosa” is no stage of ours" in said and Job.objects.get(name="One").status == ""
+
+
 def test_k3_each_job_shows_what_it_becomes_and_the_list_after_shows_them_all(world: World, enter: Any):
     browser = enter(world.head)
     sheet = f"Job;Client;Due date;Budget;Lead\nLeaflet;{world.alder.name};18.12.2026;1.234,50;{world.ae_alder.name}\n"
