@@ -54,7 +54,9 @@ def run(told: argparse.Namespace) -> int:
     print("keep secret.key and encryption.key of that folder in another safe place too: no backup holds them")
     give_way_in(administrator, administrator)
     if not settings.BASE_URL_TOLD:
-        print("HERRINGBONE_BASE_URL is not set: put your own address in place of http://localhost:8000")
+        print(
+            "HERRINGBONE_BASE_URL is not set: put your own address, or the port that you serve, in place of http://localhost:8000"
+        )
     return 0
 
 

@@ -24,6 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", metavar="NAME", help="needed for somebody who is new here")
     parser.add_argument("--office", metavar="NAME", help="where they work; not needed where there is one office")
     parser.add_argument("--department", metavar="NAME")
+    parser.add_argument("--language", default="", choices=[code for code, _ in settings.LANGUAGES],
+                        help="of the letter and the pages; else that of the office")  # fmt: skip
     parser.add_argument("--title", default="", metavar="TEXT")
 
 
@@ -78,5 +80,6 @@ def _new(told: argparse.Namespace, by: Person) -> Person:
             known = ", ".join(Department.objects.values_list("name", flat=True)) or "none yet"
             raise Failed(f"There is no department {told.department}. There are: {known}.", code=2)
     return add_person(
-        by=by, name=told.name, email=told.email, office=offices[0], department=department, title=told.title
-    )
+        by=by, name=told.name, email=told.email, office=offices[0], department=department, title=told.title,
+        language=told.language,
+    )  # fmt: skip

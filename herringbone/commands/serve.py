@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
@@ -13,6 +14,8 @@ from herringbone.commands.ports import held
 from herringbone.commands.static_files import collect
 from herringbone.core import instance
 from herringbone.safety import refuse_unsafe
+
+HTTP = 80
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +38,9 @@ def run(told: argparse.Namespace) -> NoReturn:
             f"herringbone: EMAIL_URL is not set; mail is written to {settings.EMAIL_FILE_PATH} and not sent",
             file=sys.stderr,
         )
+    address = urlsplit(settings.BASE_URL)
+    if address.hostname in ("localhost", "127.0.0.1") and (address.port or HTTP) != told.port:
+        _warn(f"links begin with {settings.BASE_URL}, and port {told.port} is served: set HERRINGBONE_BASE_URL")
     if instance.in_quarantine():
         _warn("this is a restored copy and sends nothing; see herringbone promote --help")
     processes = told.processes or (1 if connection.vendor == "sqlite" else os.cpu_count() or 1)

@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.utils import format_datetime
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from herringbone.core.text import has_line_end, one_line
@@ -16,6 +17,11 @@ from herringbone.core.text import has_line_end, one_line
 SUBJECT = 200  # characters; longer ones are cut
 NAME = 100
 UNKNOWN = "unknown.invalid"  # no such domain can ever be (RFC 2606): it stands where no address is known yet
+
+
+def stays_here() -> bool:
+    """Whether mail is only written to a folder, since no mail server is set. A demo says so in its own way."""
+    return not settings.MAIL_IS_SENT and not settings.DEMO
 
 
 class AddressRefused(ValueError):

@@ -52,7 +52,7 @@ def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
         lambda: _("Your way in to Herringbone"),
         "invitation",
         link=f"{settings.BASE_URL}{reverse('invitation', args=[token])}",
-        by=invitation.by,
+        by=None if invitation.by == invitation.person else invitation.by,  # nobody opens the house to oneself
         until=invitation.expires,
     )
 

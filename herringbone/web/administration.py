@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from herringbone.core import clock
 from herringbone.core.instance import in_quarantine
+from herringbone.core.mail import stays_here
 from herringbone.core.tasks.models import LiveWorker
 from herringbone.desk.actions import give_up, send_again
 from herringbone.desk.queries.webhooks import in_trouble
@@ -71,6 +72,7 @@ def _administration(request: Asked, reason: str = "") -> HttpResponse:
         "workers": LiveWorker.objects.count(),
         "quarantine": in_quarantine(),
         "mailbox": mailbox_page(),
+        "mail_folder": settings.EMAIL_FILE_PATH if stays_here() else "",
         "denials": Denial.objects.filter(at__gte=now - timedelta(days=7)).count(),
         "demo": settings.DEMO,
         "now": now,

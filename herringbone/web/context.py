@@ -5,15 +5,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from herringbone.core.mail import stays_here
 from herringbone.web.navigation import rooms
 
 
 def shell(request: Any) -> dict[str, Any]:
     """Context of `base.html`. The rail is worked out only where a page shows it."""
+    here = {"mail_stays": stays_here()}
     person = getattr(request, "person", None)
     if person is None:
-        return {"navigation": []}
+        return {"navigation": [], **here}
     return {
+        **here,
         "person": person,
         "navigation": SimpleLazyObject(lambda: rooms(request)),
         "account_url": reverse("me"),

@@ -16,6 +16,7 @@ from herringbone.clients.models import Client
 from herringbone.clients.views.acting import see_other
 from herringbone.clients.views.files import handed_out
 from herringbone.core import clock
+from herringbone.core.mail import stays_here
 from herringbone.meetings.actions.drafting import draft_of_item
 from herringbone.meetings.documents.text import as_text
 from herringbone.meetings.documents.view import runs
@@ -193,7 +194,7 @@ def _states() -> dict[str, str]:
         "": _("No mail"),
         "waiting": _("Mail on its way"),
         "claimed": _("Mail on its way"),
-        "sent": _("Mail accepted"),
+        "sent": _("Mail written to the folder") if stays_here() else _("Mail accepted"),
         "failed": _("Mail refused"),
         "unknown": _("Nobody knows whether the mail arrived"),
         "too old": _("Not sent: too late"),

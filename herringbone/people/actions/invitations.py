@@ -82,13 +82,16 @@ class Invited:
 
 
 def invite_list(
-    *, by: Person, office: Office, department: Department | None, lines: Sequence[Invited]
+    *, by: Person, office: Office, department: Department | None, lines: Sequence[Invited], language: str = ""
 ) -> tuple[Invited, ...]:
-    """Enter and invite everybody on a list, or nobody: where one line is refused, each says what stands against it."""
+    """Enter and invite everybody on a list, or nobody: where one line is refused, each says what stands against it.
+
+    `language` is that of their letter and pages; empty, the office's.
+    """
     outcome: list[Invited] = []
     try:
         with transaction.atomic():
-            outcome = [_one(by, office, department, line) for line in lines]
+            outcome = [_one(by, office, department, line, language) for line in lines]
             if any(line.reason for line in outcome):
                 raise _Undone
     except _Undone:
@@ -100,14 +103,15 @@ class _Undone(Exception):
     """One line was refused, so nothing of the list is kept."""
 
 
-def _one(by: Person, office: Office, department: Department | None, line: Invited) -> Invited:
+def _one(by: Person, office: Office, department: Department | None, line: Invited, language: str) -> Invited:
     if line.reason:
         return line
     try:
         with transaction.atomic():
             person = add_person(
-                by=by, name=line.name, email=line.email, office=office, department=department, title=line.title
-            )
+                by=by, name=line.name, email=line.email, office=office, department=department, title=line.title,
+                language=language,
+            )  # fmt: skip
             invite(by=by, person=person)
     except Refused as refused:
         return replace(line, reason=str(refused))

@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,12 @@ class InviteForm(forms.Form):
     office = forms.ModelChoiceField(Office.objects.order_by("name"), label=_("Office"))
     department = forms.ModelChoiceField(
         Department.objects.order_by("name"), label=_("Department"), required=False, empty_label=_("none")
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[("", _("that of the office")), *settings.LANGUAGES],
+        required=False,
+        help_text=_("Of the letter and of the pages, until they choose another."),
     )
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from herringbone.core import clock
 from herringbone.people.actions import add_person, deactivate_person, invite, invite_list, revoke_invitation
 from herringbone.people.actions.invitations import Invited
+from herringbone.people.mail import invitation_mail
 from herringbone.people.models import Invitation, Person, Role
 from herringbone.people.tests.door import PASSWORD, letters_sent, link_in, sign_in, with_password
 from herringbone.record.action import Denied, Refused
@@ -178,3 +179,18 @@ def test_s23_a_sign_in_leads_back_to_where_one_was_going(world: World):
 def test_s23_nobody_signs_up(world: World):
     assert Client().get("/sign-up/").status_code == 404
     assert Client().get("/accounts/signup/").status_code == 404
+
+
+def test_s23_a_list_is_invited_in_the_language_that_is_chosen_else_in_that_of_the_office(world: World):
+    world.office.language = "it"
+    world.office.save()
+    for language, told in (("", "it"), ("en", "en")):
+        lines = (Invited(1, "Marta", f"marta{language}@agency.example"),)
+        (one,) = invite_list(by=world.admin, office=world.office, department=None, lines=lines, language=language)
+        assert one.person and one.person.language == told
+
+
+def test_s23_whoever_invites_oneself_is_not_told_that_somebody_did(world: World):
+    invite(by=world.admin, person=world.admin)
+    text = str(invitation_mail(Effect.objects.get(kind="invitation")).body)
+    assert "Herringbone is open to you" in text and f"{world.admin.name} has opened" not in text

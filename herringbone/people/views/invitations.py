@@ -38,6 +38,7 @@ def invitation_list(request: Asked) -> HttpResponse:
             office=form.cleaned_data["office"],
             department=form.cleaned_data["department"],
             lines=form.cleaned_data["people"],
+            language=form.cleaned_data["language"],
         )
         if not any(line.reason for line in report):
             return see_other("invitations")

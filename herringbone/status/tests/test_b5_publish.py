@@ -8,7 +8,7 @@ from django.core import mail
 from openpyxl import load_workbook
 
 from herringbone.clients.actions import record_consent
-from herringbone.clients.models import Client
+from herringbone.clients.models import Client, ContactRole
 from herringbone.core import clock
 from herringbone.meetings.actions import waive_kick_off
 from herringbone.record.action import Denied, Refused
@@ -241,3 +241,12 @@ def test_b5_the_page_of_a_report_leads_to_its_files_and_to_the_one_before(world,
     assert browser.get("/status-reports/ALD/comparison/?one=1&other=2").status_code == 200
     assert browser.get("/status-reports/ALD/comparison/?one=1&other=7").status_code == 404
     assert enter(world.ae_birch).get("/status-reports/ALD/2/pdf/").status_code == 404
+
+
+def test_b5_where_nobody_at_the_client_is_marked_the_page_says_so_and_how_to_mark_one(world, enter):
+    a_job(world)
+    told, address = "Nobody at the client is marked", "/status-reports/ALD/publishing/"
+    assert told not in enter(world.ae_alder).get(address).content.decode()
+    ContactRole.objects.filter(contact__client=world.alder).delete()
+    page = enter(world.ae_alder).get(address).content.decode()
+    assert told in page and 'href="/clients/ALD/people/"' in page

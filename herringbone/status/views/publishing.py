@@ -41,5 +41,7 @@ def publishing(request: Asked, code: str) -> HttpResponseBase:
     context = {
         "client": client, "form": form, "sheet": sheet(data), "seal": seal_of(data), "left_out": proposed.left_out,
         "number": data["number"], "nothing": not data["lines"],
+        "nobody_theirs": not any(one.contact and one.gets for one in proposed.proposed),
+        "no_contacts": not any(one.contact for one in proposed.proposed) and not proposed.left_out,
     }  # fmt: skip
     return render(request, "status/publishing.html", context, status=UNCHANGED if form.is_bound else 200)
