@@ -25,9 +25,9 @@ CLIENTS = ("alder", "birch", "cedar")
 CAST = [*(place.name for place in fields(World) if place.type is Person), "former", "both", "chief", "nobody"]
 # Names alone are seen by all who no wall keeps out (A2); the company is the client's name.
 NAMES = {
-    "alder": ("pat", "quinn", "second", "Alder"),
-    "birch": ("rio", "second", "Birch"),
-    "cedar": ("kim", "second", "Cedar"),
+    "alder": ("pat", "quinn", "second", "namesake", "Alder"),
+    "birch": ("rio", "second", "namesake", "Birch"),
+    "cedar": ("kim", "second", "namesake", "Cedar"),
 }
 AMOUNT = re.compile(r"(?<![0-9A-Za-z])31[.,\u202f\u00a0 ]?337(?![0-9A-Za-z])")  # no part of a random key
 

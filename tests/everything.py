@@ -32,6 +32,7 @@ from herringbone.meetings.actions.drafting import draft_of_item
 from herringbone.meetings.models import IncomingMail, Item
 from herringbone.ontime.actions import give_reason, set_goal
 from herringbone.people import actions as of_people
+from herringbone.people.actions.identities import bind_identity
 from herringbone.people.models import Person, Role, Wall
 from herringbone.record.action import Denied
 from herringbone.record.actor import ByLink
@@ -151,6 +152,7 @@ def _people(world: World) -> None:
         of_people.name_on_wall(by=head, wall=wall, person=one)
     of_people.set_head(by=head, department=world.departments["media"], head=chief)
     of_people.invite(by=world.admin, person=former)
+    bind_identity(by=world.finance, person=world.finance, issuer="https://id.agency.example", subject="finn")
     of_people.begin_viewing(by=world.admin, person=world.ae_alder, reason="to see what she sees")
     of_meetings.make_feed(by=world.ae_alder, token=of_meetings.new_token(), person=world.ae_alder)
     IncomingMail.objects.create(mailbox="mail.example/INBOX", validity=1, uid=1, size=1_000, outcome="unread")

@@ -20,6 +20,8 @@ OF_CLIENTS = (
     "/brands/",
     "/conversations/",
     "/waitings/",
+    "/merges/",
+    "/rhythms/",
 )
 OF_JOBS = (
     "/forms/",
@@ -34,7 +36,7 @@ OF_JOBS = (
     "/job-kinds/",
     "/kick-offs/",
 )
-OF_REPORTS = ("/status-reports/", "/weekly-meetings/", "/turns/", "/record/", "/objections/", "/readers/")
+OF_REPORTS = ("/status-reports/", "/weekly-meetings/", "/turns/", "/record/", "/objections/", "/readers/", "/asks/", "/asked-lines/", "/proposals/")
 OF_PEOPLE = ("/walls/", "/me/", "/invitations/")
 
 

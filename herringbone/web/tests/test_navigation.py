@@ -14,7 +14,7 @@ from tests.world import World
 NO_ROOM = {"", "calendar", "files", "healthz", "import", "kit", "links", "month", "search", "sign-out", "viewing"} | {
     "table-changes"
 }
-OUTSIDE = {"a", "answer", "sign-in", "demo"}
+OUTSIDE = {"a", "answer", "asked", "l", "feeds", "sign-in", "demo"}
 
 
 @pytest.mark.django_db
