@@ -153,6 +153,12 @@ def table_change(world: World) -> TableChange:
     return of_status.set_status_at_table(by=world.ae_alder, turn=turn, job=of(world, Job), status="Said")
 
 
+def called(world: World) -> Event:
+    """A call with Alder of this moment, as it is on record."""
+    of_meetings.log_call(by=world.ae_alder, contact=world.pat, said="All well")
+    return of(world, Event, verb="call logged")
+
+
 def asked(world: World) -> Ask:
     """A question of yesterday's about Alder's job, which nobody has answered."""
     until = clock.now() + DAY
@@ -382,10 +388,7 @@ DEEDS: dict[str, Deed] = {
         by=w.ae_alder, meeting=WeeklyMeeting.objects.get(by=w.ae_alder, ended=None)
     ),
     "daily update given by call": lambda w: of_status.give_update_by_call(
-        by=w.ae_alder,
-        client=w.alder,
-        day=today(),
-        call=of(w, Event, verb="call logged"),
+        by=w.ae_alder, client=w.alder, day=today(), call=called(w)
     ),
     "lines asked for again": lambda w: of_status.ask_again_for_lines(by=w.ae_alder, ask=asked(w)),
     "lines no longer asked for": lambda w: of_status.withdraw_ask(by=w.ae_alder, ask=asked(w)),
