@@ -15,6 +15,7 @@ from herringbone.core.sql import analyse
 from herringbone.demo import agency, cast, past
 from herringbone.demo.bulk import multiply
 from herringbone.demo.by_actions import play
+from herringbone.demo.calendars import come_again
 from herringbone.demo.explained import explain
 from herringbone.demo.history import history
 from herringbone.demo.moments import Hours, Moments, morning_of
@@ -46,6 +47,7 @@ def build(*, scale: int = 1, now: datetime | None = None) -> bool:
         _played(steps, players)
         with clock.clock_at(moments.morning - past.TOLD_SINCE):
             tell_outside(players)
+            come_again(players, moments)
         past.settle_mail(now)
     if scale > 1:
         with clock.clock_at(now), _undisturbed():
