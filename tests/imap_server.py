@@ -43,7 +43,7 @@ class Box:
 class Talk(socketserver.StreamRequestHandler):
     """One connection."""
 
-    timeout = 10
+    timeout = 60
 
     def handle(self) -> None:
         self.box: Box = self.server.box  # type: ignore[attr-defined]
