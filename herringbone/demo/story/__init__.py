@@ -12,6 +12,7 @@ from herringbone.demo.story import (
     frames,
     lines_asked,
     owed,
+    relations,
     report_31,
     reports,
     statuses,
@@ -31,5 +32,5 @@ def forms_of(moments: Moments, code: str) -> dict[int, datetime]:
 
 def story(moments: Moments) -> Script:
     """All of it."""
-    parts = (forms, report_31, reports, talk, frames, owed, days_ahead, statuses, lines_asked, daily, aims)
+    parts = (forms, report_31, reports, talk, frames, owed, days_ahead, statuses, lines_asked, daily, aims, relations)
     return in_order(*(part.script(moments) for part in parts))

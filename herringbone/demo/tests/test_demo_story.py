@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from herringbone.clients.models import Client, Contact, Import
+from herringbone.clients.queries.alike_contacts import alike_contacts
 from herringbone.core import clock
 from herringbone.demo import agency, build, people_lines
 from herringbone.demo.by_actions import play
@@ -19,10 +21,12 @@ from herringbone.desk.queries.duties import counts_of
 from herringbone.desk.queries.page import Desk, desk_of
 from herringbone.meetings.models import Attendee, Meeting
 from herringbone.meetings.queries.distribution import distribution
+from herringbone.meetings.queries.relations import relation_map
 from herringbone.people.models import Person
 from herringbone.people.rules import standing
 from herringbone.record.check import findings
 from herringbone.record.duties import keeping
+from herringbone.record.models import Duty
 from herringbone.work.models import Job, Milestone
 from tests import snapshot
 
@@ -199,3 +203,18 @@ def test_the_whole_demo_is_built_once_and_found_again(db, settings):
         jobs = Job.objects.count()
         assert not build.build(now=NOW)
         assert Job.objects.count() == jobs
+
+
+def test_an_address_book_came_in_by_the_importer_and_one_in_it_was_there_already(told):
+    kept = Import.objects.get(done__isnull=False)
+    assert (kept.name, kept.rows, kept.created) == ("calderfell.csv", 9, 9)
+    assert Contact.objects.get(name="Georgia Penn").reaches.count() == 2
+    imogen = Person.objects.get(name__startswith="Imogen")
+    (pair,) = alike_contacts(imogen, "1").pairs
+    assert {pair.one.name, pair.other.name} == {"Tom Aldous", "Thomas Aldous"}
+
+
+def test_rhythms_were_agreed_and_some_have_run_out(told):
+    (muriel,) = [row for row in relation_map(Client.objects.get(code="TAR"), "1").rows if row.agreed]
+    assert (muriel.contact.name, muriel.agreed[0].words, muriel.overdue) == ("Muriel Tarn", "every month", True)
+    assert Duty.objects.filter(kind="contact_rhythm", done=None, owner=muriel.agreed[0].person).exists()
