@@ -18,8 +18,9 @@ from herringbone.people.rules.standing import forget
 from herringbone.record import action
 from herringbone.work import actions as of_work
 from herringbone.work.models import Job
+from tests.at_hand import held, of, today
 from tests.crawling import WRITES
-from tests.deeds import DEEDS, held, of, today
+from tests.deeds import DEEDS
 from tests.everything import picture
 from tests.test_s42_one_event import all_verbs
 from tests.world import DAY, HOUR, World

@@ -36,7 +36,17 @@ OF_JOBS = (
     "/job-kinds/",
     "/kick-offs/",
 )
-OF_REPORTS = ("/status-reports/", "/weekly-meetings/", "/turns/", "/record/", "/objections/", "/readers/", "/asks/", "/asked-lines/", "/proposals/")
+OF_REPORTS = (
+    "/status-reports/",
+    "/weekly-meetings/",
+    "/turns/",
+    "/record/",
+    "/objections/",
+    "/readers/",
+    "/asks/",
+    "/asked-lines/",
+    "/proposals/",
+)
 OF_PEOPLE = ("/walls/", "/me/", "/invitations/")
 
 
