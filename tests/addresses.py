@@ -287,7 +287,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     **dict.fromkeys(("weekly_meeting", "weekly_meeting_end", "weekly_meeting_record"), (OF_WEEKLY,)),
     **dict.fromkeys(("turn", "turn_speaker"), (OF_TURN,)),
     **dict.fromkeys(
-        ("turn_status", "turn_next_step", "turn_task"), (Address(Turn, each_job_of_turn, OWNER, "holder_id"),)
+        ("turn_status", "turn_next_step", "turn_task", "turn_change", "turn_milestone"),
+        (Address(Turn, each_job_of_turn, OWNER, "holder_id"),),
     ),
     "table_change_undoing": (Address(TableChange, found_by=OWNER, owner="holder_id"),),
     # portal

@@ -263,6 +263,12 @@ DEEDS: dict[str, Deed] = {
     "next step set at the table": lambda w: of_status.set_step_at_table(
         by=w.ae_alder, turn=table_change(w).turn, job=of(w, Job), step="Show it"
     ),
+    "change drafted at the table": lambda w: of_status.draft_change_at_table(
+        by=w.ae_alder, turn=table_change(w).turn, job=of(w, Job), why="More of it"
+    ),
+    "milestone moved at the table": lambda w: of_status.move_milestone_at_table(
+        by=w.ae_alder, turn=table_change(w).turn, job=of(w, Job), to=today() + timedelta(days=9), why="The hall"
+    ),
     "speaker named": lambda w: of_status.name_speaker(by=w.ae_alder, turn=table_change(w).turn, speaker=w.coord_alder),
     "weekly meeting ended": lambda w: of_status.end_weekly_meeting(
         by=w.ae_alder, meeting=WeeklyMeeting.objects.get(by=w.ae_alder, ended=None)

@@ -1,6 +1,7 @@
 """The weekly status meeting (B6): begun, spoken at, changed at, ended. Each change is made by the actions of `work`."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,18 @@ from herringbone.record.action import Done, Refused, action, refuse_unless
 from herringbone.status.models import TableChange, Turn, WeeklyMeeting
 from herringbone.status.queries.weekly import clients_of_team, speakers
 from herringbone.status.rules import may_change_at_table, may_hold, may_lead_meeting, may_undo
-from herringbone.work.actions import drop_task, make_task, set_next_step, set_status_line
+from herringbone.work.actions import (
+    discard_form,
+    draft_change,
+    drop_task,
+    make_task,
+    save_change,
+    set_next_step,
+    set_status_line,
+    written,
+)
 from herringbone.work.models import Job
+from herringbone.work.queries.changes import open_draft, values_of
 from herringbone.work.queries.next_step import either_side, next_step_values
 
 LONGEST = 240  # minutes
@@ -110,6 +121,42 @@ def give_task_at_table(
     return done
 
 
+@action("change drafted at the table", may=may_change_at_table)
+def draft_change_at_table(*, by: Person, turn: Turn, job: Job, why: str) -> Done[TableChange]:
+    """Begin a change form for the job that is spoken of. It is filled in and submitted after the meeting."""
+    _refuse_over(turn, job)
+    why = written.line(why, "why", 300, _("Say why it changes"))
+    return _drafted(by, turn, job, Kind.CHANGE, why, why)
+
+
+@action("milestone moved at the table", may=may_change_at_table)
+def move_milestone_at_table(*, by: Person, turn: Turn, job: Job, to: date, why: str) -> Done[TableChange]:
+    """Try another date for the job's next milestone: it was promised, so it is drafted on a change form."""
+    _refuse_over(turn, job)
+    milestone = job.milestone
+    refuse_unless(milestone, _("No milestone is planned"), "to")
+    assert milestone
+    to = written.day(job.client.office, to, "to", clock.now())
+    refuse_unless(to != milestone.on, _("That is the day it has already"), "to")
+    why = written.line(why, "why", 200, _("Say why it moves"))
+    words = ", ".join([milestone.name, week_day(to, clock.now())])
+    return _drafted(by, turn, job, Kind.MILESTONE, why, words, milestones={str(milestone.pk): to})
+
+
+def _drafted(
+    by: Person, turn: Turn, job: Job, kind: TableChange.Kind, why: str, words: str, **values: Any
+) -> Done[TableChange]:
+    """Put it into this person's draft, or a new one; what stood in the draft is kept for taking it back."""
+    before = open_draft(by, job)
+    was = {name: values_of(before)[name] for name in ("why", *values)} if before else {}
+    paper = draft_change(by=by, job=job, why=why, **values)
+    paper.form.refresh_from_db()
+    done = _noted(by, turn, job, kind, {"words": "", **was}, {"words": words, "stamp": str(paper.form.stamp)})
+    done.subject.paper = paper
+    done.subject.save(update_fields=["paper"])
+    return done
+
+
 @action("change at the table taken back", may=may_undo)
 def undo_at_table(*, by: Person, change: TableChange) -> Done[TableChange]:
     """Take back what was changed at the table, unless somebody has changed it again since."""
@@ -138,12 +185,29 @@ def _put_back(by: Person, change: TableChange, job: Job) -> None:
         set_next_step(
             by=by, job=job, step=change.was["step"], person=person, contact=contact, on=on, original=original
         )  # fmt: skip
+    elif change.paper:
+        _take_off_paper(by, change)
     elif change.task:
         drop_task(by=by, task=change.task)
 
 
+def _take_off_paper(by: Person, change: TableChange) -> None:
+    """A draft that was begun at the table is discarded; one that was there before says again what it said."""
+    paper = change.paper
+    assert paper
+    paper.form.refresh_from_db()
+    refuse_unless(
+        str(paper.form.stamp) == change.now["stamp"], _("Somebody has changed it again since: it stays as it is")
+    )
+    was = {name: value for name, value in change.was.items() if name != "words"}
+    if was:
+        save_change(by=by, change=paper, values=was)
+    else:
+        discard_form(by=by, form=paper.form)
+
+
 def _noted(
-    by: Person, turn: Turn, job: Job, kind: TableChange.Kind, was: dict[str, str], now: dict[str, str]
+    by: Person, turn: Turn, job: Job, kind: TableChange.Kind, was: dict[str, Any], now: dict[str, str]
 ) -> Done[TableChange]:
     made = TableChange.objects.create(turn=turn, job=job, kind=kind, was=was, now=now, by=by, at=clock.now())
     return Done(made, {"job": job.pk, "meeting": turn.meeting_id})

@@ -26,6 +26,12 @@ class SpeakerForm(ActedForm):
         self.fields["speaker"] = OurPersonField(label=_("Who speaks"), client=client)
 
 
+class TableChangeForm(ActedForm):
+    """Why something that was promised changes; what exactly is written on the form itself."""
+
+    why = OneLineField(label=_("What changes, and why"), max_length=300)
+
+
 class TableTaskForm(ActedForm):
     """A task for somebody."""
 

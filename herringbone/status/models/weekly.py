@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.people.models import Person
-from herringbone.work.models import Job, Task
+from herringbone.work.models import Change, Job, Task
 
 
 class WeeklyMeeting(models.Model):
@@ -61,13 +61,16 @@ class Turn(models.Model):
 class TableChange(models.Model):
     """Something that was changed at the table: what stood there, what stands there now, and whether it was taken back.
 
-    `was` and `now` hold the values of a status line or of a next step; a task names itself.
+    `was` and `now` hold the values of a status line or of a next step; a task names itself. What was promised changes
+    on `paper`: `was` then holds what stood in this person's draft before, if there was one.
     """
 
     class Kind(models.TextChoices):
         STATUS = "status"
         STEP = "step"
         TASK = "task"
+        CHANGE = "change"
+        MILESTONE = "milestone"
 
     client_path: ClassVar = "turn__client"
 
@@ -75,6 +78,7 @@ class TableChange(models.Model):
     job = models.ForeignKey(Job, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="+")
+    paper = models.ForeignKey(Change, models.PROTECT, null=True, related_name="+")  # the form that it was drafted on
     was = models.JSONField(default=dict)
     now = models.JSONField(default=dict)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -212,5 +212,7 @@ def change_words(change: TableChange) -> Mapping[str, str]:
         TableChange.Kind.STATUS: _("status"),
         TableChange.Kind.STEP: _("next step"),
         TableChange.Kind.TASK: _("task"),
+        TableChange.Kind.CHANGE: _("change form"),
+        TableChange.Kind.MILESTONE: _("milestone, on a change form"),
     }[TableChange.Kind(change.kind)]
     return {"what": what, "now": change.now.get("words", ""), "was": change.was.get("words", "")}

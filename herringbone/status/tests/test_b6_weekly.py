@@ -12,8 +12,10 @@ from herringbone.record.action import Denied, Refused
 from herringbone.record.models import Event
 from herringbone.status.actions import (
     begin_weekly_meeting,
+    draft_change_at_table,
     end_weekly_meeting,
     give_task_at_table,
+    move_milestone_at_table,
     name_speaker,
     publish_status_report,
     set_status_at_table,
@@ -21,7 +23,14 @@ from herringbone.status.actions import (
     undo_at_table,
 )
 from herringbone.status.queries.weekly import record_of, screen, turns_of
-from herringbone.work.actions import plan_milestone, reach_milestone, set_next_step, set_status_line
+from herringbone.work.actions import (
+    draft_change,
+    plan_milestone,
+    reach_milestone,
+    save_change,
+    set_next_step,
+    set_status_line,
+)
 from herringbone.work.models import Task
 from herringbone.work.tests.builders import a_job, days, moved
 from tests.world import DAY, HOUR, MONDAY
@@ -102,6 +111,38 @@ def test_b6_a_next_step_and_a_task_are_taken_back_too(world, job):
     assert Task.objects.get().dropped
 
 
+def test_b6_b2_a_milestone_is_moved_at_the_table_on_a_change_form_and_taken_back(world, job):
+    shoot = plan_milestone(by=world.ae_alder, job=job, name="Shoot", on=days(7))
+    job.refresh_from_db()
+    _meeting, (turn,) = begun(world)
+    kept = move_milestone_at_table(by=world.sup_alder, turn=turn, job=job, to=days(8), why="The hall is taken")
+    shoot.refresh_from_db()
+    assert shoot.on == days(7), "nothing changes before the form is submitted"
+    assert kept.paper.wanted == {"milestones": {str(shoot.pk): days(8).isoformat()}}
+    assert kept.now["words"] == "Shoot, Tue 10 Mar"
+    undo_at_table(by=world.sup_alder, change=kept)
+    kept.paper.form.refresh_from_db()
+    assert kept.paper.form.discarded
+    for given, field in (({"to": days(7), "why": "x"}, "to"), ({"to": days(9), "why": " "}, "why")):
+        with pytest.raises(Refused) as refused:
+            move_milestone_at_table(by=world.sup_alder, turn=turn, job=job, **given)
+        assert refused.value.field == field
+
+
+def test_b6_b2_a_change_form_is_begun_at_the_table_and_goes_on_in_a_draft_that_was_there(world, job):
+    _meeting, (turn,) = begun(world)
+    draft = draft_change(by=world.sup_alder, job=job, why="More pages", scope="Sixteen pages")
+    kept = draft_change_at_table(by=world.sup_alder, turn=turn, job=job, why="Twice the pages")
+    assert kept.paper == draft
+    undo_at_table(by=world.sup_alder, change=kept)
+    draft.refresh_from_db()
+    assert (draft.why, draft.wanted["scope"], draft.form.discarded) == ("More pages", "Sixteen pages", None)
+    again = draft_change_at_table(by=world.sup_alder, turn=turn, job=job, why="Twice the pages")
+    save_change(by=world.sup_alder, change=draft, values={"scope": "Twenty pages"})
+    with pytest.raises(Refused):
+        undo_at_table(by=world.sup_alder, change=again)
+
+
 def test_b6_what_somebody_changed_again_since_is_not_taken_back(world, job):
     _meeting, (turn,) = begun(world)
     change = set_status_at_table(by=world.sup_alder, turn=turn, job=job, status="Layout")
@@ -178,7 +219,7 @@ def test_b6_the_screen_is_driven_by_keys_and_its_forms_lead_back_to_it(world, jo
     page = browser.get(begin.url, follow=True)
     address = page.redirect_chain[-1][0]
     said = page.content.decode()
-    for key in ("s", "n", "t", "d"):
+    for key in ("s", "n", "t", "c", "d"):
         assert f'data-key="{key}"' in said
     assert 'data-run="Escape"' in said
     status = f"{address}status/{job.number}/"

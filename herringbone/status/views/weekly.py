@@ -14,11 +14,11 @@ from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, see
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.status import actions
-from herringbone.status.forms.weekly import MeetingForm, SpeakerForm, TableTaskForm
+from herringbone.status.forms.weekly import MeetingForm, SpeakerForm, TableChangeForm, TableTaskForm
 from herringbone.status.models import TableChange, Turn
 from herringbone.status.queries.weekly import meetings_of, pace, record_of, screen, turns_of
 from herringbone.status.rules import may_hold
-from herringbone.work.forms.acts import NextStepForm, StatusForm
+from herringbone.work.forms.acts import MoveMilestoneForm, NextStepForm, StatusForm
 from herringbone.work.models import Job
 from herringbone.work.queries.next_step import either_side, next_step_values
 from herringbone.work.queries.paging import page_of
@@ -142,6 +142,32 @@ def task(request: Asked, pk: int, number: str) -> HttpResponseBase:
         actions.give_task_at_table(turn=found, job=job, once=once, **given)
 
     return _at_table(request, form, _there(found, job), _("A task for someone"), do)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def change(request: Asked, pk: int, number: str) -> HttpResponseBase:
+    """Begin a change form for the job."""
+    found, job = _turn_and_job(request, pk, number)
+    form = TableChangeForm(sent(request))
+
+    def do(once: str, **given: Any) -> None:
+        actions.draft_change_at_table(turn=found, job=job, once=once, **given)
+
+    return _at_table(request, form, _there(found, job), _("Change form"), do)
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def milestone(request: Asked, pk: int, number: str) -> HttpResponseBase:
+    """Try another date for the job's next milestone."""
+    found, job = _turn_and_job(request, pk, number)
+    form = MoveMilestoneForm(sent(request), client=job.client)
+
+    def do(once: str, **given: Any) -> None:
+        actions.move_milestone_at_table(turn=found, job=job, once=once, **given)
+
+    return _at_table(request, form, _there(found, job), _("Move the milestone"), do)
 
 
 @page(SIGNED_IN)
