@@ -74,6 +74,11 @@ class Filters:
         """The address's query without how it is shown: by it a saved view is known."""
         return self.query(order=USUAL.order, shape=LIST, month=None)
 
+    @property
+    def own(self) -> bool:
+        """Whether they are somebody's own, and none of the views that everybody has."""
+        return all(self.narrowing != one.narrowing for _label, one in BUILT_IN)
+
     def where(self, here: Standing) -> Q:
         """The condition on jobs. None of it needs another table but for what is owed."""
         where = Q()

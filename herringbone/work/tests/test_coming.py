@@ -56,6 +56,11 @@ def test_b4_a_missing_next_step_is_late_when_the_desk_says_so_and_not_before(wor
         assert (row(world).state, row(world).says) == ("late", "No next step")
 
 
+def test_b4_filters_are_unfolded_only_where_somebody_chose_some(world: World) -> None:
+    assert not Filters(stage="open", lead="me").own
+    assert Filters(stage="open", lead="me", client=world.alder.pk).own
+
+
 class Asks:
     """A request of Ann's."""
 
