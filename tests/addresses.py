@@ -266,6 +266,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "report_change": (Address(Item, lambda item: [{"pk": item.report_id, "key": item.key}]),),
     "objection_settlement": (Address(Objection),),
     "report_mail_again": (Address(Reader),),
+    "client_links": (OF_CLIENT,),
     "link_revocation": (Address(Link),),
     "incoming_seen": (Address(IncomingMail, found_by=ANYBODY),),
     "calendar_feed_revoking": (Address(CalendarFeed, found_by=OWNER, owner="by_id"),),

@@ -4,7 +4,18 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from herringbone.clients.views.bringing import import_records
-from herringbone.meetings.views import answers, calendar, calls, feeds, kick_offs, meeting, planning, reports, writing
+from herringbone.meetings.views import (
+    answers,
+    calendar,
+    calls,
+    feeds,
+    kick_offs,
+    links,
+    meeting,
+    planning,
+    reports,
+    writing,
+)
 from herringbone.people.pages import SIGNED_IN, page
 
 CALENDAR = page(SIGNED_IN)(RedirectView.as_view(pattern_name="meetings", query_string=True))
@@ -54,5 +65,6 @@ urlpatterns = [
     path(f"{ITEM}items/<str:key>/objection/", answers.report_objection, name="report_objection"),
     path("objections/<int:pk>/settlement/", answers.objection_settlement, name="objection_settlement"),
     path("readers/<int:pk>/mail/", answers.report_mail_again, name="report_mail_again"),
-    path("links/<int:pk>/revocation/", answers.link_revocation, name="link_revocation"),
+    path("links/<str:code>/", links.client_links, name="client_links"),
+    path("links/<int:pk>/revocation/", links.link_revocation, name="link_revocation"),
 ]

@@ -13,7 +13,6 @@ from herringbone.meetings.actions import (
     confirm_report,
     leave_correction,
     object_to_item,
-    revoke_link,
     send_report_again,
     settle_objection,
 )
@@ -23,7 +22,6 @@ from herringbone.meetings.views.reports import one_report
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.record.action import Refused
-from herringbone.record.models import Link
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -103,18 +101,6 @@ def report_correction_left(request: Asked, pk: int) -> HttpResponseBase:
     except Refused:
         return see_other(reverse("contact_report", args=[found.meeting_id]))
     return see_other(reverse("report", args=[pk]))
-
-
-@page(SIGNED_IN)
-@require_POST
-def link_revocation(request: Asked, pk: int) -> HttpResponseBase:
-    """Shut a link that a contact was sent."""
-    rows = visible_to(request.person, Link).select_related("client", "contact", "edition__client_issue")
-    link = one_visible(request, rows, pk=pk)
-    report = link.edition.client_issue.report_id
-    with suppress(Refused):  # it is void already: what was wanted is so
-        revoke_link(by=request.person, link=link)
-    return see_other(f"{reverse('report', args=[report])}#links")
 
 
 @page(SIGNED_IN)
