@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from herringbone.clients.models import Client, Contact, ContactRole
 from herringbone.clients.rules import may_be_mailed
+from herringbone.core.calendar import CalendarEnds
 from herringbone.core.models import WorkingDay
 from herringbone.people.rules import Standing, visible
 from herringbone.record.models import ThreadEntry
@@ -63,7 +64,10 @@ def oldest_owed(client: Client, today: date) -> date | None:
 
 
 def day_of(client: Client, day: date, here: Standing) -> Day:
-    """The page of one day. The draft is in the client's language; nothing of jobs kept from the client is in it."""
+    """The page of one day. The draft is in the client's language; nothing of jobs kept from the client is in it.
+
+    Raises CalendarEnds where the office's calendar does not have the day.
+    """
     given = Update.objects.filter(client=client, day=day).select_related("edition", "call", "by").first()
     begins, ends = _span(client, day)
     told: dict[str, Any] = {"language": wording.spoken(client.language), "zone": client.office.zone}
@@ -94,6 +98,8 @@ def _span(client: Client, day: date) -> tuple[datetime, datetime]:
         one.date: one
         for one in WorkingDay.objects.filter(office=client.office, date__in=[day, day + timedelta(days=1)])
     }
+    if day not in days:
+        raise CalendarEnds(f"{client.office}: no calendar on {day}")
     last = Update.objects.filter(client=client, day__lt=day, day__gte=day - FURTHEST_BACK).order_by("-day").first()
     ends = days[day + timedelta(days=1)].begins if day + timedelta(days=1) in days else days[day].closes
     after = last.at + timedelta(microseconds=1) if last else days[day].begins

@@ -185,3 +185,10 @@ def test_a5_in_the_browser(world, wanted, enter):
     assert browser.get("/status-reports/ALD/updates/2026-13-40/").status_code == 404
     set_it = browser.post("/status-reports/ALD/daily/", {"wanted": "no", "begins": ""})
     assert set_it.status_code == 303
+
+
+def test_a5_a_day_of_which_the_calendar_knows_nothing_has_no_page(world, wanted, enter):
+    page = enter(world.ae_alder)
+    days = {"1990-01-01": 404, "0001-01-01": 404, TODAY.isoformat(): 200}
+    for day, status in days.items():
+        assert page.get(f"/status-reports/{world.alder.code}/updates/{day}/").status_code == status

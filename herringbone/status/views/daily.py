@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from herringbone.clients.forms.acted import refusals_in
 from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, see_other, sent
 from herringbone.core import clock
+from herringbone.core.calendar import CalendarEnds
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.record.models import Event
@@ -62,7 +63,10 @@ def update(request: Asked, code: str, day: str) -> HttpResponseBase:
     today = client.office.local(clock.now()).date()
     if on > today:
         raise Http404
-    shown = day_of(client, on, request.standing)
+    try:
+        shown = day_of(client, on, request.standing)
+    except CalendarEnds:
+        raise Http404 from None
     form = UpdateForm(sent(request), shown=shown)
     if form.is_bound and form.is_valid():
         chosen = [one for one in shown.readers if str(one.pk) in form.cleaned_data["to"]]
