@@ -1,5 +1,6 @@
 """C1: meetings that come again: their days, one invitation to all of them, and changes from one of them on."""
 
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,8 @@ from herringbone.meetings.letters.invitation import invitation_mail
 from herringbone.meetings.models import Attendee, InvitationSent, Meeting, Series
 from herringbone.meetings.queries.series import to_lengthen
 from herringbone.meetings.tasks import lengthen_all_series
-from herringbone.people.actions import deactivate_person
+from herringbone.people.actions import change_office, deactivate_person
+from herringbone.people.actions.offices import Place
 from herringbone.record.action import Denied, Refused
 from herringbone.record.actor import SYSTEM
 from herringbone.record.effects import NotNow
@@ -391,3 +393,17 @@ def test_c1_an_answer_to_a_moment_that_the_series_does_not_have_is_nobodys(world
     series = a_series(world)
     assert not answered(series, instance="20260304T140000Z").understood
     assert set(replies(world, series)) == {"needs-action"}
+
+
+def test_c1_a_series_goes_on_after_its_office_has_moved_to_another_clock(world):
+    series = a_series(world)
+    office = series.office
+    place = Place(**{one.name: getattr(office, one.name) for one in fields(Place)})
+    change_office(by=world.admin, office=office, place=replace(place, zone="America/Chicago"), since=date(2026, 3, 10))
+    third = series.meetings.order_by("starts")[2]
+    stood = [one.starts for one in series.meetings.order_by("starts")]
+    changed = change_following(by=world.ae_alder, meeting=third, topic="New topic")
+    assert {one.topic for one in changed.meetings.all()} == {"New topic"}
+    assert [one.starts for one in changed.meetings.order_by("starts")] == stood[2:]
+    assert changed.at == time(8), "nine in New York is eight in Chicago"
+    assert all(one.starts == one.instance for one in changed.meetings.all())

@@ -1,7 +1,7 @@
 """Changing a meeting of a series and all that follow it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.merge import merge_or_ask
+from herringbone.core.models import Office
 from herringbone.meetings import recurrence
 from herringbone.meetings.actions import invitations
 from herringbone.meetings.actions.checks import refuse_strangers, refuse_wrong_job
@@ -48,7 +49,7 @@ def change_following(
         typed["contacts"] = sorted(one.pk for one in contacts)
     merged = merge_or_ask(original or {}, typed, stored_values(meeting))
     mine = set(merged.mine)
-    mine |= TIMES if mine & TIMES or "office" in mine else set()
+    mine |= TIMES if mine & TIMES or "office" in mine or _on_another_clock(old, meeting) else set()
     refuse_unless(values.get("topic", meeting.topic).strip(), _("Say what the meeting is about"), "topic")
     starts, ends = values.get("starts", meeting.starts), values.get("ends", meeting.ends)
     refuse_unless(ends > starts, _("The meeting ends before it begins"), "ends")
@@ -67,7 +68,7 @@ def change_following(
     series.until = max(moved.values())
     series.save()
     following = list(old.meetings.filter(instance__gte=meeting.instance).order_by("instance"))
-    _hang_on(series, following, moved, mine & TIMES != set())
+    _hang_on(old.office, series, following, moved, mine & TIMES != set())
     standing = _standing(series, at_another_time=mine & TIMES != set())
     coming = [one for one in following if one.pk in standing]
     asked = {"people": merged.values.get("people"), "contacts": merged.values.get("contacts")}
@@ -104,22 +105,33 @@ def _new_series(old: Series, meeting: Meeting, values: Mapping[str, Any]) -> Ser
     return series
 
 
-def _moved_days(old: Series, series: Series, meeting: Meeting) -> dict[datetime, Any]:
-    """For each moment of the old series from a meeting on, the day that takes its place in the new one."""
+def _on_another_clock(series: Series, meeting: Meeting) -> bool:
+    """Whether the office has moved to another clock since the meeting was made: its moment stands, and its hour is
+    another one there, at which the series goes on.
+    """
+    assert meeting.instance
+    return series.office.local(meeting.instance).time() != series.at
+
+
+def _moved_days(old: Series, series: Series, meeting: Meeting) -> dict[date, date]:
+    """For each day of the old series from a meeting on, the day that takes its place in the new one."""
     assert meeting.instance
     first = old.office.local(meeting.instance).date()
     days = recurrence.days(old.every, first, old.until)
     new = recurrence.counted(series.every, series.first, len(days))
-    moments = [recurrence.begins(day, old.at, old.office.zone) for day in days]
-    return dict(zip(moments, new, strict=False))
+    return dict(zip(days, new, strict=False))
 
 
-def _hang_on(series: Series, meetings: Sequence[Meeting], moved: Mapping[datetime, Any], at_another_time: bool) -> None:
+def _hang_on(
+    office: Office, series: Series, meetings: Sequence[Meeting], moved: Mapping[date, date], at_another_time: bool
+) -> None:
     """Let meetings stand for the moments of the new series; those that were not moved by themselves go there."""
     for one in meetings:
         assert one.instance
         on_its_moment = one.starts == one.instance
-        one.instance = recurrence.begins(moved[one.instance], series.at, series.office.zone)
+        on = office.local(one.instance).date()
+        on = max((day for day in moved if day <= on), default=min(moved))  # the clock may have moved over midnight
+        one.instance = recurrence.begins(moved[on], series.at, series.office.zone)
         one.series, one.sequence = series, series.sequence
         if at_another_time and on_its_moment and one.ends > clock.now():
             one.starts, one.ends = one.instance, one.instance + series.minutes * MINUTE
