@@ -148,5 +148,9 @@ class Eyes:
 def without_chance(body: bytes, url: str) -> str:
     """An answer without what differs from one request to the next, so that two can be compared."""
     text = body.decode("utf-8", "replace").replace(url, "URL")
-    text = re.sub(r'nonce="[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}|name="once" value="[^"]+"', "", text)
+    text = re.sub(
+        r'nonce="[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}|name="once" value="[^"]+"',
+        "",
+        text,
+    )
     return re.sub(r'"X-CSRFToken": ?"[^"]+"|csrf-token" content="[^"]+"', "", text)
