@@ -83,7 +83,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         )
         return
     usual = [*at_once, "-m", "not browser and not slow"]
-    forged = "1" if told.all else "12"
+    forged = "1" if told.all else "16"
     yield pytest("tests on SQLite", usual, CRAWL_EVERY="1", FORGE_EVERY=forged)
     with ExitStack() as running:
         try:
@@ -91,7 +91,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         except postgres.NoServer as reason:
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
-            crawl, forged = ("1", "1") if told.all else ("5", "16")
+            crawl, forged = ("1", "1") if told.all else ("9", "17")
             yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=crawl, FORGE_EVERY=forged)
             if told.all:
                 yield pytest("long tests on PostgreSQL", ["-m", "slow", *for_pytest], DATABASE_URL=address)
