@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import hashlib
 import socket
 from datetime import UTC, datetime
 from email.utils import getaddresses
@@ -87,6 +88,8 @@ def test_it_is_known_by_its_key_and_as_made_by_a_program():
     made = parsed(written())
     assert made["Message-ID"] == message_id("issue:1:paolo", "work.example") == parsed(written())["Message-ID"]
     assert message_id("issue:1:chiara", "work.example") != made["Message-ID"]
+    guessed = hashlib.sha256(b"issue:1:paolo").hexdigest()[:20]
+    assert guessed not in made["Message-ID"], "keys are plain: whoever knows them must not know the letter's name"
     assert made["Auto-Submitted"] == "auto-generated"
     assert made["Date"] == "Tue, 24 Nov 2026 14:12:00 +0000"
 
