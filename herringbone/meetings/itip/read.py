@@ -67,6 +67,8 @@ def _reply(event: Event, envelope: Envelope) -> Reply | Refusal:
     sender = envelope.sender
     for guest in guests:
         email, proxy = _mailbox(guest), _mailbox(guest.params.get("SENT-BY"))
+        if email and proxy and _house(proxy) != _house(email):
+            proxy = None  # whoever knows of the meeting could name themselves
         if email and sender.key in (email.key, proxy.key if proxy else None):
             return _answer(event, guest, email, proxy if proxy and proxy.key == sender.key else None, envelope)
     return Refusal(
@@ -99,6 +101,10 @@ def _mailbox(value: object) -> Email | None:
     if isinstance(value, list):
         value = value[0] if len(value) == 1 else None
     return read_email(str(value)) if value else None
+
+
+def _house(email: Email) -> str:
+    return email.key.rpartition("@")[2]
 
 
 def _name(guest: vCalAddress) -> str:

@@ -34,8 +34,9 @@ class WhyNot(StrEnum):
 class Reply:
     """What a guest answered, by address as written and as compared (`key`).
 
-    `sent_by` is who wrote in the guest's name, `delegated_to` and `delegated_from` say who goes instead. That the mail
-    came from that address is only as sure as its From line: the mail server's checks are not seen here.
+    `sent_by` is who wrote in the guest's name, of the same mail domain; `delegated_to` and `delegated_from` say who
+    goes instead. That the mail came from that address is only as sure as its From line: the mail server's checks are
+    not seen here.
     """
 
     uid: str

@@ -176,6 +176,8 @@ def test_c1_who_writes_in_the_guests_name_is_told() -> None:
 
     assert (reply.key, reply.sent_by) == ("giulia@orsatti.example", "sara@orsatti.example")
     assert refused(mail(by_assistant, sender="eve@orsatti.example")) is WhyNot.STRANGER
+    by_another_house = by_assistant.replace("sara@orsatti", "sara@elsewhere")
+    assert refused(mail(by_another_house, sender="sara@elsewhere.example")) is WhyNot.STRANGER
 
 
 def test_c1_a_guest_may_send_somebody_else() -> None:
