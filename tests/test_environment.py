@@ -1,8 +1,12 @@
 """What the program reads from its surroundings."""
 
+import argparse
+import os
+
 import pytest
 
 from herringbone import environment
+from herringbone.commands import demo
 from herringbone.environment import BadSetting, Mode
 
 
@@ -66,3 +70,13 @@ def test_a_number_that_is_none_is_refused(monkeypatch):
     monkeypatch.setenv("HERRINGBONE_TRUSTED_PROXIES", "one")
     with pytest.raises(BadSetting, match="HERRINGBONE_TRUSTED_PROXIES"):
         environment.whole_number("HERRINGBONE_TRUSTED_PROXIES")
+
+
+def test_the_demo_is_entered_by_its_own_door_whatever_account_the_agency_asks_for(monkeypatch):
+    told = {f"HERRINGBONE_OIDC_{name}": "x" for name in environment.OIDC}
+    told |= {"HERRINGBONE_OIDC_ISSUER": "https://id.example", "HERRINGBONE_OIDC_ONLY": "1"}
+    monkeypatch.setattr(os, "environ", {**os.environ, **told})
+    assert environment.provider().only
+    monkeypatch.setattr(demo, "refuse_taken", lambda *_: None)
+    demo.prepare(argparse.Namespace(port=8000, scale=1, now=None, fresh=True))
+    assert environment.provider() is None

@@ -16,6 +16,7 @@ from typing import Any
 from herringbone import environment
 from herringbone.commands.failure import Failed
 from herringbone.commands.ports import refuse_taken
+from herringbone.environment import OIDC
 from herringbone.orphans import SUPERVISED
 
 NOTES = "demo.json"  # beside the demo's database: what it is, and where its clock stands
@@ -23,7 +24,7 @@ NOTES = "demo.json"  # beside the demo's database: what it is, and where its clo
 # An agency's own, out of the demo's reach.
 NOT_FOR_THE_DEMO = (
     "DATABASE_URL", "EMAIL_URL", "FILES_URL", "IMAP_URL", "HERRINGBONE_TRUSTED_PROXIES", "HERRINGBONE_NOW",
-    "HERRINGBONE_DEBUG",
+    "HERRINGBONE_DEBUG", "HERRINGBONE_LOCAL_ADDRESSES", *(f"HERRINGBONE_OIDC_{name}" for name in OIDC),
 )  # fmt: skip
 
 
