@@ -90,6 +90,8 @@ def _still_right(row: InvitationSent, meeting: Meeting, to: Person | Contact) ->
 def series_message(row: InvitationSent, to: Person | Contact) -> itip.CalendarMessage:
     """A message about all of a series, with those of its meetings that differ from its rule. Of one that nobody
     attends any more, as of one to which `to` is no longer asked, it is a cancellation.
+
+    A meeting to which `to` is not asked is left out, and nothing of it is told.
     """
     series, meeting = row.series, row.meeting
     assert series
@@ -97,6 +99,11 @@ def series_message(row: InvitationSent, to: Person | Contact) -> itip.CalendarMe
     zone, stamp = ZoneInfo(series.office.zone), clock.now()
     days = moments(series)
     out = set(left_out(series))
+    if row.method == "REQUEST":
+        whom = {"contact": to} if isinstance(to, Contact) else {"person": to}
+        asked = set(Attendee.objects.filter(meeting__series=series, **whom).values_list("meeting", flat=True))
+        out |= {one.instance for one in meetings if one.pk not in asked and one.instance}
+        meetings = [one for one in meetings if one.pk in asked]
     first = next((moment for moment in days if moment not in out), meeting.instance or meeting.starts)
     last = max(days, default=first)
     whole = itip.Invitation(

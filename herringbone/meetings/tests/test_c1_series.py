@@ -233,6 +233,19 @@ def test_c1_one_that_is_moved_is_told_as_that_one_of_the_series(world):
     assert event["recurrence-id"].dt == third.instance
 
 
+def test_c1_who_is_not_asked_to_one_of_a_series_is_told_nothing_of_it(world):
+    series = a_series(world)
+    first, _second, third, *_others = series.meetings.order_by("starts")
+    change_meeting(by=world.ae_alder, meeting=third, topic="About Pat", contacts=[])
+    change_following(by=world.ae_alder, meeting=first, place="Another room")
+    calendar, words = to_pat(series=series)
+    assert "About Pat" not in calendar.to_ical().decode() + words
+    assert expanded(calendar) == [one.starts for one in series.meetings.order_by("starts") if one != third]
+    calendar, _ = next(one for address, one in messages({"series": series}).items() if world.dept.email in address)
+    assert "About Pat" in calendar.to_ical().decode()
+    assert len(expanded(calendar)) == 10
+
+
 # This and the following
 
 
