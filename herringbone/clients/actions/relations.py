@@ -22,9 +22,8 @@ def agree_rhythm(*, by: Person, contact: Contact, every: int, person: Person | N
     refuse_unless(contact.client_id, _("This contact belongs to no client"))
     refuse_unless(contact.left is None, _("%(name)s has left") % {"name": contact.name})
     refuse_unless(1 <= every <= LONGEST, _("A rhythm is between a day and a year"), "every")
-    assert contact.client is not None
-    knows = person is None or (person.is_active and may_see(person, contact.client))
-    refuse_unless(knows, _("%(person)s does not work for this client") % {"person": person}, "person")
+    if person:
+        _refuse_stranger(person, contact, "person")
     running = contact.rhythms.filter(person=person, ended=None)
     refuse_unless(not running.filter(every=every).exists(), _("That is agreed already"), "every")
     now = clock.now()
@@ -50,9 +49,15 @@ def hand_over_rhythm(*, by: Person, rhythm: Rhythm, to: Person) -> Done[Rhythm]:
     rhythm.refresh_from_db()
     refuse_unless(rhythm.ended is None, _("That has ended already"))
     refuse_unless(rhythm.person_id != to.pk, _("It is theirs already"), "to")
+    _refuse_stranger(to, rhythm.contact, "to")
     now = clock.now()
     rhythm.ended, rhythm.ended_by = now, by
     rhythm.save(update_fields=["ended", "ended_by"])
     if not rhythm.contact.rhythms.filter(person=to, ended=None).exists():
         follow(Rhythm.objects.create(contact=rhythm.contact, person=to, every=rhythm.every, begins=now, by=by))
     return Done(rhythm, {"contact": rhythm.contact_id, "to": to.pk})
+
+
+def _refuse_stranger(person: Person, contact: Contact, field: str) -> None:
+    knows = contact.client and person.is_active and may_see(person, contact.client)
+    refuse_unless(knows, _("%(person)s does not work for this client") % {"person": person}, field)

@@ -7,7 +7,14 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-from herringbone.clients.actions import add_contact, agree_rhythm, end_rhythm, merge_contacts, take_apart
+from herringbone.clients.actions import (
+    add_contact,
+    agree_rhythm,
+    end_rhythm,
+    hand_over_rhythm,
+    merge_contacts,
+    take_apart,
+)
 from herringbone.clients.models import Merge, Rhythm
 from herringbone.core import clock
 from herringbone.meetings.actions import log_call, note_attendance, plan_meeting, withdraw_meeting
@@ -122,6 +129,14 @@ def test_a2_who_leaves_hands_their_rhythms_on(world: World):
     hand_over(by=world.head, person=world.coord_alder, to=world.ae_alder)
     deactivate_person(by=world.head, person=world.coord_alder)
     assert Rhythm.objects.get(ended=None).person == world.ae_alder
+
+
+def test_a2_s03_nobody_across_a_wall_is_handed_a_rhythm(world: World):
+    rhythm = agree_rhythm(by=world.ae_alder, contact=world.pat, every=7, person=world.coord_alder)
+    with pytest.raises(Refused) as refused:
+        hand_over_rhythm(by=world.admin, rhythm=rhythm, to=world.ae_birch)
+    assert refused.value.field == "to"
+    assert Rhythm.objects.get(ended=None).person == world.coord_alder
 
 
 def test_a2_of_two_merged_contacts_the_shorter_rhythm_stands(world: World):
