@@ -35,6 +35,12 @@ class Moves:
         """By what a merge remembers its rows: "work.Waiting.contact"."""
         return f"{self.model._meta.label}.{self.field}"
 
+    @property
+    def client_path(self) -> str:
+        """Where the client of a row stands; nothing where that is the contact's own."""
+        path: str = getattr(self.model, "client_path", "")
+        return "" if path.startswith(f"{self.field}__") else path
+
     def rows_of(self, contact: Contact) -> Any:
         """Its rows that name this contact."""
         return self.model._base_manager.filter(**{self.field: contact.pk})
@@ -57,6 +63,18 @@ def declare_stays(model: type[Model], field: str, why: str) -> None:
 def all_moves() -> list[Moves]:
     """All that were declared, those of lower floors first."""
     return list(_moves.values())
+
+
+def others_know(contact: Contact, client: int) -> bool:
+    """Whether something of another client names a contact. A query for each kind of row that has a client."""
+    with_client = [one for one in all_moves() if one.client_path]
+    return any(
+        one.rows_of(contact)
+        .filter(**{f"{one.client_path}__isnull": False})
+        .exclude(**{one.client_path: client})
+        .exists()
+        for one in with_client
+    )
 
 
 def move_called(key: str) -> Moves:

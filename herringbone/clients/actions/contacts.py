@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Consent, Contact, ContactRole, Reach
+from herringbone.clients.moves import others_know
 from herringbone.clients.reaching import reach_key
 from herringbone.clients.rules import may_add_contact, may_place_contact, may_work_with
 from herringbone.core import clock
@@ -63,6 +64,8 @@ def place_contact(*, by: Person, contact: Contact, client: Client) -> Done[Conta
     contact.refresh_from_db()
     words = {"name": contact.name, "client": contact.client}
     refuse_unless(contact.client is None, _("%(name)s is at %(client)s") % words, "client")
+    known = _("Something of another client names %(name)s: enter them at %(client)s as a contact of its own")
+    refuse_unless(not others_know(contact, client.pk), known % {"name": contact.name, "client": client}, "client")
     was = contact.company
     contact.client, contact.company = client, ""
     contact.save(update_fields=["client", "company"])

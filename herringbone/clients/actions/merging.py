@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.clients.actions.moving import drop_row, ids_of, move_back, move_rows
 from herringbone.clients.models import Consent, Contact, KeptApart, Merge, Reach
+from herringbone.clients.moves import others_know
 from herringbone.clients.queries.merges import (
     STALE,
     acted_since,
@@ -44,6 +45,9 @@ def merge_contacts(
     refuse_unless(not kept.merged_into_id and not gone.merged_into_id, _("One of the two was merged already"))
     apart = kept.client_id and gone.client_id and kept.client_id != gone.client_id
     refuse_unless(not apart, _("They are at two clients. What somebody said to one is not for the other’s team"))
+    there = kept.client_id or gone.client_id
+    known = there and any(others_know(one, there) for one in (kept, gone) if one.client_id is None)
+    refuse_unless(not known, _("Something of another client names one of the two, and is not for this one’s team"))
     refuse_unless(not seen or seen == seen_as(kept, gone), str(STALE))
     was, forbidden = values_of(kept), stricter(kept, gone)
     values = chosen_values(kept, gone, chosen or {})

@@ -14,6 +14,7 @@ from herringbone.clients.importing.reading import Record, Value
 from herringbone.clients.importing.report import Fact, Outcome, What
 from herringbone.clients.importing.somebody import Somebody, read_somebody, somebody_else
 from herringbone.clients.models import Client, Contact, Reach
+from herringbone.clients.moves import others_know
 from herringbone.clients.queries.cards import card_uid
 from herringbone.clients.reaching import reach_key
 from herringbone.clients.rules import clients_to_bring_into, contacts_open, may_place_contact, may_work_with
@@ -167,6 +168,8 @@ class ContactRows:
             return
         if contact.client is not None:
             notes.append(_("Stays at %(client)s, as on file") % {"client": contact.client})
+        elif others_know(contact, client.pk):
+            notes.append(_("Stays at no client: something of another one names %(name)s") % {"name": contact.name})
         elif contact.pk not in self.to_place and may_place_contact(by=self.by, contact=contact, client=client):
             self.to_place[contact.pk] = contact, client
             facts.append(Fact(_("Client"), client.name, _("none")))

@@ -9,11 +9,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from herringbone.clients.models import Client, Consent, Contact, Merge
-from herringbone.clients.moves import all_moves
+from herringbone.clients.moves import Moves, all_moves
 from herringbone.clients.rules import contacts_open
 from herringbone.core.calendar import CalendarEnds, working_days_later, working_hours_later
 from herringbone.core.models import Office
 from herringbone.people.models import Person
+from herringbone.people.rules import Standing
 from herringbone.record.canonical import canonical, sha256
 from herringbone.record.models import Event, Policy
 
@@ -54,10 +55,18 @@ def seen_as(kept: Contact, gone: Contact) -> str:
     return sha256(canonical([values_of(kept), values_of(gone)]))
 
 
-def what_moves(gone: Contact) -> list[str]:
-    """What would go along with a contact, in words: "3 meetings". One query for each kind of row."""
-    counts = ((one, one.rows_of(gone).count()) for one in all_moves())
+def what_moves(gone: Contact, here: Standing) -> list[str]:
+    """What would go along with a contact, in words: "3 meetings". One query for each kind of row.
+
+    Of clients that somebody may not see nothing is counted: it would tell them that there is something.
+    """
+    counts = ((one, _seen(one, gone, here).count()) for one in all_moves())
     return [str(one.counted % {"count": count}) for one, count in counts if count]
+
+
+def _seen(one: Moves, gone: Contact, here: Standing) -> Any:
+    path = one.client_path
+    return one.rows_of(gone).filter(here.sees(path) | Q(**{f"{path}__isnull": True}) if path else Q())
 
 
 def words_on_channels(contact: Contact) -> dict[str, bool]:

@@ -67,7 +67,7 @@ def merge(request: Asked, pk: int, other: int) -> HttpResponseBase:
         "kept": kept,
         "gone": gone,
         "rows": _side_by_side(form, kept, gone),
-        "moves": what_moves(gone),
+        "moves": what_moves(gone, request.standing),
         "forbidden": [channels[channel] for channel in stricter(kept, gone)],
     }
     shown = FormPage(

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from herringbone.clients.actions import record_consent
+from herringbone.clients.actions import add_contact, merge_contacts, place_contact, record_consent
+from herringbone.clients.queries.merges import what_moves
 from herringbone.core import clock
 from herringbone.desk.models import Notification
 from herringbone.desk.notices.collecting import collect
 from herringbone.people.actions import arrange_cover, hand_over
+from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
 from herringbone.record.models import Duty, Edition, Event
 from herringbone.status.actions import (
@@ -279,3 +281,19 @@ def browser_form(browser, number):
     page = browser.get(f"/status-reports/jobs/{number}/status/").content.decode()
     original = page.split('name="original" value="')[1].split('"')[0]
     return {"original": original.replace("&quot;", '"'), "status": "Said"}
+
+
+def test_b5_s03_nobody_who_was_asked_about_one_client_becomes_anothers_contact(world, job):
+    """Else a question about Alder's jobs, and the link to it, would go to somebody at Birch, across the wall."""
+    ask = an_ask(world, job, contact=a_freelancer(world))
+    for kept, gone in ((world.rio, ask.contact), (ask.contact, world.rio)):
+        with pytest.raises(Refused):
+            merge_contacts(by=world.ae_birch, kept=kept, gone=gone)
+    with pytest.raises(Refused) as told:
+        place_contact(by=world.ae_birch, contact=ask.contact, client=world.birch)
+    assert told.value.field == "client"
+    twin = add_contact(by=world.ae_birch, client=None, name="F. Lance", company="Frida Lance")
+    assert what_moves(ask.contact, standing(world.ae_birch)) == []
+    assert what_moves(ask.contact, standing(world.ae_alder)) != []
+    merge_contacts(by=world.ae_birch, kept=ask.contact, gone=twin)
+    place_contact(by=world.ae_alder, contact=ask.contact, client=world.alder)
