@@ -97,6 +97,8 @@ def end_webhook(*, by: Person, webhook: Webhook) -> Done[Webhook]:
 def send_delivery_again(*, by: Person, delivery: Delivery) -> Done[Delivery]:
     """Send one event again, under the same id: a receiver that had it lets it be."""
     refuse_unless(delivery.webhook.is_told, _("The webhook is stopped: let it go on first"))
+    told = concerned(delivery.webhook, [delivery.event])
+    refuse_unless(told, _("The webhook is not told of that any more"))
     refuse_unless(send_once_more(delivery), _("That is on its way"))
     return Done(delivery, {"event": delivery.event_id, "run": delivery.runs})
 

@@ -363,3 +363,24 @@ def test_k3_the_log_asks_as_much_at_ten_deliveries_as_at_a_thousand(filled):
         counts[number] = len(asked)
     assert counts[10] == counts[1000] <= 8
     assert len(page) < 300_000
+
+
+def test_k3_what_waited_for_one_client_is_not_sent_to_the_receiver_of_another(world, webhook, receiver):
+    happen(world, client=world.alder)
+    change = {"address": receiver.address, "kinds": ["task.made"], "client": world.birch}
+    actions.change_webhook(by=world.admin, webhook=webhook, **change)
+    send()
+    assert receiver.got == []
+    assert Effect.objects.get(kind="webhook").state == Effect.State.DROPPED
+    with pytest.raises(Refused):
+        actions.send_delivery_again(by=world.admin, delivery=Delivery.objects.get())
+
+
+def test_k3_what_is_new_does_not_wait_behind_what_is_too_old(world, webhook, receiver):
+    for minute in (1, 2, 3):
+        happen(world, at=MONDAY + minute * MINUTE)
+    happen(world, at=MONDAY + 5 * DAY)
+    with clock.clock_at(MONDAY + 5 * DAY + MINUTE):
+        send_over_the_web.func()
+    assert len(receiver.got) == 1
+    assert Effect.objects.filter(kind="webhook", state=Effect.State.TOO_OLD).count() == 3

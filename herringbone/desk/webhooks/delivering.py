@@ -17,7 +17,7 @@ from herringbone.core.instance import in_quarantine
 from herringbone.core.outside import BadAddress, NotSent, Unsure, post, read
 from herringbone.desk.models import Attempt, Delivery, Webhook
 from herringbone.desk.webhooks import payload
-from herringbone.desk.webhooks.noting import KIND
+from herringbone.desk.webhooks.noting import KIND, concerned
 from herringbone.desk.webhooks.signing import signed
 from herringbone.people.door.sealing import unseal
 from herringbone.record.effects import Later, Never, NotNow, Unknown
@@ -43,6 +43,8 @@ def compose(effect: Effect) -> Parcel:
     delivery = Delivery.objects.select_related("webhook", "event").get(pk=effect.subject_id)
     if not delivery.webhook.is_told:
         raise NotNow("the webhook is stopped")
+    if not concerned(delivery.webhook, [delivery.event]):
+        raise NotNow("the webhook is not told of that any more")
     refuse_to_send()
     return Parcel(delivery, payload.of_event(delivery.event), secrets_of(delivery.webhook))
 

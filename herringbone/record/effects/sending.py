@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 State = Effect.State
 LOST_AFTER = timedelta(minutes=10)  # a claim so old has no process any more
 A_LOOK = 100
+PAST_ITS_AGE = "past its age"
 
 
 def send_due(limit: int = A_LOOK, way: str = MAIL) -> int:
@@ -43,8 +44,16 @@ def send_due(limit: int = A_LOOK, way: str = MAIL) -> int:
 
 
 def sweep() -> int:
-    """Call unknown what was claimed and never settled: its process died. Gives how many."""
+    """Call unknown what was claimed and never settled: its process died. Gives how many.
+
+    What waited past its age is put aside first, all at once, so that what is new does not wait behind it.
+    """
     now, reason = clock.now(), "the sending process ended"
+    waiting = Effect.objects.filter(state=State.WAITING)
+    for keep in {kind.keep for kind in kinds.values()}:
+        names = [kind.name for kind in kinds.values() if kind.keep == keep]
+        old = waiting.filter(kind__in=names, made__lt=now - keep)
+        old.update(state=State.TOO_OLD, settled_at=now, reason=PAST_ITS_AGE)
     lost = Effect.objects.filter(state=State.CLAIMED, claimed_at__lt=now - LOST_AFTER)
     once_there = [kind.name for kind in kinds.values() if kind.may_repeat]
     lost.filter(kind__in=once_there).update(state=State.WAITING, next_at=now, claimed_at=None, reason=reason)
@@ -56,7 +65,7 @@ def claim(effect: Effect) -> bool:
     now = clock.now()
     kind = kinds.get(effect.kind)
     if kind is None or effect.made < now - kind.keep:
-        reason = "past its age" if kind else "no such kind"
+        reason = PAST_ITS_AGE if kind else "no such kind"
         Effect.objects.filter(pk=effect.pk, state=State.WAITING).update(
             state=State.TOO_OLD, settled_at=now, reason=reason
         )
