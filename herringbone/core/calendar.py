@@ -78,6 +78,26 @@ def write_anew(office: Office, first: date, closures: Mapping[date, str]) -> Non
     fill_calendar(office, first, last, closures)
 
 
+def close_dates(office: Office, free: Mapping[date, str]) -> None:
+    """Make dates free, each with its reason, or (an empty reason) open them. Every other date keeps its hours as they
+    were written, also where the office has others from a later date on; the count of worked time goes on from there.
+    """
+    first = min(free)
+    before = office.days.filter(date__lt=first).order_by("date").last()
+    number = before.number if before else 0
+    worked = before.worked_before + _seconds_worked(before) if before else 0
+    rows = list(office.days.filter(date__gte=first).order_by("date"))
+    for row in rows:
+        if row.date in free:
+            row.holiday = free[row.date][:120]
+            row.working = not row.holiday and row.weekday < SATURDAY
+        number += row.working
+        row.pk, row.number, row.worked_before = None, number, worked
+        worked += _seconds_worked(row)
+    office.days.filter(date__gte=first).delete()
+    WorkingDay.objects.bulk_create(rows, batch_size=1000)
+
+
 def _public_holidays(office: Office, first: date, last: date) -> dict[date, str]:
     import holidays  # takes 10 MB, and is needed once a year
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
-from herringbone.core.calendar import fill_calendar, own_closures, write_anew
+from herringbone.core.calendar import close_dates, fill_calendar, own_closures, write_anew
 from herringbone.core.models import Office, WorkingDay
 from herringbone.core.text import one_line
 from herringbone.people.models import Person
@@ -90,7 +90,7 @@ def close_office(*, by: Person, office: Office, first: date, last: date, why: st
     refuse_unless(office.days.filter(date=last).exists(), _("The calendar does not reach so far yet"), "last")
     days = {first + timedelta(days=ahead): why for ahead in range((last - first).days + 1)}
     known = set(office.days.filter(date__in=days).exclude(holiday="").values_list("date", flat=True))
-    _close(office, first, {**own_closures(office, first), **{on: why for on in days if on not in known}})
+    _close(office, {on: why for on, why in days.items() if on not in known})
     return Done(office, {"first": first.isoformat(), "last": last.isoformat()})
 
 
@@ -100,8 +100,7 @@ def open_office(*, by: Person, office: Office, on: date) -> Done[Office]:
     closures = own_closures(office, on)
     refuse_unless(on > _today(office), _("That day is not ahead"))
     refuse_unless(on in closures, _("The office is not closed by you on that day"))
-    del closures[on]
-    _close(office, on, closures)
+    _close(office, {on: ""})
     return Done(office, {"on": on.isoformat()})
 
 
@@ -115,9 +114,10 @@ def _today(office: Office) -> date:
     return office.local(clock.now()).date()
 
 
-def _close(office: Office, first: date, closures: dict[date, str]) -> None:
-    write_anew(office, first, closures)
-    _count_anew(office, first)
+def _close(office: Office, free: dict[date, str]) -> None:
+    if free:
+        close_dates(office, free)
+        _count_anew(office, min(free))
 
 
 def _count_anew(office: Office, since: date) -> None:

@@ -176,3 +176,21 @@ def test_i1_the_list_of_offices_asks_as_much_for_ten(world: World, django_assert
         add_office(by=world.admin, place=but(MILAN, name=f"Milan {number}"))
     with django_assert_max_num_queries(9):
         browser.get("/people/offices/")
+
+
+def test_i1_a_day_closed_before_the_hours_change_leaves_the_hours_until_then(world: World) -> None:
+    office = world.office
+    first = tomorrow(office) + timedelta(days=(7 - tomorrow(office).weekday()) % 7 + 7)  # a Monday
+    since = first + timedelta(days=28)
+    change_office(by=world.admin, office=office, place=but(NEW_YORK, opens=time(8), closes=time(16)), since=since)
+    before = list(office.days.order_by("date").values_list("date", "opens", "closes", "number", "worked_before"))
+    for act in (close_office, open_office):
+        on = {"first": first, "last": first, "why": "Feast"} if act is close_office else {"on": first}
+        act(by=world.admin, office=office, **on)
+        hours = office.days.filter(date__lt=since).values_list("date", "opens", "closes")
+        assert {office.local(opens).time() for _, opens, _ in hours} == {time(9)}
+        assert list(keeping.differences()) == []
+        numbers = list(office.days.filter(working=True).order_by("date").values_list("number", flat=True))
+        assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    after = list(office.days.order_by("date").values_list("date", "opens", "closes", "number", "worked_before"))
+    assert after == before
