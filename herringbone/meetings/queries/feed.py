@@ -75,12 +75,13 @@ def _sorted(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _of_client(feed: CalendarFeed, here: Standing) -> Iterator[Entry]:
-    """A client's calendar may be handed to the client: internal meetings and jobs kept out of its reports are not in
-    it, nor is anything that leads into the house.
+    """A client's calendar may be handed to the client: internal meetings, and jobs kept out of its reports with all
+    meetings about them, are not in it, nor is anything that leads into the house.
     """
     meetings = visible(here, Meeting).filter(client=feed.client_id, internal=False)
-    jobs = visible(here, Job).filter(client=feed.client_id)
-    jobs = jobs.exclude(pk__in=NotShown.objects.filter(ended=None).values("job"))
+    kept_out = NotShown.objects.filter(ended=None).values("job")
+    meetings = meetings.exclude(job__in=kept_out)
+    jobs = visible(here, Job).filter(client=feed.client_id).exclude(pk__in=kept_out)
     if feed.job_id:
         meetings, jobs = meetings.filter(job=feed.job_id), jobs.filter(pk=feed.job_id)
     yield from _entries(meetings, jobs, ours=False)

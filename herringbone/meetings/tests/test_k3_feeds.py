@@ -80,6 +80,9 @@ def test_k3_a_clients_feed_holds_nothing_internal(world):
     shown, inside = coming(world), coming(world, topic="INTERNAL-words", internal=True, contacts=[])
     kept, hidden = a_job(world), a_job(world, name="Hidden job")
     keep_out(by=world.ae_alder, job=hidden)
+    about = coming(world, topic="Kick-off of the hidden job", job=hidden)
+    assert about.uid not in events_of(a_feed(world.ae_alder, client=world.alder)[1])
+    assert about.uid in events_of(a_feed(world.ae_alder, person=world.ae_alder)[1])
     for of in ({"client": world.alder}, {"job": kept}):
         _, address = a_feed(world.ae_alder, **of)
         words = fetch(address).content.decode().replace("\r\n ", "")
