@@ -100,7 +100,7 @@ def series_message(row: InvitationSent, to: Person | Contact) -> itip.CalendarMe
     days = moments(series)
     out = set(left_out(series))
     if row.method == "REQUEST":
-        whom = {"contact": to} if isinstance(to, Contact) else {"person": to}
+        whom: dict[str, Any] = {"contact": to} if isinstance(to, Contact) else {"person": to}
         asked = set(Attendee.objects.filter(meeting__series=series, **whom).values_list("meeting", flat=True))
         out |= {one.instance for one in meetings if one.pk not in asked and one.instance}
         meetings = [one for one in meetings if one.pk in asked]
