@@ -62,7 +62,6 @@ class MeetingsConfig(AppConfig):
         from herringbone.clients.conversations import declare_conversation
         from herringbone.core.panels import declare_panel
         from herringbone.meetings import handover, panels
-        from herringbone.meetings.queries.relations import number_of_rhythms
         from herringbone.people.handover import declare_handover
 
         declare_panel(
@@ -75,7 +74,7 @@ class MeetingsConfig(AppConfig):
         )  # fmt: skip
         declare_panel(
             page="client", name="relations", title=_("Relationships"), order=35, place="tab", query=panels.relations,
-            count=number_of_rhythms, template="meetings/panels/relations.html",
+            template="meetings/panels/relations.html",
         )  # fmt: skip
         declare_panel(
             page="job", name="kick_off", order=5, place="main", query=panels.kick_off,

@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, OuterRef
-from django.db.models.expressions import Combinable
+from django.db.models import Count, F, Max
 
 from herringbone.clients.models import Client, Contact, Rhythm
 from herringbone.clients.queries.client_page import does_in_words, people_at
 from herringbone.clients.queries.relations import rhythm_in_words
 from herringbone.core import clock
-from herringbone.core.sql import CountOf
 from herringbone.meetings.models import Attendee
 from herringbone.people.models import Person
 
@@ -78,11 +76,6 @@ def relation_map(client: Client, number: str) -> RelationMap:
     for one in running.select_related("person").order_by(F("person__name").asc(nulls_first=True), "pk"):
         agreed[one.contact_id].append(_agreed(one, met.get(one.contact_id, {})))
     return RelationMap(page, [_relation(one, met.get(one.pk, {}), agreed[one.pk]) for one in contacts])
-
-
-def number_of_rhythms() -> Combinable:
-    """How many rhythms run with the people of a client."""
-    return CountOf(Rhythm.objects.filter(contact__client=OuterRef("pk"), contact__left=None, ended=None))
 
 
 def _met(contacts: Sequence[int]) -> Mapping[int, Mapping[int, tuple[str, int, datetime]]]:
