@@ -51,9 +51,9 @@ def make_digests() -> int:
 def _make_daily(now: Hours) -> int:
     """The mails that come once a day, with what happened before the office opened: one for each person and date,
     whoever asks for them however often."""
-    waiting = set(WAITING.filter(mail=Mail.DAILY).values_list("person", flat=True))
-    todays = {person.pk: now.digest_of_today(person) for person in by_id(waiting).values()}
-    due = {person: today for person, today in todays.items() if today}
+    since = dict(WAITING.filter(mail=Mail.DAILY).order_by().values_list("person").annotate(first=Min("made")))
+    todays = {person.pk: now.digest_of_today(person) for person in by_id(since).values()}
+    due = {person: today for person, today in todays.items() if today and since[person] <= today[1]}
     days = {day for day, _ in due.values()}
     had = set(Digest.objects.filter(person__in=due, day__in=days).values_list("person", "day"))
     return sum(

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from herringbone.core import clock
 from herringbone.desk.actions import choose_notices
@@ -78,6 +80,14 @@ def test_c7_once_a_day_is_one_mail_when_the_office_opens_however_often_the_worke
     assert mails_at(TUESDAY + 2 * HOUR) == 0
     assert mails_at(TUESDAY + DAY + 3 * HOUR) == 1, "late, where no worker ran when the office opened"
     assert list(Digest.objects.values_list("day__day", flat=True)) == [3, 4]
+
+
+def test_c7_what_waits_for_tomorrow_is_not_written_each_minute(here):
+    choose(here, Mail.DAILY)
+    tell(here, MONDAY + HOUR)
+    with clock.clock_at(MONDAY + 2 * HOUR), CaptureQueriesContext(connection) as asked:
+        assert make_digests() == 0
+    assert not [one["sql"] for one in asked if one["sql"].startswith(("INSERT", "DELETE", "UPDATE"))]
 
 
 def test_c7_on_a_free_day_there_is_no_digest(here):
