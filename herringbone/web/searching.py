@@ -119,5 +119,6 @@ _NUMBERED = ("client", "job")
 def _line(one: Found) -> Line:
     numbered = one.kind in _NUMBERED
     aside = "" if numbered else str(_ASIDES.get(one.kind, lambda one: one.aside)(one))
-    said = [] if one.named or not one.body else one.said
+    # What has no name of its own is told by its words, also where they name the client whose it is.
+    said = [] if (one.named and one.title) or not one.body else one.said
     return Line(one.url, one.title_marked, aside, one.aside if numbered else "", said)

@@ -199,6 +199,12 @@ def test_a4_what_was_said_among_us_is_found_by_whoever_sees_the_client(world):
     assert said.text in there
 
 
+def test_a4_what_was_said_is_told_by_its_words_also_where_they_name_its_client(world):
+    post(by=world.ae_alder, subject=world.alder, text="The alder poster is too blue")
+    page = browser_of(world.dept).get("/search/?q=alder").content.decode()
+    assert "“The <b>alder</b> poster is too blue”" in page and "“”" not in page
+
+
 def test_a4_what_a_client_wrote_and_was_answered_is_found(world):
     message = receive_message(by=world.ae_alder, contact=world.pat, text="Where is the Zephyr invoice?")
     assert found(world.dept, "zephyr") == [("message", message.text)]
