@@ -22,7 +22,8 @@ class ZoneChoice(forms.TypedChoiceField):
 
     def __init__(self, **given: Any) -> None:
         zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        shown = forms.Select(attrs={"data-typeahead": ""})
+        # The names of zones are of no language, so that nobody hears them read as one.
+        shown = forms.Select(attrs={"data-typeahead": "", "lang": "zxx"})
         super().__init__(choices=[("", "—"), *((zone, zone) for zone in zones)], widget=shown, **given)
 
 
