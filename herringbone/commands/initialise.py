@@ -9,7 +9,7 @@ from babel.core import get_global
 from babel.numbers import list_currencies
 from django.conf import settings
 
-from herringbone import data_folder
+from herringbone import data_folder, environment
 from herringbone.commands.database import bring_up_to_date, migrations_due
 from herringbone.commands.failure import Failed
 from herringbone.commands.invite import give_way_in
@@ -40,6 +40,9 @@ def run(told: argparse.Namespace) -> int:
     if told.currency.upper() not in list_currencies():
         raise Failed(f"There is no currency {told.currency}. Use its three letters, such as EUR.", code=2)
     data_folder.prepare(settings.DATA)
+    # The settings were read before there was a key; the first letter needs it.
+    settings.SECRET_KEY = environment.secret("HERRINGBONE_SECRET_KEY", settings.DATA / "secret.key")
+    settings.ENCRYPTION_KEY = environment.secret("HERRINGBONE_ENCRYPTION_KEY", settings.DATA / "encryption.key")
     if migrations_due():
         print(f"making the tables in {instance.address()}, which may take half a minute", flush=True)
     bring_up_to_date()

@@ -70,7 +70,9 @@ def test_the_state_says_the_worst(world: World):
         found = job_list(ae, standing(ae), Filters(), "1").rows[0]
         return f"{found.state}: {found.says}"
 
-    assert says() == "late: No next step"
+    assert says() == "soon: No next step"
+    with clock.clock_at(clock.now() + timedelta(days=3)):
+        assert says() == "late: No next step", "once its duty is"
     set_next_step(by=ae, job=job, step="Proof")
     assert says() == "soon: Not acknowledged"
     wait_on_client(by=ae, client=world.alder, job=job, what="Copy")
