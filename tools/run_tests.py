@@ -91,7 +91,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         except postgres.NoServer as reason:
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
-            crawl, forged = ("1", "1") if told.all else ("9", "17")
+            crawl, forged = ("1", "1") if told.all else ("17", "17")
             yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=crawl, FORGE_EVERY=forged)
             if told.all:
                 yield pytest("long tests on PostgreSQL", ["-m", "slow", *for_pytest], DATABASE_URL=address)
