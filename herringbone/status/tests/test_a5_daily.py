@@ -128,8 +128,14 @@ def test_a5_it_goes_by_mail_in_the_clients_language_and_is_frozen(world, wanted)
 
 
 def test_a5_given_by_a_call_it_is_the_call_that_answers(world, wanted):
+    log_call(by=world.ae_birch, contact=world.rio, said="Birch's own")
     log_call(by=world.ae_alder, contact=world.pat, said="All well")
-    call = Event.objects.get(verb="call logged")
+    call = Event.objects.get(verb="call logged", client=world.alder)
+    theirs = Event.objects.get(verb="call logged", client=world.birch)
+    silent = Event.objects.filter(client=world.alder, at__gte=call.at).exclude(verb="call logged").first()
+    for no_call_with_alder in (theirs, silent):
+        with pytest.raises(Refused):
+            give_update_by_call(by=world.ae_alder, client=world.alder, day=TODAY, call=no_call_with_alder)
     update = give_update_by_call(by=world.ae_alder, client=world.alder, day=TODAY, call=call)
     assert owed(world)[0][1] == update.at
     assert not Effect.objects.filter(kind="daily_update").exists()
