@@ -1,12 +1,9 @@
 """Every test of the agency runs at a set moment, and the record must be sound when it ends."""
 
-import copy
 import gc
+import itertools
 import os
-import re
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +11,14 @@ import hypothesis
 import pytest
 from django.db import connection
 
-from herringbone.core import clock
 from herringbone.people.rules.standing import forget
-from herringbone.record.check import findings, orphans
 from herringbone.record.frozen import freeze_tables, thaw_tables
-from tests import snapshot
-from tests.world import MONDAY, World, make_world
-
-READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "WITH", "PRAGMA", "EXPLAIN")
-NOT_OURS = re.compile(
-    r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+"?(?:django_|usersessions_|axes_|core_cache)
-    |UPDATE\s"people_person"\sSET\s"last_login" """,
-    re.VERBOSE,
-)
 
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
-pytest_plugins = ["tests.browser", "tests.bucket", "tests.database", "tests.filled"]
+pytest_plugins = ["tests.browser", "tests.bucket", "tests.database", "tests.standing", "tests.rivals", "tests.filled"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -65,22 +51,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
+_numbers = itertools.count()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Each test has a file store of its own, and remembers nobody's standing from another test."""
-    settings.FILES_ROOT = tmp_path_factory.mktemp("files")
+    settings.FILES_ROOT = tmp_path_factory.mktemp(f"files-{next(_numbers)}", numbered=False)
     forget()
-
-
-_kept: list[snapshot.Snapshot] = []
-
-
-def _world() -> World:
-    """Made by its actions for the first test of a process, laid down again for the others."""
-    if not _kept:
-        _kept.append(snapshot.take(make_world()))
-        return copy.deepcopy(_kept[0].world)
-    return snapshot.lay_down(_kept[0])
 
 
 @pytest.fixture
@@ -104,47 +82,6 @@ def transactional_db(freezing_again: None, transactional_db: Any) -> Iterator[No
 @pytest.fixture
 def committing(transactional_db: None) -> None:
     """Transactions that really commit."""
-
-
-def _check(request: pytest.FixtureRequest) -> None:
-    """`check` finds nothing. On PostgreSQL after every eighth test, and without orphans: those it refuses itself."""
-    if connection.vendor == "sqlite":
-        assert list(findings()) == []
-    elif zlib.crc32(request.node.nodeid.encode()) % 8 == 0:
-        assert list(findings(but=(orphans,))) == []
-
-
-@contextmanager
-def _writing() -> Iterator[list[str]]:
-    """The first words of what was written in the block, save what signing in and the cache write."""
-    seen: list[str] = []
-
-    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not sql.lstrip().startswith(READS) and not NOT_OURS.match(sql):
-            seen.append(sql[:40])
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(watch):
-        yield seen
-
-
-@pytest.fixture
-def world(db: Any, request: pytest.FixtureRequest) -> Iterator[World]:
-    """The rivals' world; whatever a test wrote, `check` finds nothing afterwards."""
-    with clock.clock_at(MONDAY):
-        made = _world()
-        with _writing() as written:
-            yield made
-        if written:
-            _check(request)
-
-
-@pytest.fixture
-def shared_world(committing: None, request: pytest.FixtureRequest) -> Iterator[World]:
-    """The rivals' world, committed, so that several connections see it."""
-    with clock.clock_at(MONDAY):
-        yield _world()
-        _check(request)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ Numbers are spread: each model counts from ten thousand of its own, so that an i
 a foreign id in a form's choice can never be somebody else's by chance.
 """
 
-import copy
 import io
 import logging
 import shutil
@@ -16,18 +15,19 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
+from django.test import override_settings
 
 from herringbone.core import clock
 from herringbone.core.quiet_log import WithoutAddress, WithoutMessage
 from herringbone.people.models import Person
-from tests import snapshot
+from tests import snapshot, standing
 from tests.everything import fill
 from tests.world import DAY, MONDAY, World, make_world
 
 LATER = MONDAY + 3 * DAY  # when some of what was promised is late
 RANGE = 10_000
 
-_kept: list[tuple[snapshot.Snapshot, Path]] = []
+_shelf: list[Path] = []
 
 
 def counted_models() -> list[type[models.Model]]:
@@ -64,24 +64,26 @@ def make_filled(files: Path) -> World:
     return world
 
 
-def lay_down(files: Path) -> World:
-    """Lay the kept world down, its files in `files`; the first time it is made."""
-    if not _kept:
+def _made() -> snapshot.Snapshot:
+    """The kept rows; the files that belong to them are kept beside."""
+    files = Path(settings.FILES_ROOT)
+    with override_settings(INSTANCE_FILE=files / "none"):  # as in the database: no copy, so it sends
         world = make_filled(files)
-        shelf = files.with_name(f"{files.name}-kept")
-        shutil.copytree(files, shelf)
-        _kept.append((snapshot.take(world), shelf))
-        return copy.deepcopy(world)
-    kept, shelf = _kept[0]
-    shutil.copytree(shelf, files, dirs_exist_ok=True)
-    return snapshot.lay_down(kept)
+    shelf = files.with_name(f"{files.name}-kept")
+    shutil.copytree(files, shelf)
+    _shelf.append(shelf)
+    return snapshot.take(world)
+
+
+standing.declare("filled", _made)
 
 
 @pytest.fixture
 def filled(db: Any, settings: Any) -> Iterator[World]:
     """At least one record of every model for each client, three days after they were made."""
-    settings.INSTANCE_FILE = Path(settings.FILES_ROOT) / "none"  # as in the database: no copy, so it sends
-    world = lay_down(Path(settings.FILES_ROOT))
+    settings.INSTANCE_FILE = Path(settings.FILES_ROOT) / "none"
+    world: World = standing.found("filled")
+    shutil.copytree(_shelf[0], settings.FILES_ROOT, dirs_exist_ok=True)
     with clock.clock_at(LATER):
         yield world
 

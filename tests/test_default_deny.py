@@ -39,6 +39,7 @@ def test_an_address_without_a_rule_is_named_and_the_site_does_not_start(open_add
         refuse_undeclared()
 
 
+@pytest.mark.thorough
 def test_the_web_server_itself_refuses_to_start(tmp_path):
     (tmp_path / "open_site.py").write_text(
         "from django.http import HttpResponse\nfrom django.urls import path\n"

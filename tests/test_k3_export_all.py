@@ -14,6 +14,8 @@ from herringbone.record import files
 from herringbone.record.models import Link, StoredFile
 from herringbone.work.models import Job
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def archive(filled, tmp_path):

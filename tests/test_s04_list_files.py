@@ -32,6 +32,7 @@ def read(browser, url):
     return list(csv.DictReader(io.StringIO(body)))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", CAST)
 def test_s04_a_list_s_file_holds_what_its_reader_may_see_and_nothing_else(filled, who):
     person = filled.extra.get(who) or getattr(filled, who, None)

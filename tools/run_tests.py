@@ -78,13 +78,12 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
     """What is found by running."""
     at_once = ["-n", str(AT_ONCE), "--dist", "worksteal", *for_pytest]
     if told.fast:
-        yield pytest(
-            "tests on SQLite", [*at_once, "-m", "not (browser or slow or processes or crawl or forged or thorough)"]
-        )
+        soon = "not (browser or slow or processes or crawl or forged or thorough)"
+        yield pytest("tests on SQLite", [*at_once, "-m", soon], CHECK_EVERY="8")
         return
     usual = [*at_once, "-m", "not browser and not slow"]
-    forged = "1" if told.all else "16"
-    yield pytest("tests on SQLite", usual, CRAWL_EVERY="1", FORGE_EVERY=forged)
+    forged, check = ("1", "1") if told.all else ("16", "4")
+    yield pytest("tests on SQLite", usual, CRAWL_EVERY="1", FORGE_EVERY=forged, CHECK_EVERY=check)
     with ExitStack() as running:
         try:
             address = running.enter_context(postgres.server())

@@ -40,6 +40,7 @@ def reaches(contact: Contact, kind: str) -> list[str]:
     return [one.value for one in contact.reaches.filter(kind=kind)]
 
 
+@pytest.mark.thorough
 @needs_data
 @pytest.mark.parametrize("row", FILES, ids=lambda row: row["file"])
 def test_k3_each_file_prints_what_is_expected_and_again_changes_nothing(world: World, capsys: Any, row: dict[str, str]):
@@ -84,6 +85,7 @@ TRAPS: list[tuple[str, dict[str, str], dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.thorough
 @needs_data
 @pytest.mark.parametrize(
     ("file", "found", "facts"), TRAPS, ids=[f"{file} {next(iter(facts), '')}" for file, _, facts in TRAPS]

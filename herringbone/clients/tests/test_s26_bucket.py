@@ -20,6 +20,8 @@ from herringbone.record.check import findings
 from herringbone.record.models import StoredFile
 from herringbone.web.tests.test_s45_database_away import answer_to
 
+pytestmark = pytest.mark.thorough
+
 
 def put(client, content=b"the brief"):
     return files.put(content, name="brief.txt", media_type="text/plain", client_id=client.pk)

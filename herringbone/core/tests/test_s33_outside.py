@@ -159,6 +159,7 @@ def test_s33_an_answer_without_end_is_not_read(receiver, raw):
     assert time.monotonic() - began < 4
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "raw",
     [

@@ -184,6 +184,7 @@ def test_a2_the_page_agrees_and_ends_a_rhythm(world: World):
     assert enter(world.ae_birch).get(end).status_code == 404
 
 
+@pytest.mark.thorough
 def test_a2_the_map_asks_as_much_of_ten_as_of_many(world: World):
     def asked():
         with CaptureQueriesContext(connection) as found:

@@ -114,6 +114,7 @@ def counts_at_the_views(browser: Browser, path: str) -> dict[str, int]:
     return found
 
 
+@pytest.mark.thorough
 def test_c2_each_view_of_the_reports_says_how_many_it_holds(world: World, client: Browser) -> None:
     an_issue(world, a_meeting(world, topic="Stands when its window is over"))
     send_due()

@@ -242,6 +242,7 @@ def test_s25_texts_of_people_stay_texts_and_lines_are_folded():
     assert event["description"].startswith("A;B,C\\N\nBEGIN:VEVENT")
 
 
+@pytest.mark.thorough
 def test_k3_the_questions_of_a_fetch_do_not_grow(world):
     coming(world)
     plan_milestone(by=world.ae_alder, job=a_job(world), name="One", on=clock.now().date() + timedelta(days=5))

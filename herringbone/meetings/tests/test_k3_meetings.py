@@ -60,6 +60,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
+@pytest.mark.thorough
 @needs_data
 @pytest.mark.parametrize("row", FILES, ids=lambda row: row["file"])
 def test_k3_each_file_prints_what_is_expected_and_again_changes_nothing(world: World, capsys: Any, row: dict[str, str]):

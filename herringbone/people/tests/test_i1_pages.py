@@ -292,6 +292,7 @@ def test_i1_few_queries_with_a_dozen_people(world: World, django_assert_max_num_
     _few_queries(world, django_assert_max_num_queries)
 
 
+@pytest.mark.thorough
 def test_i1_few_queries_with_a_thousand_people(crowd: World, django_assert_max_num_queries):
     _few_queries(crowd, django_assert_max_num_queries)
 

@@ -151,6 +151,7 @@ def at_once(addresses: list[tuple[Client, dict[str, str]]]) -> list[int]:
         return sorted(pool.map(lambda pair: send(*pair), addresses))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("which", ["app", "recovery"])
 def test_s20_the_same_code_twice_in_one_moment_opens_once(shared_world: World, which: str):
     cache.clear()

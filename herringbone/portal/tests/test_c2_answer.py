@@ -236,6 +236,7 @@ def test_s16_from_that_second_nothing_opens(world: World, client: Browser, how: 
     assert not Objection.objects.exists() and not Confirmation.objects.exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("browser", ["en-GB", "it-IT", "fr"])
 @pytest.mark.parametrize("language", ["it", "en"])
 @pytest.mark.parametrize("how", ["revoked", "expired", "left"])

@@ -186,6 +186,7 @@ def test_b4_the_calendar_has_milestones_and_deliveries_on_their_days(world: Worl
     assert browser.get(reverse("jobs"), {"shape": "circle"}).status_code == 400
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("shape", ["", "board", "calendar"])
 def test_b4_each_shape_asks_as_much_at_ten_jobs_as_at_a_thousand(world: World, enter: Callable, shape: str):
     browser, counts = enter(world.ae_alder), []
@@ -199,6 +200,7 @@ def test_b4_each_shape_asks_as_much_at_ten_jobs_as_at_a_thousand(world: World, e
     assert counts[0] == counts[1] <= 8
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", ["step", "lead"])
 def test_b4_what_was_done_asks_as_much_at_ten_jobs_as_at_a_thousand(world: World, enter: Callable, what: str):
     browser, counts = enter(world.ae_alder), []

@@ -60,6 +60,7 @@ def named(file: str, name: str) -> Step:
     return next(one for one in project(file).steps if one.name == name)
 
 
+@pytest.mark.thorough
 @needs_data
 @pytest.mark.parametrize("row", FILES, ids=lambda row: row["file"])
 def test_k3_each_file_prints_what_is_expected_and_again_changes_nothing(

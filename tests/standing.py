@@ -1,0 +1,104 @@
+"""The world that tests share stands in one transaction around them, and each test goes back to it by a savepoint.
+
+A test that needs another world, an empty database, or transactions that really commit, has it taken away first.
+"""
+
+import copy
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from tests import snapshot
+
+COMMITTING = {"transactional_db", "committing", "shared_world", "live_server"}
+
+
+@dataclass
+class Laid:
+    """What lies in the transaction around the tests."""
+
+    kept: snapshot.Snapshot
+    around: transaction.Atomic
+
+    @property
+    def whole(self) -> bool:
+        """Whether the transaction still stands: no test has closed the connection."""
+        sound = connection.connection is not None and not connection.closed_in_transaction
+        return sound and not connection.needs_rollback and connection.atomic_blocks == [self.around]
+
+
+_laid: list[Laid] = []
+_makers: dict[str, Callable[[], snapshot.Snapshot]] = {}
+_made: dict[str, snapshot.Snapshot] = {}
+
+
+def declare(fixture: str, make: Callable[[], snapshot.Snapshot]) -> None:
+    """The tests that ask for `fixture` find what `make` keeps; it is called in an empty database."""
+    _makers[fixture] = make
+
+
+def kept(fixture: str) -> snapshot.Snapshot:
+    """The snapshot behind a fixture, made the first time in a transaction that is taken back."""
+    if fixture not in _made:
+        with transaction.atomic():
+            _made[fixture] = _makers[fixture]()
+            transaction.set_rollback(True)
+    return _made[fixture]
+
+
+def found(fixture: str) -> Any:
+    """The world of a fixture for one test: as it stands, or laid down now where nothing does."""
+    if _laid and _laid[0].kept is _made.get(fixture):
+        return copy.deepcopy(_laid[0].kept.world)
+    return snapshot.lay_down(kept(fixture))
+
+
+def take_away() -> None:
+    """Roll back what stands around the tests."""
+    while _laid:
+        around = _laid.pop().around
+        with suppress(Exception):  # whatever a test has done to the connection
+            connection.needs_rollback = True
+            around.__exit__(None, None, None)
+        if connection.in_atomic_block or connection.connection is None:
+            connection.atomic_blocks.clear()
+            connection.in_atomic_block = False
+            connection.close()
+
+
+def _lay(fixture: str) -> None:
+    snapshot_kept = kept(fixture)
+    around = transaction.atomic()
+    around.__enter__()
+    _laid.append(Laid(snapshot_kept, around))
+    snapshot.lay_down(snapshot_kept)
+    connection.check_constraints()  # once for all: what was checked out here is not checked again inside
+
+
+@pytest.fixture
+def what_stands(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """Before a test's own transaction begins, the world that it asks for stands around it."""
+    asked = set(request.fixturenames)
+    wanted = None if asked & COMMITTING else next((name for name in _makers if name in asked), None)
+    with django_db_blocker.unblock():
+        if _laid and (wanted is None or _laid[0].kept is not _made.get(wanted) or not _laid[0].whole):
+            take_away()
+        if wanted and not _laid:
+            _lay(wanted)
+
+
+@pytest.fixture
+def _django_db_helper(what_stands: None, _django_db_helper: None) -> None:
+    """The fixture of pytest-django by this name, on which all others of the database rest, comes after ours."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_stands_at_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if _laid:
+        request.getfixturevalue("django_db_blocker").unblock()
+        take_away()
