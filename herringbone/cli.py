@@ -28,7 +28,7 @@ COMMANDS = {
     "migrate": ("migrate", "bring the database up to date after an upgrade, then check it"),
     "demo": ("demo", "make the demo agency and serve it on this machine"),
 }
-BEFORE_SETTINGS = {"demo"}  # has its surroundings of its own
+BEFORE_SETTINGS = {"demo", "serve"}  # these prepare something before the settings are read
 EXPLAIN = "HERRINGBONE_TRACEBACK"  # set to 1, it shows where the unexpected came from
 
 

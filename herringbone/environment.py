@@ -93,6 +93,11 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+def on_sqlite() -> bool:
+    """Whether the agency's database is a file of its own, as long as DATABASE_URL names no server."""
+    return urlsplit(os.environ.get("DATABASE_URL") or "sqlite:").scheme == "sqlite"
+
+
 def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",

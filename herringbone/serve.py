@@ -36,13 +36,49 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "herringbone", "worker"]
 
 
+def started(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """Start one of them, in a session of its own: Ctrl-C in the terminal reaches the supervisor alone, which then
+    stops its children.
+    """
+    return subprocess.Popen(
+        command, env={**SPARING, **os.environ, SUPERVISED: "1", **environment},
+        stdin=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+
+
+class Adopted:
+    """A child that was started before this program took the place of another in the same process."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._code: int | None = None
+
+    def poll(self) -> int | None:
+        """Its exit code, once it has ended."""
+        if self._code is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            self._code = os.waitstatus_to_exitcode(status) if ended else None
+        return self._code
+
+    def terminate(self) -> None:
+        """Ask it to stop."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGTERM)
+
+    def wait(self) -> int:
+        """Wait for its end."""
+        while (code := self.poll()) is None:
+            time.sleep(0.05)
+        return code
+
+
 @dataclass
 class Child:
     """A process that is to run for as long as the supervisor does."""
 
     name: str
     command: list[str]
-    running: "subprocess.Popen[bytes] | None" = None
+    running: "subprocess.Popen[bytes] | Adopted | None" = None
     began: float = 0
     begin_at: float = 0
     early_deaths: int = 0
@@ -84,11 +120,7 @@ class Supervisor:
             child.begin_at = time.monotonic() + (2 ** (child.early_deaths - 1) / 2 if child.early_deaths else 0)
         if child.running is None and time.monotonic() >= child.begin_at:
             child.began = time.monotonic()
-            # A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which then stops its children.
-            child.running = subprocess.Popen(
-                child.command, env={**SPARING, **os.environ, SUPERVISED: "1"},
-                stdin=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
+            child.running = started(child.command, {})
         return True
 
     def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
@@ -153,6 +185,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--web", type=int, default=0, help="the process id of a web server that was started before")
     parser.add_argument("--address", default="", help="what to say when all is ready")
     return parser
 
@@ -164,6 +197,8 @@ def main() -> int:
         serve_web(told.bind, told.port, told.processes, told.threads)
         return 0
     children = [Child("web server", web_command(told.bind, told.port, told.processes, told.threads))]
+    if told.web:
+        children[0].running, children[0].began = Adopted(told.web), time.monotonic()
     children += [Child(f"worker {number + 1}", worker_command()) for number in range(told.workers)]
 
     def ready() -> bool:

@@ -1,6 +1,7 @@
 """The program's own processes, run against the test's database."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -45,3 +46,11 @@ def until(holds: Callable[[], Any], seconds: float = 30) -> None:
     while not holds():
         assert time.monotonic() < deadline, f"not within {seconds} s"
         time.sleep(0.05)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port

@@ -10,16 +10,14 @@ from pathlib import Path
 import pytest
 
 from herringbone.serve import answers
-from tests.processes import database_url, until
+from tests.processes import database_url, free_port, until
 
 pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
 def port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture

@@ -1,19 +1,18 @@
 """`herringbone serve`: web server and worker, until told to stop."""
 
 import argparse
+import atexit
 import os
+import signal
 import sys
+from contextlib import suppress
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.db import connection
-
-from herringbone.commands.database import the_agency
-from herringbone.commands.ports import held
-from herringbone.commands.static_files import collect
-from herringbone.core import instance
-from herringbone.safety import refuse_unsafe
+from herringbone.commands.ports import refuse_taken
+from herringbone.environment import on_sqlite
+from herringbone.serve import started, web_command
+from herringbone.starting import GATE, Gate
 
 HTTP = 80
 
@@ -27,12 +26,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=1, help="worker processes; 0 where they run elsewhere")
 
 
+def prepare(told: argparse.Namespace) -> None:
+    """Have the web server load the program already while this process does the same and looks whether all is well.
+
+    Raises Failed where nobody could listen on the port.
+    """
+    refuse_taken(told.bind, told.port)
+    told.processes = told.processes or (1 if on_sqlite() else os.cpu_count() or 1)
+    told.gate = Gate()
+    command = web_command(told.bind, told.port, told.processes, told.threads)
+    told.web = started(command, {GATE: str(told.gate.path)})
+    atexit.register(_take_back, told)
+
+
+def _take_back(told: argparse.Namespace) -> None:
+    """This command ends without serving: the web server never begins."""
+    with suppress(ProcessLookupError):
+        os.killpg(told.web.pid, signal.SIGKILL)
+    told.gate.remove()
+    told.web.wait()
+
+
 def run(told: argparse.Namespace) -> NoReturn:
     """Look that all is well, then hand over to the supervisor. Raises Unsafe, Failed."""
+    from django.conf import settings
+    from django.db import connection
+
+    from herringbone.commands.database import the_agency
+    from herringbone.commands.static_files import collect
+    from herringbone.core import instance
+    from herringbone.safety import refuse_unsafe
+
     refuse_unsafe()
     the_agency()
-    with held(told.bind, told.port):
-        collect()
+    collect()
     if not settings.MAIL_IS_SENT:
         print(
             f"herringbone: EMAIL_URL is not set; mail is written to {settings.EMAIL_FILE_PATH} and not sent",
@@ -43,15 +70,15 @@ def run(told: argparse.Namespace) -> NoReturn:
         _warn(f"links begin with {settings.BASE_URL}, and port {told.port} is served: set HERRINGBONE_BASE_URL")
     if instance.in_quarantine():
         _warn("this is a restored copy and sends nothing; see herringbone promote --help")
-    processes = told.processes or (1 if connection.vendor == "sqlite" else os.cpu_count() or 1)
     connection.close()
+    told.gate.open()
     # The supervisor takes this process's place without Django in its memory.
     os.execv(  # noqa: S606
         sys.executable,
         [
             sys.executable, "-m", "herringbone.serve", "both", "--bind", told.bind, "--port", str(told.port),
-            "--processes", str(processes), "--threads", str(told.threads), "--workers", str(told.workers),
-            "--address", settings.BASE_URL,
+            "--processes", str(told.processes), "--threads", str(told.threads), "--workers", str(told.workers),
+            "--address", settings.BASE_URL, "--web", str(told.web.pid),
         ],
     )  # fmt: skip
 
