@@ -132,10 +132,12 @@ class Eyes:
 
     def betrayed(self, words: str) -> list[str]:
         """The marks in a text that these eyes should not have met."""
-        found = []
+        found, folded = [], words.casefold()
         for low in CLIENTS:
             if low in self.seen:
                 continue
+            if f"canary-{low}-" not in folded and f"@{low}.example" not in folded and low != "birch":
+                continue  # most answers; the search below is a hundred times as slow
             allowed = tuple(canary(low, name) for name in NAMES[low]) if low in self.named else ()
             for mark in re.finditer(rf"CANARY-{low}-[\w.@ -]{{0,24}}|\b\w+@{low}\.example", words, re.I):
                 if not mark[0].startswith(allowed) or not allowed:
