@@ -1,6 +1,7 @@
 """Records of the rivals' world for a deed to be done on, each found or made just before."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -45,6 +46,21 @@ def settled(world: World) -> ContactReport:
 def a_place(name: str) -> Place:
     """An office of New York that opens an hour early."""
     return Place(name, "America/New_York", "US", "", "USD", "en", time(8), time(17))
+
+
+def on_another_clock(world: World) -> Any:
+    """The office, whose other hours begin today."""
+    with clock.clock_at(clock.now() - 2 * DAY):
+        return of_people.change_office(
+            by=world.admin, office=world.office, place=a_place("New York"), since=today() + 2 * DAY
+        )
+
+
+def in_chicago(world: World, model: Any) -> Any:
+    """A record of Alder's whose office will be on the clock of Chicago from tomorrow on."""
+    place = replace(a_place("New York"), zone="America/Chicago")
+    of_people.change_office(by=world.admin, office=world.office, place=place, since=today() + DAY)
+    return of(world, model)
 
 
 def closed_in_a_week(world: World) -> Any:

@@ -55,6 +55,7 @@ from tests.at_hand import (
     explained,
     held,
     of,
+    on_another_clock,
     own_chat,
     own_task,
     promise,
@@ -76,6 +77,7 @@ DEEDS: dict[str, Deed] = {
     "office changed": lambda w: of_people.change_office(
         by=w.admin, office=w.office, place=a_place("New York"), since=today() + 2 * DAY
     ),
+    "office's new clock begun": lambda w: of_people.begin_clock(by=SYSTEM, office=on_another_clock(w)),
     "office closed on days": closed_in_a_week,
     "office opened on a day": lambda w: of_people.open_office(
         by=w.admin, office=closed_in_a_week(w), on=today() + 7 * DAY

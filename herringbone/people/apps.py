@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
         from datetime import timedelta
 
         from herringbone.core.search import declare as declare_searched
-        from herringbone.people import mail, searching
+        from herringbone.people import mail, searching, tasks  # noqa: F401  # the worker knows its schedule by them
         from herringbone.people.door import signals  # noqa: F401  # registers itself, as Django's signals do
         from herringbone.people.rules.holding import held_when_due
         from herringbone.people.rules.standing import forget_what_changed

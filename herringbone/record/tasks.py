@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from herringbone.core import clock
+from herringbone.core.models import Office
 from herringbone.core.tasks import task
+from herringbone.record.duties import keeping
 from herringbone.record.duties.holding import settle
 from herringbone.record.duties.keeping import write_ahead
+from herringbone.record.events import lock_chains
 from herringbone.record.files import sweep_strays
 
 TWO_WEEKS = timedelta(days=14)
@@ -27,3 +32,18 @@ def write_duties_ahead() -> None:
 def settle_what_fell_due() -> int:
     """Each minute: write down who held what has fallen due, for the on-time record."""
     return settle()
+
+
+@task()
+def count_anew(office: int) -> int:
+    """Count anew what is owed to the clients of an office whose calendar has changed; gives how many clients.
+
+    One client at a time, so that nobody who works on another waits; what was begun by the old calendar has ended when
+    its client's turn comes.
+    """
+    clients = list(Office.objects.get(pk=office).clients.order_by("pk"))
+    for client in clients:
+        with transaction.atomic():
+            lock_chains(client)
+            keeping.count_anew(client)
+    return len(clients)

@@ -5,7 +5,13 @@ from herringbone.people.actions.departments import add_department, change_depart
 from herringbone.people.actions.handing_over import hand_over
 from herringbone.people.actions.identities import bind_identity, release_identity
 from herringbone.people.actions.invitations import answer_invitation, invite, invite_list, revoke_invitation
-from herringbone.people.actions.offices import add_office, change_office, close_office, open_office
+from herringbone.people.actions.offices import (
+    add_office,
+    begin_clock,
+    change_office,
+    close_office,
+    open_office,
+)
 from herringbone.people.actions.persons import add_person, change_person, deactivate_person, reactivate_person
 from herringbone.people.actions.roles import end_role, give_role, shield
 from herringbone.people.actions.settings import change_own_settings
@@ -18,6 +24,7 @@ __all__ = [
     "add_person",
     "answer_invitation",
     "arrange_cover",
+    "begin_clock",
     "begin_viewing",
     "bind_identity",
     "change_department",

@@ -1,6 +1,6 @@
 """The offices of the agency: where they stand, when they are open, on which days they are closed."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -11,15 +11,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
-from herringbone.core.calendar import close_dates, fill_calendar, own_closures, write_anew
-from herringbone.core.models import Office, WorkingDay
+from herringbone.core.calendar import close_dates, fill_calendar, write_anew
+from herringbone.core.models import Office
 from herringbone.core.text import one_line
-from herringbone.people.models import Person
+from herringbone.people.models import ClockAhead, Person
+from herringbone.people.models.clock_ahead import CLOCK
+from herringbone.people.queries.offices import clock_ahead, clocks_begun, closed_by_agency, on_clock
 from herringbone.people.rules import may_administer
 from herringbone.record.action import Done, action, refuse_unless
-from herringbone.record.duties import keeping
-from herringbone.record.duties.declare import register
-from herringbone.record.models import Duty
+from herringbone.record.actor import System
+from herringbone.record.tasks import count_anew
 
 YEARS_AHEAD = 2
 LONGEST_CLOSURE = timedelta(days=60)
@@ -39,12 +40,13 @@ class Place:
     closes: time
 
 
-CLOCK = ("zone", "country", "region", "opens", "closes")  # what the calendar is made of
-
-
 def may_keep_offices(*, by: Any, **_: Any) -> bool:
     """The administrator."""
     return may_administer(by)
+
+
+def _by_itself(*, by: Any, **_: Any) -> bool:
+    return isinstance(by, System)
 
 
 @action("office added", may=may_keep_offices)
@@ -52,31 +54,46 @@ def add_office(*, by: Person, place: Place) -> Done[Office]:
     """Open another office, with the calendar of last year, this year and two more."""
     office = Office()
     _check(office, place)
-    _put(office, place)
+    _put(office, asdict(place))
     first_calendar(office)
     return Done(office, _told(office))
 
 
 @action("office changed", may=may_keep_offices)
 def change_office(*, by: Person, office: Office, place: Place, since: date) -> Done[Office]:
-    """Call it otherwise, or change its clock, holidays or hours from a date on.
+    """Call it otherwise, or change its clock, holidays or hours from a date on. Until that date has begun the office
+    keeps those it has; a later change of them takes the place of one that is still ahead.
 
     Every date before `since` stays in the calendar as it was, and so does what fell due by then; what is owed later is
-    counted anew. Days on which the agency itself is closed stay closed.
+    counted anew by the worker. Days on which the agency itself is closed stay closed.
     """
     _check(office, place)
-    moves = any(getattr(office, name) != getattr(place, name) for name in CLOCK)
-    if moves:
+    ahead = clock_ahead(office)
+    if _moves(office, ahead, place, since):
         now = clock.now()
-        today = max(_today(office), now.astimezone(ZoneInfo(place.zone)).date())  # on either clock
+        zones = {office.zone, place.zone, *([ahead.zone] if ahead else [])}
+        today = max(now.astimezone(ZoneInfo(zone)).date() for zone in zones)
+        refuse_unless(ahead is None or ahead.since > today, _("It changes today already: wait until it has"), "since")
         refuse_unless(since > today, _("The calendar changes from tomorrow at the earliest"), "since")
         refuse_unless(office.days.filter(date=since).exists(), _("The calendar does not reach so far yet"), "since")
-    closures = own_closures(office, since) if moves else {}
-    _put(office, place)
-    if moves:
-        write_anew(office, since, closures)
-        _count_anew(office, since)
-    return Done(office, {**_told(office), "since": since.isoformat()})
+        _change_clock(office, ahead, place, since)
+        count_anew.enqueue(office.pk)
+    _put(office, {name: value for name, value in asdict(place).items() if name not in CLOCK})
+    return Done(office, {**_told(place), "since": since.isoformat()})
+
+
+@action("office's new clock begun", may=_by_itself)
+def begin_clock(*, by: System, office: Office) -> Done[Office]:
+    """Let an office be on the clock that was said for it, once its day has begun there."""
+    office.refresh_from_db()
+    ahead = clocks_begun().filter(office=office).first()
+    refuse_unless(ahead, "no clock begins")
+    assert ahead
+    closures = closed_by_agency(office, ahead.since)
+    _put(office, ahead.clock)
+    write_anew(office, ahead.since, closures)  # it may have been made longer meanwhile, by the clock before
+    ahead.delete()
+    return Done(office, _told(office))
 
 
 @action("office closed on days", may=may_keep_offices)
@@ -97,7 +114,7 @@ def close_office(*, by: Person, office: Office, first: date, last: date, why: st
 @action("office opened on a day", may=may_keep_offices)
 def open_office(*, by: Person, office: Office, on: date) -> Done[Office]:
     """Work on a day on which the agency itself had closed the office. Public holidays stay."""
-    closures = own_closures(office, on)
+    closures = closed_by_agency(office, on)
     refuse_unless(on > _today(office), _("That day is not ahead"))
     refuse_unless(on in closures, _("The office is not closed by you on that day"))
     _close(office, {on: ""})
@@ -117,22 +134,30 @@ def _today(office: Office) -> date:
 def _close(office: Office, free: dict[date, str]) -> None:
     if free:
         close_dates(office, free)
-        _count_anew(office, min(free))
+        count_anew.enqueue(office.pk)
 
 
-def _count_anew(office: Office, since: date) -> None:
-    """What is owed after the change, by the calendar that now stands. What fell due before stays as it was."""
-    begins = WorkingDay.objects.values_list("begins", flat=True).get(office=office, date=since)
-    subjects = defaultdict(set)
-    for kind, subject in Duty.objects.filter(due__gte=min(begins, clock.now())).values_list("kind", "subject"):
-        subjects[kind].add(subject)
-    for kind, of_kind in subjects.items():
-        keeping.refresh(register[kind], of_kind)
+def _moves(office: Office, ahead: ClockAhead | None, place: Place, since: date) -> bool:
+    """Whether the clock is to be another one than the one that was last said, or from another day on."""
+    stands = ahead or office
+    return any(getattr(stands, name) != getattr(place, name) for name in CLOCK) or bool(ahead and ahead.since != since)
 
 
-def _put(office: Office, place: Place) -> None:
-    for field, value in {**asdict(place), "name": one_line(place.name)}.items():
-        setattr(office, field, value)
+def _change_clock(office: Office, ahead: ClockAhead | None, place: Place, since: date) -> None:
+    """Write the calendar from `since` on by another clock. What was said before and has not begun is taken back."""
+    closures = closed_by_agency(office, min(since, ahead.since) if ahead else since)
+    if ahead:
+        ahead.delete()
+        write_anew(office, ahead.since, {on: why for on, why in closures.items() if on >= ahead.since})
+    changes = {name: getattr(place, name) for name in CLOCK}
+    if any(getattr(office, name) != value for name, value in changes.items()):
+        coming = ClockAhead.objects.create(office=office, since=since, **changes)
+        write_anew(on_clock(office, coming), since, {on: why for on, why in closures.items() if on >= since})
+
+
+def _put(office: Office, values: Mapping[str, Any]) -> None:
+    for field, value in values.items():
+        setattr(office, field, one_line(value) if field == "name" else value)
     office.save()
 
 
@@ -161,7 +186,7 @@ def _has_holidays(place: Place) -> None:
     )
 
 
-def _told(office: Office) -> dict[str, Any]:
+def _told(office: Office | Place) -> dict[str, Any]:
     """Codes and hours for the event, and no text."""
     return {
         "zone": office.zone, "country": office.country, "region": office.region, "currency": office.currency,

@@ -13,6 +13,7 @@ from herringbone.core.models import Office
 from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField, HourField
 from herringbone.people.actions.offices import Place
+from herringbone.people.queries.offices import clock_ahead, on_clock
 
 TOMORROW = timedelta(days=1)
 
@@ -59,14 +60,18 @@ class OfficeForm(forms.Form):
 
 
 class OfficeChangeForm(OfficeForm):
-    """The same of an office that is there, and from when its new clock, holidays or hours count."""
+    """The same of an office that is there, and from when its new clock, holidays or hours count. Where others are ahead
+    already, it begins with those.
+    """
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+        ahead = clock_ahead(office)
+        shown = on_clock(office, ahead) if ahead else office
         kwargs["initial"] = {
-            **{name: getattr(office, name) for name in Place.__dataclass_fields__},
-            "opens": f"{office.opens:%H:%M}",
-            "closes": f"{office.closes:%H:%M}",
-            "since": office.local(clock.now()).date() + TOMORROW,
+            **{name: getattr(shown, name) for name in Place.__dataclass_fields__},
+            "opens": f"{shown.opens:%H:%M}",
+            "closes": f"{shown.closes:%H:%M}",
+            "since": ahead.since if ahead else office.local(clock.now()).date() + TOMORROW,
         }
         super().__init__(*args, **kwargs)
         self.fields["since"] = DayField(office=office, label=_("Hours, zone and holidays count from"))

@@ -4,9 +4,21 @@ Clients stand on a higher floor and are named by label.
 """
 
 from herringbone.people.models.absence import Absence
+from herringbone.people.models.clock_ahead import ClockAhead
 from herringbone.people.models.person import Department, Person
 from herringbone.people.models.role import Role
 from herringbone.people.models.signin import Identity, Invitation, Viewing
 from herringbone.people.models.wall import Wall, WallName
 
-__all__ = ["Absence", "Department", "Identity", "Invitation", "Person", "Role", "Viewing", "Wall", "WallName"]
+__all__ = [
+    "Absence",
+    "ClockAhead",
+    "Department",
+    "Identity",
+    "Invitation",
+    "Person",
+    "Role",
+    "Viewing",
+    "Wall",
+    "WallName",
+]

@@ -13,7 +13,7 @@ from herringbone.people.actions import add_office, change_office, close_office, 
 from herringbone.people.actions.offices import may_keep_offices
 from herringbone.people.forms.offices import ClosingForm, OfficeChangeForm, OfficeForm
 from herringbone.people.pages import ADMINISTRATOR, SIGNED_IN, Asked, page
-from herringbone.people.queries.offices import closed_ahead, legal_name, offices
+from herringbone.people.queries.offices import clock_ahead, closed_ahead, legal_name, offices
 from herringbone.people.views.answers import answered, done_or_refused, see_other
 
 
@@ -93,5 +93,6 @@ def office_opening(request: Asked, pk: int) -> HttpResponse:
 def _shown(office: Office, called: str) -> dict[str, Any]:
     """`called` is its name as it stands, whatever was typed."""
     return {
-        "changed": office, "called": called, "closed": closed_ahead(office), "closing": ClosingForm(office=office),
+        "changed": office, "called": called, "ahead": clock_ahead(office), "closed": closed_ahead(office),
+        "closing": ClosingForm(office=office),
     }  # fmt: skip

@@ -84,6 +84,21 @@ def _follow_policy(policy: Policy) -> None:
         refresh(kind, set(later.values_list("subject", flat=True)))
 
 
+def count_anew(client: Model) -> None:
+    """Bring up to date what is owed to a client and not yet due, after the calendar by which it is counted has changed.
+    The client's chain is locked already.
+
+    Of the client itself every kind is asked: a day that opens may begin what was not owed before.
+    """
+    subjects: dict[str, set[int]] = {
+        name: {client.pk} for name, kind in register.items() if kind.subject is type(client)
+    }
+    for name, subject in Duty.objects.filter(client=client.pk, due__gte=clock.now()).values_list("kind", "subject"):
+        subjects.setdefault(name, set()).add(subject)
+    for name, of_kind in subjects.items():
+        refresh(register[name], of_kind)
+
+
 def refresh(kind: Kind, subjects: Iterable[int]) -> None:
     """Write what the declaration says about some subjects, up to the horizon, and nothing else about them.
 

@@ -9,10 +9,13 @@ from django.core import mail
 from herringbone.clients.actions import change_client, note_departure, record_consent, set_policy
 from herringbone.core import clock
 from herringbone.meetings.actions import log_call
+from herringbone.people.actions import close_office, open_office
 from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
+from herringbone.record.duties import keeping
 from herringbone.record.effects.sending import send_due
 from herringbone.record.models import Duty, Effect, Event, Policy
+from herringbone.record.tasks import count_anew
 from herringbone.status.actions import give_update_by_call, keep_out, send_update, set_daily_updates
 from herringbone.status.models import Update
 from herringbone.status.queries.daily import day_of, oldest_owed
@@ -34,6 +37,18 @@ def wanted(world):
 def owed(world):
     rows = Duty.objects.filter(kind="daily_update", client=world.alder).order_by("started")
     return [(one.started.astimezone(ZoneInfo("America/New_York")).date(), one.done) for one in rows]
+
+
+def test_a5_a_day_that_opens_in_a_closed_month_is_owed(world, wanted):
+    first, last = date(2026, 3, 3), date(2026, 4, 3)
+    close_office(by=world.admin, office=world.office, first=first, last=last, why="Moving")
+    count_anew.call(world.office.pk)
+    assert [day for day, _done in owed(world)] == [TODAY]
+    with clock.clock_at(MONDAY + DAY):  # what was owed is past: nothing ahead names the client any more
+        open_office(by=world.admin, office=world.office, on=date(2026, 3, 6))
+        count_anew.call(world.office.pk)
+        assert [day for day, _done in owed(world)] == [TODAY, date(2026, 3, 6)]
+        assert list(keeping.differences()) == []
 
 
 def draft(world, day=TODAY):
