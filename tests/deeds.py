@@ -54,6 +54,7 @@ from tests.at_hand import (
     coming,
     explained,
     held,
+    in_chicago,
     of,
     on_another_clock,
     own_chat,
@@ -248,6 +249,7 @@ DEEDS: dict[str, Deed] = {
         by=w.ae_alder, meeting=of(w, Meeting, series__isnull=False)
     ),
     "series lengthened": lambda w: of_meetings.lengthen_series(by=SYSTEM, series=of(w, Series)),
+    "series moved with its office": lambda w: of_meetings.move_with_office(by=SYSTEM, series=in_chicago(w, Series)),
     "incoming mail seen": lambda w: note_mail_seen(by=w.admin, mail=IncomingMail.objects.get()),
     "calendar feed revoked": lambda w: of_meetings.revoke_feed(
         by=w.ae_alder, feed=CalendarFeed.objects.filter(by=w.ae_alder).first()

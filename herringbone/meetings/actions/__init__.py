@@ -28,7 +28,13 @@ from herringbone.meetings.actions.kick_offs import (
 from herringbone.meetings.actions.links import revoke_link
 from herringbone.meetings.actions.planning import change_meeting, plan_meeting, set_agenda, withdraw_meeting
 from herringbone.meetings.actions.resending import send_report_again
-from herringbone.meetings.actions.series import change_following, lengthen_series, plan_series, withdraw_following
+from herringbone.meetings.actions.series import (
+    change_following,
+    lengthen_series,
+    move_with_office,
+    plan_series,
+    withdraw_following,
+)
 from herringbone.meetings.actions.writing import Written, change_distribution, open_report, save_items
 
 __all__ = [
@@ -50,6 +56,7 @@ __all__ = [
     "log_call",
     "make_feed",
     "mark_not_discussed",
+    "move_with_office",
     "name_kick_off",
     "new_token",
     "note_attendance",

@@ -96,7 +96,7 @@ def series_message(row: InvitationSent, to: Person | Contact) -> itip.CalendarMe
     series, meeting = row.series, row.meeting
     assert series
     meetings = list(live_meetings(series).select_related("client", "office", "by"))
-    zone, stamp = ZoneInfo(series.office.zone), clock.now()
+    zone, stamp = ZoneInfo(series.zone), clock.now()
     days = moments(series)
     out = set(left_out(series))
     if row.method == "REQUEST":

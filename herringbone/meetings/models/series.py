@@ -1,6 +1,8 @@
 """Meetings that come again and again."""
 
+from datetime import date, datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,7 +20,8 @@ class Series(models.Model):
     """What the meetings of a series have in common, and on which days they are.
 
     Each day's meeting is a Meeting of its own, with this as `series` and the moment for which it stood as `instance`;
-    they are made `ahead` of time up to a day. `at` is by the office's clock. `uid` and `sequence` are those of the
+    they are made `ahead` of time up to a day. `at` is by the clock of `zone`: that of the office when the series was
+    called, until the series is moved to the one that the office has gone over to. `uid` and `sequence` are those of the
     invitation to all of it (RFC 5546).
     """
 
@@ -49,6 +52,7 @@ class Series(models.Model):
     first = models.DateField()
     until = models.DateField()  # the last day, if the series has not been ended before it
     at = models.TimeField()
+    zone = models.CharField(max_length=40)
     minutes = models.PositiveIntegerField()
     skip_closed = models.BooleanField(default=True)  # no meeting on days on which the office is closed
     ahead = models.DateField()
@@ -65,3 +69,11 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.topic
+
+    def local(self, moment: datetime) -> datetime:
+        """The same moment by the clock that the series goes by."""
+        return moment.astimezone(ZoneInfo(self.zone))
+
+    def begins(self, day: date) -> datetime:
+        """The moment at which the meeting of a day begins."""
+        return recurrence.begins(day, self.at, self.zone)

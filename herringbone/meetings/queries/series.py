@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,8 +14,12 @@ from herringbone.core.models import Office, WorkingDay
 from herringbone.core.wording.dates import weekday_name, written
 from herringbone.meetings import recurrence
 from herringbone.meetings.models import Meeting, Series
+from herringbone.people.models import Person
+from herringbone.people.queries.offices import clock_ahead
+from herringbone.people.rules import who_answers
 
 AHEAD = timedelta(days=92)  # so far ahead the meetings of a series are made
+DAY = timedelta(days=1)
 LONGEST = timedelta(days=731)  # from the first day to the last
 
 
@@ -46,15 +51,54 @@ def last_known(office: Office) -> date | None:
 
 
 def to_lengthen() -> QuerySet[Series]:
-    """Series of which the next meetings are to be made."""
+    """Series of which the next meetings are to be made, where somebody is there to write their reports or not."""
     horizon = clock.now().date() + AHEAD
     return Series.objects.filter(ahead__lt=F("until")).filter(ahead__lt=horizon).order_by("pk")
+
+
+@dataclass(frozen=True)
+class Move:
+    """To which clock a series is to go over, and with which of its meetings."""
+
+    zone: str
+    first: Meeting
+
+
+def to_move() -> QuerySet[Series]:
+    """Series that go by another clock than their office has, or will have; those among them have a `move_of` that have
+    meetings on it."""
+    wanted = Coalesce("office__clock_ahead__zone", "office__zone")
+    running = Series.objects.filter(until__gte=clock.now().date() - DAY).select_related("office__clock_ahead")
+    return running.exclude(zone=wanted).order_by("pk")
+
+
+def move_of(series: Series) -> Move | None:
+    """How a series goes over to the clock of its office; None where no meeting ahead would move. Two queries."""
+    now, ahead = clock.now(), clock_ahead(series.office)
+    zone, since = (ahead.zone, ahead.since) if ahead else (series.office.zone, date.min)
+    if zone == series.zone:
+        return None
+    for one in live_meetings(series).filter(ends__gt=now):
+        assert one.instance
+        day = series.local(one.instance).date()
+        if day >= since and recurrence.begins(day, series.at, zone) > now:
+            return Move(zone, one)
+    return None
+
+
+def who_writes(series: Series) -> Person | None:
+    """Whoever was named, else who called it, else who answers for the client; None where all have gone."""
+    for one in (series.reporter, series.by):
+        if one.is_active:
+            return one
+    found = who_answers([series.client_id], clock.now().date()).get(series.client_id)
+    return Person.objects.filter(pk=found, is_active=True).first() if found else None
 
 
 def moments(series: Series) -> dict[datetime, date]:
     """Every moment of a series by its rule, closed days too, with its day."""
     found = recurrence.days(series.every, series.first, series.until)
-    return {recurrence.begins(day, series.at, series.office.zone): day for day in found}
+    return {series.begins(day): day for day in found}
 
 
 def left_out(series: Series) -> list[datetime]:

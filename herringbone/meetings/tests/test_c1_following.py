@@ -125,6 +125,18 @@ def test_c1_this_and_the_following_are_called_off_with_one_message(world):
     assert owed.count() == 2
 
 
+def test_c1_what_is_left_of_a_series_that_ends_sooner_can_be_changed(world):
+    series = a_series(world)
+    withdraw_following(by=world.ae_alder, meeting=series.meetings.order_by("starts")[4])
+    third = series.meetings.order_by("starts")[2]
+    changed = change_following(
+        by=world.ae_alder, meeting=third, starts=third.starts + HALF, ends=third.ends + HALF
+    )  # fmt: skip
+    assert [one.date() for one in local(changed)] == [date(2026, 3, 17), date(2026, 3, 24)]
+    calendar, _ = to_pat(series=changed)
+    assert len(expanded(calendar)) == 2
+
+
 def test_c1_a_series_called_off_from_its_first_one_is_cancelled(world):
     series = a_series(world)
     withdraw_following(by=world.ae_alder, meeting=series.meetings.order_by("starts")[0])

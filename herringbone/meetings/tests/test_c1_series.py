@@ -1,6 +1,5 @@
 """C1: meetings that come again: their days, one invitation to all of them, and changes from one of them on."""
 
-from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,8 +24,8 @@ from herringbone.meetings.letters.invitation import invitation_mail
 from herringbone.meetings.models import Attendee, InvitationSent, Meeting
 from herringbone.meetings.queries.series import to_lengthen
 from herringbone.meetings.tasks import lengthen_all_series
-from herringbone.people.actions import change_office, deactivate_person
-from herringbone.people.actions.offices import Place
+from herringbone.people.actions import deactivate_person
+from herringbone.people.models import Person
 from herringbone.record.action import Denied, Refused
 from herringbone.record.actor import SYSTEM
 from herringbone.record.effects import NotNow
@@ -44,9 +43,8 @@ def a_series(world, every="week", starts=TUESDAY, **values):
         "topic": canary("alder", "weekly"), "place": canary("alder", "room"), "contacts": [world.pat],
         "people": [world.dept], "agenda": ["Status", "Dates"], "count": None if "until" in values else 10,
     }  # fmt: skip
-    return plan_series(
-        by=world.ae_alder, client=world.alder, every=every, starts=starts, ends=starts + HALF, **(given | values)
-    )
+    given |= {"by": world.ae_alder, "client": world.alder}
+    return plan_series(every=every, starts=starts, ends=starts + HALF, **(given | values))
 
 
 def local(series):
@@ -284,15 +282,19 @@ def test_c1_an_answer_to_a_moment_that_the_series_does_not_have_is_nobodys(world
     assert set(replies(world, series)) == {"needs-action"}
 
 
-def test_c1_a_series_goes_on_after_its_office_has_moved_to_another_clock(world):
-    series = a_series(world)
-    office = series.office
-    place = Place(**{one.name: getattr(office, one.name) for one in fields(Place)})
-    change_office(by=world.admin, office=office, place=replace(place, zone="America/Chicago"), since=date(2026, 3, 10))
-    third = series.meetings.order_by("starts")[2]
-    stood = [one.starts for one in series.meetings.order_by("starts")]
-    changed = change_following(by=world.ae_alder, meeting=third, topic="New topic")
-    assert {one.topic for one in changed.meetings.all()} == {"New topic"}
-    assert [one.starts for one in changed.meetings.order_by("starts")] == stood[2:]
-    assert changed.at == time(8), "nine in New York is eight in Chicago"
-    assert all(one.starts == one.instance for one in changed.meetings.all())
+def test_c1_days_on_which_nobody_is_left_to_write_wait_for_somebody(world):
+    series = a_series(world, client=world.birch, by=world.ae_birch, people=[], contacts=[], until=date(2026, 8, 25))
+    made = len(days(series))
+    gone = Person.objects.filter(pk__in=[world.ae_birch.pk, world.sup_birch.pk, world.head.pk])
+    gone.update(is_active=False)
+    with clock.clock_at(clock.now() + timedelta(days=110)):  # 20 June: the last one was made for 2 June
+        assert lengthen_all_series.call() == 0
+        assert lengthen_series(by=SYSTEM, series=series).meetings.count() == made, "by hand neither"
+    gone.update(is_active=True)
+    with clock.clock_at(clock.now() + timedelta(days=111)):
+        assert lengthen_all_series.call() == 1
+        found = [one for one in days(series) if one >= date(2026, 6, 1)]
+        assert found == [date(2026, 6, 2), *(date(2026, 6, 23) + n * timedelta(days=7) for n in range(10))], (
+            "nobody held those of the weeks between"
+        )
+        assert lengthen_all_series.call() == 0

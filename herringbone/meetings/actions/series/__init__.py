@@ -3,5 +3,6 @@
 from herringbone.meetings.actions.series.ending import withdraw_following
 from herringbone.meetings.actions.series.following import change_following
 from herringbone.meetings.actions.series.making import lengthen_series, plan_series
+from herringbone.meetings.actions.series.moving import move_with_office
 
-__all__ = ["change_following", "lengthen_series", "plan_series", "withdraw_following"]
+__all__ = ["change_following", "lengthen_series", "move_with_office", "plan_series", "withdraw_following"]

@@ -73,7 +73,7 @@ def of_series(meeting: Meeting) -> Series:
 def end_before(series: Series, meeting: Meeting) -> None:
     """Let a series end before the day for which one of its meetings stood. For actions."""
     assert meeting.instance
-    series.until = series.office.local(meeting.instance).date() - DAY
+    series.until = series.local(meeting.instance).date() - DAY
     series.sequence = next_sequence(series)
     series.save(update_fields=["until", "sequence"])
 

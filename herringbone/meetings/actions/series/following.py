@@ -1,6 +1,7 @@
 """Changing a meeting of a series and all that follow it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,13 +10,12 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.merge import merge_or_ask
-from herringbone.core.models import Office
 from herringbone.meetings import recurrence
 from herringbone.meetings.actions import invitations
 from herringbone.meetings.actions.checks import refuse_strangers, refuse_wrong_job
 from herringbone.meetings.actions.planning import COLUMNS, TOLD, ask, clean, retell, take_off
 from herringbone.meetings.actions.series.ending import end_before, next_sequence, of_series
-from herringbone.meetings.actions.series.making import MINUTE, at_of, fill
+from herringbone.meetings.actions.series.making import MINUTE, fill
 from herringbone.meetings.models import Attendee, Meeting, Series, Withdrawal
 from herringbone.meetings.models.meeting import new_uid
 from herringbone.meetings.queries.meeting import stored_values
@@ -49,7 +49,7 @@ def change_following(
         typed["contacts"] = sorted(one.pk for one in contacts)
     merged = merge_or_ask(original or {}, typed, stored_values(meeting))
     mine = set(merged.mine)
-    mine |= TIMES if mine & TIMES or "office" in mine or _on_another_clock(old, meeting) else set()
+    mine |= TIMES if mine & TIMES or "office" in mine else set()
     refuse_unless(values.get("topic", meeting.topic).strip(), _("Say what the meeting is about"), "topic")
     starts, ends = values.get("starts", meeting.starts), values.get("ends", meeting.ends)
     refuse_unless(ends > starts, _("The meeting ends before it begins"), "ends")
@@ -57,42 +57,67 @@ def change_following(
     refuse_unless(not (meeting.internal and contacts), _("An internal meeting has nobody of the client"), "contacts")
     refuse_wrong_job(meeting.client, values.get("job", meeting.job))
     refuse_strangers(meeting.client, [*(people or ()), values.get("reporter", meeting.reporter)], contacts or ())
-    assert meeting.instance
-    before = live_meetings(old).filter(instance__lt=meeting.instance).last()
-    series = _new_series(old, meeting, {name: values[name] for name in SHARED if name in mine and name in values})
+    series = new_series(old, meeting, {name: values[name] for name in SHARED if name in mine and name in values})
     if mine & TIMES:
-        series.first, series.at = at_of(starts, series.office)
+        if "office" in mine:
+            series.zone = series.office.zone
+        local = series.local(starts)
+        series.first, series.at = local.date(), local.time()
         series.minutes = max(1, (ends - starts) // MINUTE)
         series.every = recurrence.settled(series.every, series.first)
+    asked = {"people": merged.values.get("people"), "contacts": merged.values.get("contacts")}
+    changes = Changes(mine, values, asked, people, contacts)
+    coming = go_on(old, series, meeting, changes)
+    return Done(series, {"changed": sorted(mine), "from": meeting.pk, "meetings": coming})
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is changed of each meeting that follows: `mine` names it. `asked` is who is asked on either side by id."""
+
+    mine: set[str]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    people: Sequence[Person] | None = None
+    contacts: Sequence[Contact] | None = None
+
+
+def go_on(old: Series, series: Series, meeting: Meeting, changes: Changes) -> int:
+    """Let a meeting and those that follow it be of another series, end the old one before it, and tell everybody; gives
+    how many are to come. Refused where the office is closed on each of their days. For actions.
+    """
+    assert meeting.instance
+    before = live_meetings(old).filter(instance__lt=meeting.instance).last()
+    at_another_time = bool(changes.mine & TIMES)
     moved = _moved_days(old, series, meeting)
     series.until = max(moved.values())
     series.save()
-    following = list(old.meetings.filter(instance__gte=meeting.instance).order_by("instance"))
-    _hang_on(old.office, series, following, moved, mine & TIMES != set())
-    standing = _standing(series, at_another_time=mine & TIMES != set())
+    following = [  # what was called off together lies beyond its end, and stays there
+        one for one in old.meetings.filter(instance__gte=meeting.instance).order_by("instance")
+        if one.instance and old.local(one.instance).date() <= old.until
+    ]  # fmt: skip
+    _hang_on(old, series, following, moved, at_another_time)
+    standing = _standing(series, at_another_time=at_another_time)
     coming = [one for one in following if one.pk in standing]
-    asked = {"people": merged.values.get("people"), "contacts": merged.values.get("contacts")}
-    gone = [
-        one for each in coming for one in _change_one(each, series, mine, values, asked, people or (), contacts or ())
-    ]
-    _ask_always(series, mine, people, contacts)
+    gone = [one for each in coming for one in _change_one(each, changes)]
+    _ask_always(series, changes)
     coming += fill(series)
     refuse_unless(coming, _("The office is closed on each of these days"), "day")
     if before:
         end_before(old, meeting)
-    if series.invites and mine & TOLD:
+    if series.invites and changes.mine & TOLD:
         _tell(series, before, coming[0], gone)
     Attendee.objects.filter(pk__in=[one.pk for one in gone]).delete()
-    return Done(series, {"changed": sorted(mine), "from": meeting.pk, "meetings": len(coming)})
+    return len(coming)
 
 
-def _new_series(old: Series, meeting: Meeting, values: Mapping[str, Any]) -> Series:
-    """The series from a meeting on: the same one where nothing comes before it, else one of its own."""
+def new_series(old: Series, meeting: Meeting, values: Mapping[str, Any]) -> Series:
+    """The series from a meeting on: the same one where nothing comes before it, else one of its own. For actions."""
     assert meeting.instance
     sequence = next_sequence(old)
     series = Series.objects.get(pk=old.pk)
     people, contacts = list(old.people.all()), list(old.contacts.all())
-    first = old.office.local(meeting.instance).date()
+    first = old.local(meeting.instance).date()
     if old.first < first:
         series.pk, series._state.adding, series.uid, series.made = None, True, new_uid(), clock.now()
     for name, value in values.items():
@@ -105,33 +130,27 @@ def _new_series(old: Series, meeting: Meeting, values: Mapping[str, Any]) -> Ser
     return series
 
 
-def _on_another_clock(series: Series, meeting: Meeting) -> bool:
-    """Whether the office has moved to another clock since the meeting was made: its moment stands, and its hour is
-    another one there, at which the series goes on.
-    """
-    assert meeting.instance
-    return series.office.local(meeting.instance).time() != series.at
-
-
 def _moved_days(old: Series, series: Series, meeting: Meeting) -> dict[date, date]:
     """For each day of the old series from a meeting on, the day that takes its place in the new one."""
     assert meeting.instance
-    first = old.office.local(meeting.instance).date()
+    first = old.local(meeting.instance).date()
     days = recurrence.days(old.every, first, old.until)
     new = recurrence.counted(series.every, series.first, len(days))
     return dict(zip(days, new, strict=False))
 
 
 def _hang_on(
-    office: Office, series: Series, meetings: Sequence[Meeting], moved: Mapping[date, date], at_another_time: bool
+    old: Series, series: Series, meetings: Sequence[Meeting], moved: Mapping[date, date], at_another_time: bool
 ) -> None:
     """Let meetings stand for the moments of the new series; those that were not moved by themselves go there."""
     for one in meetings:
         assert one.instance
         on_its_moment = one.starts == one.instance
-        on = office.local(one.instance).date()
-        on = max((day for day in moved if day <= on), default=min(moved))  # the clock may have moved over midnight
-        one.instance = recurrence.begins(moved[on], series.at, series.office.zone)
+        on = old.local(one.instance).date()
+        on = max(
+            (day for day in moved if day <= on), default=min(moved)
+        )  # its office may have moved before series knew a clock
+        one.instance = series.begins(moved[on])
         one.series, one.sequence = series, series.sequence
         if at_another_time and on_its_moment and one.ends > clock.now():
             one.starts, one.ends = one.instance, one.instance + series.minutes * MINUTE
@@ -148,7 +167,7 @@ def _standing(series: Series, *, at_another_time: bool) -> set[int]:
         standing[one.pk] = one
     if not (at_another_time and series.skip_closed):
         return set(standing)
-    days = {one.pk: series.office.local(one.starts).date() for one in standing.values() if one.starts == one.instance}
+    days = {one.pk: series.local(one.starts).date() for one in standing.values() if one.starts == one.instance}
     closed = closed_days(series.office, days.values())
     for pk, day in days.items():
         if day in closed:
@@ -157,16 +176,15 @@ def _standing(series: Series, *, at_another_time: bool) -> set[int]:
     return set(standing)
 
 
-def _change_one(
-    meeting: Meeting, series: Series, mine: set[str], values: Mapping[str, Any], asked: Mapping[str, Any],
-    people: Sequence[Person], contacts: Sequence[Contact],
-) -> list[Attendee]:  # fmt: skip
+def _change_one(meeting: Meeting, changes: Changes) -> list[Attendee]:
     """What was changed for all, for one of them; gives who is no longer asked."""
-    for name in mine & set(SHARED) & values.keys():
-        setattr(meeting, name, values[name])
+    mine = changes.mine
+    for name in mine & set(SHARED) & changes.values.keys():
+        setattr(meeting, name, changes.values[name])
     meeting.stamp += 1
     meeting.save()
-    gone = take_off(meeting, asked if mine & {"people", "contacts"} else {})
+    gone = take_off(meeting, changes.asked if mine & {"people", "contacts"} else {})
+    people, contacts = changes.people or (), changes.contacts or ()
     ask(meeting, people if "people" in mine else (), contacts if "contacts" in mine else ())
     if mine & TIMES:
         meeting.attendees.exclude(person=meeting.by_id).update(
@@ -177,14 +195,12 @@ def _change_one(
     return gone
 
 
-def _ask_always(
-    series: Series, mine: set[str], people: Sequence[Person] | None, contacts: Sequence[Contact] | None
-) -> None:
+def _ask_always(series: Series, changes: Changes) -> None:
     """Who is asked to the meetings that are made later."""
-    if "people" in mine and people is not None:
-        series.people.set([*people, series.reporter, series.by])
-    if "contacts" in mine and contacts is not None:
-        series.contacts.set(contacts)
+    if "people" in changes.mine and changes.people is not None:
+        series.people.set([*changes.people, series.reporter, series.by])
+    if "contacts" in changes.mine and changes.contacts is not None:
+        series.contacts.set(changes.contacts)
 
 
 def _tell(series: Series, before: Meeting | None, first: Meeting, gone: Sequence[Attendee]) -> None:

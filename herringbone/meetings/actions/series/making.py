@@ -1,7 +1,7 @@
 """Calling a series, and making its next meetings as time goes on."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils import translation
@@ -18,11 +18,10 @@ from herringbone.meetings.actions.planning import ask, facts_of, write_agenda
 from herringbone.meetings.models import AgendaItem, Attendee, Meeting, Series
 from herringbone.meetings.models.meeting import new_uid
 from herringbone.meetings.queries.agenda import open_steps
-from herringbone.meetings.queries.series import AHEAD, LONGEST, closed_days, last_known
+from herringbone.meetings.queries.series import AHEAD, LONGEST, closed_days, last_known, who_writes
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.meetings.rules import may_plan
 from herringbone.people.models import Person
-from herringbone.people.rules import who_answers
 from herringbone.record.action import Done, Thread, action, refuse_unless
 from herringbone.record.actor import System
 from herringbone.work.models import Job
@@ -62,8 +61,8 @@ def plan_series(
         client=client, job=job, kind=kind, topic=topic, internal=internal, planning=planning, office=office,
         place=one_line(place), conference=one_line(conference), refreshments=one_line(refreshments),
         agenda="\n".join(agenda), reporter=reporter, every=every, first=local.date(), until=last, at=local.time(),
-        minutes=max(1, (ends - starts) // MINUTE), skip_closed=skip_closed, ahead=local.date() - timedelta(days=1),
-        invites=invite, by=by, made=clock.now(), uid=new_uid(),
+        zone=office.zone, minutes=max(1, (ends - starts) // MINUTE), skip_closed=skip_closed,
+        ahead=local.date() - timedelta(days=1), invites=invite, by=by, made=clock.now(), uid=new_uid(),
     )  # fmt: skip
     series.people.set([*people, reporter, by])
     series.contacts.set(contacts)
@@ -106,15 +105,21 @@ def last_day(office: Office, every: str, first: date, until: date | None, count:
 
 
 def fill(series: Series) -> list[Meeting]:
-    """Make the meetings that are missing up to three months from now, and keep how far that is. For actions."""
-    horizon = min(series.until, max(clock.now().date(), series.first) + AHEAD)
+    """Make the meetings that are missing from today up to three months from now, and keep how far that is. While nobody
+    is left to write their reports none is made: they wait for somebody. For actions.
+    """
+    reporter = who_writes(series)
+    if reporter is None:
+        return []
+    now = clock.now()
+    horizon = min(series.until, max(now.date(), series.first) + AHEAD)
     there = set(series.meetings.values_list("instance", flat=True))
-    found = [day for day in recurrence.days(series.every, series.first, horizon) if day > series.ahead]
+    coming = max(series.ahead + timedelta(days=1), series.local(now).date())  # nobody held what is gone by
+    found = [day for day in recurrence.days(series.every, series.first, horizon) if day >= coming]
     closed = closed_days(series.office, found) if series.skip_closed else {}
-    reporter = _who_writes(series)
     made = []
-    for day in found if reporter else []:
-        moment = recurrence.begins(day, series.at, series.office.zone)
+    for day in found:
+        moment = series.begins(day)
         if day not in closed and moment not in there:
             made.append(_one(series, moment, reporter))
     series.ahead = max(series.ahead, horizon)
@@ -122,8 +127,7 @@ def fill(series: Series) -> list[Meeting]:
     return made
 
 
-def _one(series: Series, moment: datetime, reporter: Person | None) -> Meeting:
-    assert reporter
+def _one(series: Series, moment: datetime, reporter: Person) -> Meeting:
     before = series.meetings.filter(sequence=series.sequence, withdrawal=None).order_by("-instance").first()
     meeting = Meeting.objects.create(
         client=series.client, job=series.job, kind=series.kind, topic=series.topic, starts=moment.astimezone(UTC),
@@ -150,15 +154,6 @@ def _answered_as(meeting: Meeting, before: Meeting) -> None:
             one.save(update_fields=["reply", "replied", "replied_sequence"])
 
 
-def _who_writes(series: Series) -> Person | None:
-    """Whoever was named, else who called it, else who answers for the client; None where all have gone."""
-    for one in (series.reporter, series.by):
-        if one.is_active:
-            return one
-    found = who_answers([series.client_id], clock.now().date()).get(series.client_id)
-    return Person.objects.filter(pk=found, is_active=True).first() if found else None
-
-
 def _take_up_open_steps(meeting: Meeting) -> None:
     """The client's open steps come first on the agenda of the next meeting."""
     own = list(meeting.agenda.all())
@@ -168,9 +163,3 @@ def _take_up_open_steps(meeting: Meeting) -> None:
         AgendaItem.objects.create(meeting=meeting, position=position, text=step.point, from_key=step.key)
     for position, point in enumerate(own, start=len(steps) + 1):
         AgendaItem.objects.filter(pk=point.pk).update(position=position)
-
-
-def at_of(moment: datetime, office: Office) -> tuple[date, time]:
-    """The day and the hour of a moment by an office's clock. For actions."""
-    local = office.local(moment)
-    return local.date(), local.time()
