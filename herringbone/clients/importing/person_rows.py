@@ -6,6 +6,7 @@ A manager who is no row becomes a person too. Who reports to whom is set once al
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,6 +33,7 @@ class PersonRows:
     by_name: dict[str, Person] = field(default_factory=dict)
     places: dict[type[Any], dict[str, Any]] = field(default_factory=dict)  # offices and departments by name
     elsewhere: dict[str, None] = field(default_factory=dict)  # offices and departments that the agency has not
+    possible: set[str] = field(default_factory=set)  # managers who could be entered
     below: list[tuple[Record, Person, str]] = field(default_factory=list)  # who reports to whom
 
     def __post_init__(self) -> None:
@@ -47,8 +49,11 @@ class PersonRows:
         if not name:
             raise Refused(_("The row has no name"))
         told = self._told(record, name)
+        manager = one_line(record.text("manager"))
+        if manager:
+            self._refuse_unless_possible(manager)
         person, what = self._brought(told)
-        if manager := one_line(record.text("manager")):
+        if manager:
             self.below.append((record, person, manager))
         return Outcome(record.number, record.line, name, what, record.notes)
 
@@ -58,12 +63,21 @@ class PersonRows:
             outcome = outcomes[record.number]
             manager = self.by_name.get(company_key(name))
             if manager is None:
-                manager, _what = self._brought({"name": name[: LONGEST["name"]]})
+                manager, _what = self._brought(_named(name))
                 outcome = replace(outcome, also=outcome.also + 1)
             if person.reports_to_id != manager.pk:
                 outcome = self._under(person, manager, outcome)
             outcomes[record.number] = outcome
         return self._notes()
+
+    def _refuse_unless_possible(self, manager: str) -> None:
+        """Try whether a manager who is not there yet could be entered, and take it back: they may be a later row. What
+        is refused now rejects this row alone."""
+        if company_key(manager) not in self.by_name and manager not in self.possible:
+            with transaction.atomic():
+                add_person(by=self.by, **self._new(_named(manager)))
+                transaction.set_rollback(True)
+            self.possible.add(manager)
 
     def _under(self, person: Person, manager: Person, outcome: Outcome) -> Outcome:
         try:
@@ -91,8 +105,7 @@ class PersonRows:
     def _brought(self, told: dict[str, Any]) -> tuple[Person, What]:
         person = self._there(told)
         if person is None:
-            told = {"office": self.by.office, "email": self._unknown(told["name"]), **told}
-            person = add_person(by=self.by, **told)
+            person = add_person(by=self.by, **self._new(told))
             what: What = "created"
         else:
             now = {**_place(person), **told}
@@ -106,6 +119,9 @@ class PersonRows:
         self._remember(person)
         return person, what
 
+    def _new(self, told: dict[str, Any]) -> dict[str, Any]:
+        return {"office": self.by.office, "email": self._unknown(told["name"]), **told}
+
     def _there(self, told: dict[str, Any]) -> Person | None:
         email = told.get("email", "").casefold()
         if email in self.by_address:
@@ -118,8 +134,10 @@ class PersonRows:
         self.by_name[company_key(person.name)] = person
 
     def _unknown(self, name: str) -> str:
-        """What stands for an address until somebody enters it: nobody can be written to there."""
-        stem = ".".join(words(name))[:60] or "person"
+        """What stands for an address until somebody enters it: nobody can be written to there. Of a name in another
+        script it tells nothing, since an address is ASCII.
+        """
+        stem = ".".join(word for word in words(name) if word.isascii())[:60] or "person"
         number, address = 1, f"{stem}@{UNKNOWN}"
         while address in self.by_address:
             number += 1
@@ -139,6 +157,10 @@ class PersonRows:
             )  # fmt: skip
             notes.append(told % {"count": len(people)})
         return notes
+
+
+def _named(manager: str) -> dict[str, Any]:
+    return {"name": manager[: LONGEST["name"]]}
 
 
 def _place(person: Person) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 import pytest
 
+from herringbone.clients.importing import person_rows
 from herringbone.clients.importing.command import run
 from herringbone.core.mail import AddressRefused, letter
 from herringbone.people.actions import add_person, invite
 from herringbone.people.models import Person
-from herringbone.record.action import Refused
+from herringbone.record.action import Denied, Refused
 from tests.shared_data import DATA, expected, last_line, needs_data
 from tests.world import MONDAY, World
 
@@ -71,6 +72,32 @@ def test_k3_a_circle_of_managers_is_said_and_the_rest_stands(world: World, capsy
     code, line, said = brought(world, capsys, table(tmp_path, "Name,Manager\nAnna,Berta\nBerta,Anna\n"))
     assert (code, line) == (0, "rows 2, created 2, updated 0, unchanged 0, rejected 0")
     assert "Anna reports to Berta" in said
+
+
+def test_k3_names_in_other_scripts_come_in_with_their_managers(world: World, capsys, tmp_path):
+    file = table(tmp_path, "Name,Manager\nИван Петров,田中 太郎\nNora,\n")
+    code, line, said = brought(world, capsys, file)
+    assert (code, line) == (0, "rows 2, created 3, updated 0, unchanged 0, rejected 0"), said
+    assert Person.objects.get(name="Иван Петров").reports_to.name == "田中 太郎"
+    again = "rows 2, created 0, updated 0, unchanged 2, rejected 0"
+    assert brought(world, capsys, file)[:2] == (0, again)
+
+
+@pytest.mark.parametrize("refusal", [Refused("Not that one"), Denied("person added")])
+def test_k3_a_manager_who_cannot_be_entered_rejects_the_row_alone(world: World, capsys, tmp_path, monkeypatch, refusal):
+    def add(*, name, add=person_rows.add_person, **given):
+        if name == "Nobody":
+            raise refusal
+        return add(name=name, **given)
+
+    monkeypatch.setattr(person_rows, "add_person", add)
+    file = table(tmp_path, "Name,Manager\nAnna,Nobody\nBerta,Carl\n")
+    _code, line, said = brought(world, capsys, file, "--skip-rejected")
+    assert line == "rows 2, created 2, updated 0, unchanged 0, rejected 1", said
+    assert "Not that one" in said or "You may not change that" in said
+    assert set(Person.objects.filter(name__in=["Anna", "Berta", "Carl"]).values_list("name", flat=True)) == {
+        "Berta", "Carl"
+    }  # fmt: skip
 
 
 def test_k3_offices_that_the_agency_has_not_are_named_and_not_made(world: World, capsys, tmp_path):
