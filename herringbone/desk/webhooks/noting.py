@@ -46,7 +46,10 @@ def send_first_time(webhook: Webhook, event: Event) -> bool:
 
 
 def send_once_more(delivery: Delivery) -> bool:
-    """Have an event delivered again, under the same name; False where it is on its way already."""
+    """Have an event delivered again, under the same name; False where it is on its way already. The row is locked and
+    read anew first: whoever held it may have loaded it before it was sent the last time.
+    """
+    delivery.refresh_from_db(fields=["runs"], from_queryset=Delivery.objects.select_for_update())
     mine = Effect.objects.filter(kind=KIND, subject_label=delivery._meta.label, subject_id=delivery.pk)
     if mine.filter(state__in=[Effect.State.WAITING, Effect.State.CLAIMED]).exists():
         return False
