@@ -1,5 +1,6 @@
 """A meeting as it stands: what a form is filled with, and what its page shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Q
 from herringbone.core import clock
 from herringbone.meetings.models import AgendaItem, Attendee, CalledFor, InvitationSent, Issue, Meeting
 from herringbone.meetings.queries.agenda import OpenStep, not_yet_on, open_steps
-from herringbone.record.models import Duty, Effect
+from herringbone.record.models import Duty, Effect, Event
 
 
 def stored_values(meeting: Meeting) -> dict[str, Any]:
@@ -56,6 +57,7 @@ class MeetingPage:
     due: datetime | None
     over: bool
     begun: bool
+    by_mail: frozenset[int]  # attendees whose answer is as sure as the sender that a mail names
 
 
 def meeting_page(meeting: Meeting) -> MeetingPage:
@@ -75,7 +77,24 @@ def meeting_page(meeting: Meeting) -> MeetingPage:
         due=report_due(meeting),
         over=not ahead,
         begun=meeting.starts <= now,
+        by_mail=answered_by_mail(attendees),
     )
+
+
+def answered_by_mail(attendees: Iterable[Attendee]) -> frozenset[int]:
+    """Those of these attendees whose answer came by mail. One query.
+
+    An answer without an event of its own was taken over, from the series or from a contact who was merged: a contact
+    answers by mail alone.
+    """
+    answered = {one.pk: one for one in attendees if one.replied}
+    events = Event.objects.filter(
+        verb="reply received", subject_label=Attendee._meta.label, subject_id__in=answered
+    ).order_by("pk")  # fmt: skip
+    last = {
+        pk: by for pk, by, told in events.values_list("subject_id", "by", "particulars") if not told.get("stale")
+    }  # fmt: skip
+    return frozenset(pk for pk, one in answered.items() if (last[pk] is None if pk in last else one.contact_id))
 
 
 def report_due(meeting: Meeting) -> datetime | None:

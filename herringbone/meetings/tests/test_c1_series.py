@@ -246,14 +246,14 @@ def test_c1_who_is_not_asked_to_one_of_a_series_is_told_nothing_of_it(world):
 # This and the following
 
 
-def answered(series, partstat="ACCEPTED", instance="", sequence=0):
+def answered(series, partstat="ACCEPTED", instance="", sequence=0, sender="pat@alder.example"):
     again = [f"RECURRENCE-ID:{instance}"] if instance else []
     lines = [
         "BEGIN:VCALENDAR", "METHOD:REPLY", "BEGIN:VEVENT", f"UID:{series.uid}", f"SEQUENCE:{sequence}",
-        "DTSTAMP:20260302T140500Z", *again, f"ATTENDEE;PARTSTAT={partstat}:mailto:pat@alder.example", "END:VEVENT",
+        "DTSTAMP:20260302T140500Z", *again, f"ATTENDEE;PARTSTAT={partstat}:mailto:{sender}", "END:VEVENT",
         "END:VCALENDAR", "",
     ]  # fmt: skip
-    head = "From: pat@alder.example\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n"
+    head = f"From: {sender}\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n"
     return read_mail((head + "\r\n".join(lines)).encode())
 
 

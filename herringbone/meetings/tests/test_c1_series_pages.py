@@ -7,10 +7,13 @@ from django.test import Client as Browser
 
 from herringbone.core import clock
 from herringbone.core.models import WorkingDay
+from herringbone.meetings.actions import lengthen_series
 from herringbone.meetings.models import Meeting, Series
-from herringbone.meetings.tests.test_c1_series import a_series, days
+from herringbone.meetings.tests.test_c1_series import a_series, answered, days
+from herringbone.record.actor import SYSTEM
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import words_of
+from tests.crawling import browser_of
 from tests.world import DAY
 
 
@@ -129,3 +132,24 @@ def test_c1_the_thread_tells_of_the_series_once(world, browser):
     assert (told.title, "Every week, until 24 Mar 2026" in told.body) == (series.topic, True)
     assert not ThreadEntry.objects.filter(verb="meeting planned").exists()
     assert browser.get(told.url).status_code == 200
+
+
+def test_c1_an_answer_by_mail_is_as_sure_as_the_sender_it_names_and_the_page_says_so(world):
+    series = a_series(world, until=date(2026, 12, 15))
+    assert answered(series).noted
+    assert answered(series, sender="dee@agency.example").noted
+    page = series_page(browser_of(world.ae_alder), series.meetings.earliest("starts"))
+    assert page.count("sender not checked") == 2
+    assert "by mail from pat@alder.example, sender not checked" in page
+    theirs = browser_of(world.dept)
+    own = series.meetings.earliest("starts").attendees.get(person=world.dept)
+    theirs.post(f"/meetings/{own.meeting_id}/replies/{own.pk}/", {"reply": "accepted"})
+    assert "by mail from dee@" not in series_page(theirs, own.meeting), "what one says here is sure"
+    with clock.clock_at(clock.now() + 40 * DAY):
+        lengthen_series(by=SYSTEM, series=series)
+        assert "by mail from pat@" in series_page(browser_of(world.ae_alder), series.meetings.latest("starts"))
+        assert "sender not checked" not in series_page(theirs, own.meeting), "who was there is seen, not told"
+
+
+def series_page(browser, meeting):
+    return browser.get(f"/meetings/{meeting.pk}/").content.decode()
