@@ -13,6 +13,7 @@ from herringbone.people.rules import may_administer
 # Addresses that belong to a room without standing below it.
 OF_CLIENTS = (
     "/contacts/",
+    "/links/",
     "/import/clients/",
     "/import/contacts/",
     "/messages/",

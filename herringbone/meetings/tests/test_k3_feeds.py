@@ -298,12 +298,12 @@ def test_k3_an_administrator_revokes_anybodys_and_reads_no_clients_name(world):
     feed, address = a_feed(world.ae_alder, client=world.alder)
     browser = Browser()
     browser.force_login(world.admin)
-    page = browser.get("/calendar/feeds/all/").content.decode()
+    page = browser.get("/administration/calendars/").content.decode()
     assert "Ann Alder" in page
     assert canary("alder", "Alder") not in page
-    assert browser.post(f"/calendar/feeds/{feed.pk}/ending/").status_code == 303
+    assert browser.post(f"/administration/calendars/{feed.pk}/ending/").status_code == 303
     assert fetch(address).status_code == 404
-    assert browser.post(f"/calendar/feeds/{feed.pk}/ending/").status_code == 422
+    assert browser.post(f"/administration/calendars/{feed.pk}/ending/").status_code == 422
     other = Browser()
     other.force_login(world.dept)
-    assert other.get("/calendar/feeds/all/").status_code == 403
+    assert other.get("/administration/calendars/").status_code == 403

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 
 from herringbone.people.pages import Rule
 from herringbone.people.rules import standing
@@ -11,9 +12,7 @@ from tests.addresses import site
 from tests.world import World
 
 # Of no room: found from everywhere, shown nowhere, or about rows of several rooms.
-NO_ROOM = {"", "calendar", "files", "healthz", "import", "kit", "links", "month", "search", "sign-out", "viewing"} | {
-    "table-changes"
-}
+NO_ROOM = {"", "files", "healthz", "import", "kit", "month", "search", "sign-out", "table-changes", "viewing"}
 OUTSIDE = {"a", "answer", "asked", "l", "feeds", "sign-in", "demo"}
 
 
@@ -29,3 +28,11 @@ def test_every_page_stands_in_one_room(world: World) -> None:
         if len(here) != 1 and first != "notifications":
             lost.append((pattern, here))
     assert not lost
+
+
+@pytest.mark.django_db
+def test_what_leads_from_administration_stays_there(world: World) -> None:
+    person = world.admin
+    for name in ("calendar_feeds_of_all", "webhooks", "security_log"):
+        request = SimpleNamespace(person=person, standing=standing(person), path=reverse(name))
+        assert [room.url for room in rooms(request) if room.current] == [reverse("administration")], name
