@@ -208,6 +208,12 @@ def test_a5_in_the_browser(world, wanted, enter):
     assert set_it.status_code == 303
 
 
+def test_a5_a_client_without_it_is_offered_it_once_and_by_those_who_may(world, enter):
+    there, offer = f"/status-reports/{world.alder.code}/updates/{TODAY}/", f"/status-reports/{world.alder.code}/daily/"
+    assert enter(world.ae_alder).get(there).content.decode().count(offer) == 1
+    assert offer not in enter(world.dept).get(there).content.decode()
+
+
 def test_a5_a_day_of_which_the_calendar_knows_nothing_has_no_page(world, wanted, enter):
     page = enter(world.ae_alder)
     days = {"1990-01-01": 404, "0001-01-01": 404, TODAY.isoformat(): 200}
