@@ -15,6 +15,7 @@ from herringbone.people.rules import Standing, visible, visible_to
 from herringbone.work.models import Form, Job, Waiting
 from herringbone.work.queries.filters import Filters
 from herringbone.work.queries.job_rows import open_jobs, open_rows_of
+from herringbone.work.queries.waited import theirs
 
 DRAFTS = 10
 MOST_URGENT = 4  # jobs below the thread
@@ -57,8 +58,7 @@ def waiting_on_client(request: Any, client: Client) -> dict[str, Any]:
 @compiled_once
 def _waited_for(client: int, here: Standing) -> QuerySet[Client, dict[str, Any]]:
     waits = visible(here, Waiting).filter(client=OuterRef("pk"), ended=None)
-    steps = open_jobs().filter(here.sees(Job.client_path), client=OuterRef("pk"), waiting_since=None)
-    steps = steps.exclude(next_contact=None).exclude(next_step="")
+    steps = open_jobs().filter(theirs(), here.sees(Job.client_path), client=OuterRef("pk"), waiting_since=None)
     longest, first = waits.order_by("since", "pk"), steps.order_by(F("next_on").asc(nulls_last=True), "pk")
     rows = visible(here, Client).filter(pk=client)
     return rows.annotate(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from herringbone.clients.models import Client
 from herringbone.core.sql import CountOf
@@ -13,6 +13,7 @@ from herringbone.people.rules import Standing, visible
 from herringbone.status.models import Published
 from herringbone.work.models import Job, Stage
 from herringbone.work.queries.paging import page_of
+from herringbone.work.queries.waited import waits_on_client
 
 PAGE = 50
 
@@ -45,14 +46,13 @@ def overview(here: Standing, number: str, *, mine: bool) -> Overview:
 
 def _clients(here: Standing, mine: bool) -> QuerySet[Client, tuple[Any, ...]]:
     open_jobs = Job.objects.filter(client=OuterRef("pk")).exclude(stage__in=Stage.OVER)
-    waiting = Q(waiting_since__isnull=False) | Q(next_contact__isnull=False)
     last = Published.objects.filter(client=OuterRef("pk")).order_by("-number")
     found = visible(here, Client)
     if mine and here.accounts:
         found = found.filter(pk__in=here.accounts)
     return (
         found.annotate(
-            open_jobs=CountOf(open_jobs), awaited=CountOf(open_jobs.filter(waiting)),
+            open_jobs=CountOf(open_jobs), awaited=CountOf(open_jobs.filter(waits_on_client())),
             last_number=Subquery(last.values("number")[:1]), last_at=Subquery(last.values("at")[:1]),
         )
         .order_by("name", "pk")

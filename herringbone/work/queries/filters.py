@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from herringbone.people.rules import Standing
 from herringbone.work.marks import marks, owed_on_job
 from herringbone.work.models import Stage
+from herringbone.work.queries.waited import waits_on_client
 
 LONGEST_SEARCH = 100
 # Every order that can be asked for; anything else is refused.
@@ -94,7 +95,7 @@ class Filters:
         if self.until:
             where &= Q(milestone_on__lte=self.until)
         if self.waiting:
-            where &= Q(waiting_since__isnull=False)
+            where &= waits_on_client()
         if self.stepless:
             where &= Q(next_step="", stage__in=Stage.NEEDS_STEP)
         if self.owed:

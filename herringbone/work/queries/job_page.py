@@ -98,6 +98,7 @@ class Bag:
     lately: list[Lately]
     changes: list[ChangeRow] = field(default_factory=list)
     people: list[tuple[Person, str]] = field(default_factory=list)
+    theirs: bool = False  # the next step is the client's
 
     @property
     def waits_open(self) -> list[Line]:
@@ -137,14 +138,16 @@ def job_page(job: Any, here: Standing) -> Bag:
     milestones = sorted(lines.get("milestone", []), key=lambda one: (one.day or date.max, one.pk))
     late = job.stage not in Stage.OVER and any(one.late for one in milestones)
     unheard = any(stop.acknowledgement is None for stop in stops)
+    theirs = bool(job.next_step and job.next_contact_id) and job.stage not in Stage.OVER
     state, says = standing_of(
-        job.stage, late, job.waiting_since, job.next_step, unheard, here.at, overdue=_overdue(job, here)
-    )
+        job.stage, late, job.waiting_since, job.next_step, unheard, here.at, overdue=_overdue(job, here), theirs=theirs
+    )  # fmt: skip
     tasks = sorted(lines.get("task", []), key=lambda one: (not one.open, one.day or date.max, one.pk))
     waits = sorted(lines.get("wait", []), key=lambda one: (not one.open, one.since or here.at, one.pk))
     return Bag(
         state, says, stage_word(job.stage), _stages(job), stops, milestones, tasks, waits,
         lines.get("deliverable", []), _lately(job.pk), _told(changes, milestones, routed), _people(job, stops),
+        theirs,
     )  # fmt: skip
 
 

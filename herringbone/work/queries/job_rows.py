@@ -108,8 +108,9 @@ def row_of(row: Mapping[str, Any], here: Standing) -> JobRow:
     late = is_open and row["milestone_on"] is not None and row["milestone_on"] < here.on
     overdue = row["step_due"] is not None and row["step_due"] < here.at
     state, says = standing_of(
-        row["stage"], late, row["waiting_since"], row["next_step"], row["unheard"], here.at, overdue=overdue
-    )
+        row["stage"], late, row["waiting_since"], row["next_step"], row["unheard"], here.at, overdue=overdue,
+        theirs=bool(row["next_contact__name"]),
+    )  # fmt: skip
     milestone, on = coming(row["stage"], row["milestone__name"], row["milestone_on"], row["delivered_by"])
     return JobRow(
         row["number"], row["name"], row["client__name"], row["lead__name"], state, says, row["status"],
@@ -130,10 +131,11 @@ def coming(stage: str, milestone: str | None, on: date | None, delivered_by: dat
 
 
 def standing_of(
-    stage: str, late: bool, waits: datetime | None, step: str, unheard: bool, at: datetime, *, overdue: bool
-) -> tuple[str, str]:
+    stage: str, late: bool, waits: datetime | None, step: str, unheard: bool, at: datetime, *, overdue: bool,
+    theirs: bool,
+) -> tuple[str, str]:  # fmt: skip
     """How a job stands, by the worst that can be said of it: a state and its words. `overdue`: its next step should
-    have been written by now, as the desk of its lead says too."""
+    have been written by now, as the desk of its lead says too. `theirs`: the next step is the client's."""
     if stage in Stage.OVER:
         return "off" if stage == Stage.Key.CANCELLED else "done", stage_word(stage)
     if late:
@@ -146,4 +148,6 @@ def standing_of(
         return "late" if overdue else "soon", _("No next step")
     if unheard and stage == Stage.Key.SUBMITTED:
         return "soon", _("Not acknowledged")
+    if step and theirs:
+        return "waiting", _("With the client")
     return "open", stage_word(stage)

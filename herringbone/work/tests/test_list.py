@@ -41,6 +41,9 @@ def test_views_filters_and_orders(world: World):
     assert numbers(world, stage="open") == [three, two, one]
     assert numbers(world, order="number") == [one, two, three]
     assert numbers(world, waiting=True) == [one]
+    set_next_step(by=ae, job=second, step="Sign it off", contact=world.pat)
+    assert numbers(world, waiting=True) == [two, one], "what is asked of the client, and what is the client's to do"
+    set_next_step(by=ae, job=second, step="Send the proof", on=days(1))
     assert numbers(world, stepless=True) == [three, one]
     assert numbers(world, client=world.cedar.pk) == [three]
     assert numbers(world, stage="in work") == [three]
@@ -75,6 +78,9 @@ def test_the_state_says_the_worst(world: World):
         assert says() == "late: No next step", "once its duty is"
     set_next_step(by=ae, job=job, step="Proof")
     assert says() == "soon: Not acknowledged"
+    move_stage(by=ae, job=job, to="in work")
+    set_next_step(by=ae, job=job, step="Sign the proof", contact=world.pat)
+    assert says() == "waiting: With the client"
     wait_on_client(by=ae, client=world.alder, job=job, what="Copy")
     assert says() == "waiting: Waiting, 0 days"
     plan_milestone(by=ae, job=job, name="Proof", on=days(1))
