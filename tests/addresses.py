@@ -275,6 +275,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     # status
     **dict.fromkeys(("report_status", "report_next_step", "report_hiding", "report_showing"), (OF_JOB,)),
     **dict.fromkeys(("status_live", "status_opening", "status_publishing", "status_comparison"), (OF_CLIENT,)),
+    "status_review": (OF_CLIENT,),
     **dict.fromkeys(("status_days", "status_pause", "status_asking", "status_daily", "status_updates"), (OF_CLIENT,)),
     **dict.fromkeys(
         ("status_update", "status_update_call"),

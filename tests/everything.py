@@ -209,7 +209,7 @@ def _fill_client(world: World, client: Client, contact: Contact, by: Person, lea
         address=f"https://{canary(low, 'chat')}.example/hook",
         kinds=["jobs"],
     )
-    _told(client, by, job, low)
+    _told(client, by, lead, job, low)
     _asked(client, contact, by, job, low)
     with clock.clock_at(clock.now() + 2 * DAY):
         late = Duty.objects.filter(client=client, kind="task", done=None).first()
@@ -330,9 +330,10 @@ def _meetings(world: World, client: Client, contact: Contact, by: Person, lead: 
     of_meetings.log_call(by=by, contact=contact, said=canary(low, "said"), job=job)
 
 
-def _told(client: Client, by: Person, job: Job, low: str) -> None:
-    """Two status reports, with a job that was kept out of the first one."""
+def _told(client: Client, by: Person, lead: Person, job: Job, low: str) -> None:
+    """Two status reports, the first reviewed, with a job that was kept out of the next one."""
     of_status.set_opening(by=by, client=client, opening=canary(low, "opening"))
+    of_status.review_status_report(by=lead, client=client)
     rendering(of_status.publish_status_report(by=by, client=client).edition)
     of_work.set_status_line(by=by, job=job, status=canary(low, "another status"))
     of_status.set_opening(by=by, client=client, opening=canary(low, "second opening"))

@@ -59,6 +59,7 @@ NO_CANARY = {
     "meetings.Reader.why": "a few words of ours",
     "meetings.Objection.wrong": "a word of ours",
     "status.Reader.why": "a few words of ours",
+    "status.Review.said": "a digest",
     "status.Proposal.outcome": "a word of ours",
     "desk.Notification.why": "a word of ours",
     "desk.Notification.mail": "a word of ours",

@@ -23,6 +23,13 @@ def may_report_to(*, by: Any, client: Client, **_: Any) -> bool:
     return may_report(by, client)
 
 
+def may_review(*, by: Any, client: Client, **_: Any) -> bool:
+    """Whoever leads the account, and its point person or whoever answers in their place."""
+    if not may_report(by, client):
+        return False
+    return may_lead_client(by, client) or client.pk in standing(by).answers
+
+
 def may_report_on(*, by: Any, job: Job, **_: Any) -> bool:
     """Whoever tells the job's client how things stand."""
     return may_report(by, job.client)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("status-reports/<str:code>/", live.live_report, name="status_live"),
     path("status-reports/<str:code>/opening/", lines.opening, name="status_opening"),
     path("status-reports/<str:code>/publishing/", publishing.publishing, name="status_publishing"),
+    path("status-reports/<str:code>/review/", publishing.reviewing, name="status_review"),
     path("status-reports/<str:code>/days/", rhythm.days, name="status_days"),
     path("status-reports/<str:code>/pause/", rhythm.pause, name="status_pause"),
     path("status-reports/pauses/<int:pk>/end/", rhythm.pause_end, name="status_pause_end"),

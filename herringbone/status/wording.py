@@ -16,10 +16,18 @@ def _published(entry: ThreadEntry) -> Words:
     return Words(title, f"{jobs}, {sent}", link("status_report", facts["code"], facts["number"]))
 
 
+def _reviewed(entry: ThreadEntry) -> Words:
+    facts = entry.facts
+    title = _("Status report %(number)d reviewed") % facts
+    return Words(title, _("as it stood then"), link("status_live", facts["code"]))
+
+
 def _update(entry: ThreadEntry) -> Words:
     facts = entry.facts
     sent = ngettext("sent to one person", "sent to %(readers)d people", facts["readers"]) % facts
     return Words(_("Daily update"), sent, link("status_update", facts["code"], facts["day"]))
 
 
-WORDINGS = {"daily update sent": _update, "status report published": _published}
+WORDINGS = {
+    "daily update sent": _update, "status report published": _published, "status report reviewed": _reviewed,
+}  # fmt: skip

@@ -89,9 +89,11 @@ def add_sheet(
     rows: Iterable[Sequence[object]],
     *,
     number_format: str = "#,##0.00",
+    foot: str = "",
 ) -> "Worksheet":
     """A sheet with its headings in bold, frozen, and typed rows below them; each column as wide as what it holds.
 
+    `foot` stands under them after an empty row, and runs on over the cells beside it.
     The name is made one that Excel takes.
     """
     sheet = book.add_worksheet(_sheet_name(book, name))
@@ -103,13 +105,15 @@ def add_sheet(
     }
     bold = book.add_format({"bold": True})
     sheet.freeze_panes(1, 0)
-    widths = [_width(header) for header in headers]
+    widths, last = [_width(header) for header in headers], 0
     for column, header in enumerate(headers):
         _write(sheet, 0, column, header, {str: bold})
     for number, row in enumerate(rows, start=1):
         widths = [max(pair) for pair in zip_longest(widths, map(_width, row), fillvalue=0)]
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, formats)
+        last = number
+    _write(sheet, last + 2, 0, foot, {})
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(max(width + 1, NARROWEST), WIDEST))
     return sheet

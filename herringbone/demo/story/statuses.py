@@ -1,5 +1,5 @@
 """The status reports: Orsatti has had one each week for most of a year, the others for some weeks; one is late, one
-client's are paused."""
+client's are paused; Orsatti's newest was reviewed before it went out."""
 
 from contextlib import suppress
 from datetime import date, datetime
@@ -13,7 +13,12 @@ from herringbone.demo.script import Script
 from herringbone.people.models import Person
 from herringbone.people.rules import who_answers
 from herringbone.record.action import Refused
-from herringbone.status.actions import pause_reports, publish_status_report, set_report_days
+from herringbone.status.actions import (
+    pause_reports,
+    publish_status_report,
+    review_status_report,
+    set_report_days,
+)
 from herringbone.work.models import Stage
 
 ORSATTI, LATE, PAUSED = "ORS", "WEX", "OAK"
@@ -38,6 +43,8 @@ def _of(moments: Moments, code: str, office: str) -> Script:
     found: Script = [steps.Do(owed_from, "", lambda all: _set(all, code, weekday))]
     for day in days[:-1] if code == LATE else days:
         found.append(steps.Do(_hour(moments, code, day, office), "", lambda all: _publish(all, code)))
+    if code == ORSATTI:
+        found.append(steps.Do(moments.ago(minutes=10), "", _review))
     if code == PAUSED:
         until = moments.day(9, office)
         found.append(steps.Do(moments.at(-3, "11:20", office), "", lambda all: _pause(all, code, until)))
@@ -60,6 +67,11 @@ def _set(players: Players, code: str, weekday: int) -> None:
 def _publish(players: Players, code: str) -> None:
     with suppress(Refused):  # a week in which no job was open
         publish_status_report(by=_whoever_answers(players, code), client=players.clients[code])
+
+
+def _review(players: Players) -> None:
+    supervisor = next(account.team.supervisor for account in cast.accounts() if account.code == ORSATTI)
+    review_status_report(by=players.people[supervisor], client=players.clients[ORSATTI])
 
 
 def _pause(players: Players, code: str, until: date) -> None:

@@ -5,6 +5,7 @@ from herringbone.status.actions.daily import give_update_by_call, send_update, s
 from herringbone.status.actions.openings import set_opening
 from herringbone.status.actions.proposing import leave_line, propose_line, take_over_line
 from herringbone.status.actions.publishing import publish_status_report
+from herringbone.status.actions.reviewing import review_status_report
 from herringbone.status.actions.rhythm import pause_reports, set_report_days, take_up_reports
 from herringbone.status.actions.showing import keep_out, show_again
 from herringbone.status.actions.weekly import (
@@ -35,6 +36,7 @@ __all__ = [
     "pause_reports",
     "propose_line",
     "publish_status_report",
+    "review_status_report",
     "send_update",
     "set_daily_updates",
     "set_opening",

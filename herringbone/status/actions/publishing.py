@@ -14,7 +14,7 @@ from herringbone.record.models import Edition
 from herringbone.status.documents.contract import KIND
 from herringbone.status.models import Published, Reader
 from herringbone.status.queries.readers import readers
-from herringbone.status.queries.report import as_published, latest, seal_of
+from herringbone.status.queries.report import ahead, latest, seal_of
 from herringbone.status.rules import may_report_to
 
 
@@ -28,7 +28,7 @@ def publish_status_report(
     is the digest of what the preview showed: refused where something has changed since.
     """
     now = clock.now()
-    data = as_published(client, by, now)
+    data = ahead(client, by, now).data
     refuse_unless(data["lines"], _("No job is open that the client may see: there is nothing to report"))
     same = not seen or seen == seal_of(data)
     refuse_unless(same, _("Something has changed since you looked: below is how it stands now"))

@@ -1,6 +1,6 @@
 """What a published status report holds: the data of its edition. Plain data, as JSON has it."""
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 KIND = "status_report"
 
@@ -47,8 +47,16 @@ class Before(TypedDict):
     issued: str
 
 
+class Reviewed(TypedDict):
+    """Who looked the report over before it went out, other than its author, and when."""
+
+    name: str
+    at: str
+
+
 class StatusReport(TypedDict):
-    """All of it. `opening` is in runs ("same" or "ins", text), as it is marked."""
+    """All of it. `opening` is in runs ("same" or "ins", text), as it is marked. `reviewed` is missing from reports that
+    nobody looked over."""
 
     kind: str
     language: str
@@ -58,6 +66,7 @@ class StatusReport(TypedDict):
     agency: dict[str, str]
     client: dict[str, str]
     author: dict[str, str]
+    reviewed: NotRequired[Reviewed]
     before: Before | None
     opening: list[list[str]]
     lines: list[Line]

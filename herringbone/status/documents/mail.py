@@ -37,7 +37,9 @@ def _parts(data: StatusReport, reader: str) -> dict[str, Any]:
         "greeting": _("Dear %(name)s,") % {"name": reader} if reader else "",
         "opening": opening,
         "groups": [_group(part) for part in parts(data)],
-        "attached": _("The whole report is attached, as PDF and as a table."),
+        "attached": " ".join(
+            filter(None, [wording.reviewed_by(data), _("The whole report is attached, as PDF and as a table.")])
+        ),
         "closing": _("An answer to this mail reaches %(author)s.") % {"author": author["name"]},
         "regards": _("Kind regards") if reader else "",
         "signature": [

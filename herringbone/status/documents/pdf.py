@@ -38,7 +38,7 @@ def printed(data: StatusReport) -> dict[str, Any]:
         "opening": data["opening"],
         "columns": columns(),
         "parts": [_part(part) for part in parts(data)],
-        "end": " ".join(filter(None, [wording.compared_with(data), prepared(data)])),
+        "end": " ".join(filter(None, [wording.compared_with(data), wording.prepared_by(data)])),
         "new": pgettext("a job, since the last report", "new"),
         "total": wording.group("billing", client),
     }
@@ -47,11 +47,6 @@ def printed(data: StatusReport) -> dict[str, Any]:
 def columns() -> list[str]:
     """The heads of the four columns, in the language in force."""
     return [_("Job"), _("Status"), _("Next step"), _("Milestone")]
-
-
-def prepared(data: StatusReport) -> str:
-    """ "Prepared by Nora Whitfield."."""
-    return _("Prepared by %(person)s.") % {"person": data["author"]["name"]}
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -71,6 +71,20 @@ def compared_with(data: StatusReport) -> str:
     return _("Marked words changed since number %(number)d of %(day)s.") % told
 
 
+def prepared_by(data: StatusReport) -> str:
+    """ "Prepared by Nora Whitfield.", and who reviewed it where somebody did."""
+    prepared = _("Prepared by %(person)s.") % {"person": data["author"]["name"]}
+    return " ".join(filter(None, [prepared, reviewed_by(data)]))
+
+
+def reviewed_by(data: StatusReport) -> str:
+    """ "Reviewed by Grace Adeyemi on 24 November."; nothing where nobody did."""
+    if not (reviewed := data.get("reviewed")):
+        return ""
+    told = {"reviewer": reviewed["name"], "day": written(datetime.fromisoformat(reviewed["at"]), "day month")}
+    return _("Reviewed by %(reviewer)s on %(day)s.") % told
+
+
 def status(words: str, stage: str, delivered: str, at: datetime) -> str:
     """How a job stands: in somebody's words, else by its stage and, once delivered, with the day."""
     if words:

@@ -1,4 +1,5 @@
-"""The status report as a workbook: one sheet, a row for each job, days as days and amounts as amounts."""
+"""The status report as a workbook: one sheet, a row for each job, days as days and amounts as amounts; who
+reviewed it, below."""
 
 import io
 from collections.abc import Mapping
@@ -21,7 +22,8 @@ def as_xlsx(data: Mapping[str, Any]) -> bytes:
     with wording.speaking(report), open_workbook(out) as book:
         at = wording.issued(report)
         lines = sorted(report["lines"], key=lambda line: GROUPS.index(line["group"]))
-        add_sheet(book, wording.title(report), _heads(), [_row(line, report["client"]["name"], at) for line in lines])
+        rows = [_row(line, report["client"]["name"], at) for line in lines]
+        add_sheet(book, wording.title(report), _heads(), rows, foot=wording.reviewed_by(report))
     return out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""What is typed above a report, and who it goes to."""
+"""What is typed above a report, that one has reviewed it, and who it goes to."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,12 @@ class OpeningForm(ActedForm):
         label=_("Opening"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Empty: the computed sentence stands again. It counts for the next report alone."),
     )  # fmt: skip
+
+
+class ReviewForm(ActedForm):
+    """One click. `seen` is the digest of what the preview said."""
+
+    seen = forms.CharField(max_length=DIGEST, required=False, widget=forms.HiddenInput)
 
 
 class PublishForm(ActedForm):

@@ -2,7 +2,7 @@
 
 from herringbone.status.models.asking import Ask, AskedLine, Proposal
 from herringbone.status.models.daily import DailyUpdates, Update, UpdateReader
-from herringbone.status.models.report import Draft, NotShown, Published, Reader
+from herringbone.status.models.report import Draft, NotShown, Published, Reader, Review
 from herringbone.status.models.rhythm import Pause, ReportDays
 from herringbone.status.models.weekly import TableChange, Turn, WeeklyMeeting
 
@@ -17,6 +17,7 @@ __all__ = [
     "Published",
     "Reader",
     "ReportDays",
+    "Review",
     "TableChange",
     "Turn",
     "Update",

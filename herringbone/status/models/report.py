@@ -1,4 +1,4 @@
-"""The client status report (B5): what is kept from the client, the words above it, and what was published."""
+"""The client status report (B5): what is kept from the client, the words above it, its reviews, what was published."""
 
 from typing import ClassVar
 
@@ -53,6 +53,30 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"opening of report {self.number} to {self.client}"
+
+
+class Review(models.Model):
+    """Somebody of the account looked the next report over before it went out, as it stood then.
+
+    `said` is the digest of what it said: the review counts while the report says that, and no longer once a line of it
+    is otherwise. `number` is that of the report it is for.
+    """
+
+    client_path: ClassVar = "client"
+
+    client = models.ForeignKey(Client, models.PROTECT, related_name="status_reviews")
+    number = models.PositiveIntegerField()
+    said = models.CharField(max_length=64)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client", "number", "by", "said"], name="reviewed_once_as_it_stands")
+        ]
+
+    def __str__(self) -> str:
+        return f"review of report {self.number} to {self.client}"
 
 
 class Published(models.Model):

@@ -17,7 +17,7 @@ from herringbone.record.models import Edition
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import KIND, Line, StatusReport, checked
 from herringbone.status.documents.difference import compared, delivered_since, gone_since
-from herringbone.status.models import Draft, Published
+from herringbone.status.models import Draft, Published, Review
 from herringbone.status.queries.lines import JobStanding, of_client, of_client_whole
 from herringbone.work.models import Job
 
@@ -32,6 +32,31 @@ class Live:
     before: Published | None
     number: int
     changed: int  # lines that differ from the last report
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The next report as the client gets it if it is published now. `said` is the digest of what it says, whoever
+    publishes it on whatever day; `reviews` are those of this number, the newest first, whether they still count or not.
+    """
+
+    data: StatusReport
+    said: str
+    reviews: list[Review]
+
+    @property
+    def counting(self) -> list[Review]:
+        """The reviews of what it says now."""
+        return [one for one in self.reviews if one.said == self.said]
+
+    @property
+    def ended(self) -> Review | None:
+        """The newest review of what it said before, where nobody has looked it over since."""
+        return next(iter(self.reviews), None) if not self.counting else None
+
+    def reviewed_by(self, person: Person) -> bool:
+        """Whether this person has looked it over as it stands."""
+        return any(one.by_id == person.pk for one in self.counting)
 
 
 @compiled_once
@@ -56,8 +81,8 @@ def live(client: Client, here: Standing) -> Live:
     return Live(jobs, runs, typed, last, number, sum(1 for line in shown if line["new"] or line["was"]))
 
 
-def as_published(client: Client, by: Person, at: datetime) -> StatusReport:
-    """What the client gets if the report is published now. A fixed number of queries."""
+def ahead(client: Client, by: Person, at: datetime) -> Ahead:
+    """What the client gets if this person publishes the report now. A fixed number of queries."""
     last = latest(client)
     before = report_of(last)
     lines = compared(of_client_whole(client, before, at), before)
@@ -67,13 +92,21 @@ def as_published(client: Client, by: Person, at: datetime) -> StatusReport:
         numbers = [one["number"] for one in gone]
         gone = gone_since(lines, before, dict(Job.objects.filter(number__in=numbers).values_list("number", "stage")))
     told = _frame(client, by, number, at, before)
-    told["opening"] = _opening(lines, len(gone), told, before, draft_of(client, number))
-    return checked({**told, "lines": lines, "gone": gone})
+    typed = draft_of(client, number)
+    told["opening"] = _opening(lines, len(gone), told, before, typed)
+    said = sha256(canonical({"opening": typed, "lines": lines, "gone": gone}))
+    reviews = list(Review.objects.filter(client=client, number=number).select_related("by").order_by("-at", "-pk"))
+    # Nobody reviews what they publish themselves: the foot names somebody else.
+    reviewed = next((one for one in reviews if one.said == said and one.by_id != by.pk), None)
+    if reviewed:
+        told["reviewed"] = {"name": reviewed.by.name, "at": reviewed.at.isoformat()}
+    return Ahead(checked({**told, "lines": lines, "gone": gone}), said, reviews)
 
 
 def seal_of(data: StatusReport) -> str:
-    """A digest of all that a preview shows but the hour, so that what is published is what was looked at."""
-    return sha256(canonical({**data, "issued": ""}))
+    """A digest of all that a preview shows but the hour and a review that came in meanwhile, so that what is published
+    is what was looked at."""
+    return sha256(canonical({**data, "issued": "", "reviewed": None}))
 
 
 def latest(client: Client) -> Published | None:
@@ -128,7 +161,8 @@ def _frame(client: Client, by: Person | None, number: int, at: datetime, before:
         "number": number,
         "issued": at.isoformat(),
         "agency": {
-            "name": agency.name, "legal": agency.legal_name, "address": ", ".join(agency.address.split("\n")),
+            "name": agency.name, "legal": agency.legal_name,
+            "address": ", ".join(agency.address.split("\n")),
         } if agency else {},
         "client": {"name": client.name, "code": client.code},
         "author": {"name": by.name, "title": by.title, "email": by.email, "phone": by.phone} if by else {},

@@ -9,7 +9,7 @@ from herringbone.people.models import Person
 from herringbone.record.models import Effect
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import StatusReport
-from herringbone.status.documents.pdf import columns, prepared
+from herringbone.status.documents.pdf import columns
 from herringbone.status.documents.view import Part, parts
 from herringbone.status.models import Published, Reader
 
@@ -45,7 +45,7 @@ def sheet(data: StatusReport, seal: str = "") -> Sheet:
     """The report in its own language."""
     with wording.speaking(data):
         shown: StatusReport = {**data, "lines": data["lines"][:MOST]}
-        end = " ".join(filter(None, [wording.compared_with(data), prepared(data)]))
+        end = " ".join(filter(None, [wording.compared_with(data), wording.prepared_by(data)]))
         return Sheet(
             data, wording.title(data), wording.issued_on(data), columns(), parts(shown), end, _short(seal),
             max(0, len(data["lines"]) - MOST), wording.group("billing", data["client"]["name"]),

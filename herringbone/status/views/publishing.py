@@ -1,21 +1,24 @@
-"""The preview of a report with its readers, and publishing it."""
+"""The preview of a report with its readers: it is looked over, and published."""
 
-from django.http import HttpResponseBase
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from herringbone.clients.forms.acted import refusals_in
+from herringbone.clients.models import Client
 from herringbone.clients.views.acting import UNCHANGED, see_other, sent
 from herringbone.core import clock
 from herringbone.people.pages import SIGNED_IN, Asked, page
 from herringbone.record.action import Denied
-from herringbone.status.actions import publish_status_report
-from herringbone.status.forms.report import PublishForm
-from herringbone.status.queries.readers import readers
-from herringbone.status.queries.report import as_published, latest, seal_of
+from herringbone.status.actions import publish_status_report, review_status_report
+from herringbone.status.forms.report import PublishForm, ReviewForm
+from herringbone.status.queries.readers import Readers, readers
+from herringbone.status.queries.report import ahead, latest, seal_of
 from herringbone.status.queries.sheet import sheet
-from herringbone.status.rules import may_report
+from herringbone.status.rules import may_report, may_review
 from herringbone.status.views.live import one_client
 
 FORM = ["GET", "HEAD", "POST"]
@@ -37,11 +40,39 @@ def publishing(request: Asked, code: str) -> HttpResponseBase:
                 once=form.key,
             )  # fmt: skip
             return see_other(reverse("status_report", args=[code, made.number]))
-    data = as_published(client, request.person, clock.now())
+    return _preview(request, client, proposed, form, _review_form())
+
+
+@page(SIGNED_IN)
+@require_POST
+def reviewing(request: Asked, code: str) -> HttpResponseBase:
+    """Somebody has looked the preview over. Where it has changed meanwhile, it is shown again as it stands."""
+    client = one_client(request, code)
+    form = _review_form(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            review_status_report(by=request.person, client=client, seen=form.cleaned_data["seen"], once=form.key)
+            return see_other(reverse("status_publishing", args=[code]) + "#review")
+    proposed = readers(client, request.person, latest(client))
+    return _preview(request, client, proposed, PublishForm(proposed=proposed), form)
+
+
+def _review_form(posted: Any = None) -> ReviewForm:
+    return ReviewForm(posted, auto_id="review_%s")  # the page has the form that publishes too
+
+
+def _preview(
+    request: Asked, client: Client, proposed: Readers, form: PublishForm, review_form: ReviewForm
+) -> HttpResponse:
+    found = ahead(client, request.person, clock.now())
+    data = found.data
     context = {
         "client": client, "form": form, "sheet": sheet(data), "seal": seal_of(data), "left_out": proposed.left_out,
         "number": data["number"], "nothing": not data["lines"],
         "nobody_theirs": not any(one.contact and one.gets for one in proposed.proposed),
         "no_contacts": not any(one.contact for one in proposed.proposed) and not proposed.left_out,
+        "ahead": found, "review_form": review_form, "reviewed": found.reviewed_by(request.person),
+        "may_review": may_review(by=request.person, client=client),
     }  # fmt: skip
-    return render(request, "status/publishing.html", context, status=UNCHANGED if form.is_bound else 200)
+    came_back = form.is_bound or review_form.is_bound
+    return render(request, "status/publishing.html", context, status=UNCHANGED if came_back else 200)
