@@ -34,14 +34,14 @@ def heads() -> list[str]:
     """The heads of the columns of figures."""
     return [
         _("Fell due"), _("In time"), _("Late"), _("Still open"), _("Share in time, %"), _("Goal, %"),
-        pgettext("duties", "Moved"), pgettext("duties", "Withdrawn"),
+        pgettext("duties", "Moved"), pgettext("duties", "Moved late"), pgettext("duties", "Withdrawn"),
     ]  # fmt: skip
 
 
 def figures_row(figures: Figures, goal: int | None, ends: bool = True) -> list[int | Decimal | None]:
     """The figures of a line; no share under ten duties. Without `ends`, nothing of what was moved and withdrawn."""
     share = None if figures.few or figures.share is None else figures.share * HUNDRED
-    told = [figures.moved, figures.withdrawn] if ends else [None, None]
+    told = [figures.moved, figures.moved_late, figures.withdrawn] if ends else [None] * 3
     return [
         figures.fell, figures.in_time, figures.late, figures.open, share and share.quantize(Decimal("0.1")), goal, *told
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which duties ended without being met: moved to another date, or withdrawn.
+"""Which duties ended without being met: moved to another date, in time or late, or withdrawn.
 
 A date that was moved answers its duty, and begins another; what was dropped, waived or cancelled need not be done any
 more. Both are told apart from the records behind them, since a stored duty says only when it ended.
@@ -8,14 +8,15 @@ from functools import reduce
 from operator import or_
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from herringbone.meetings.models import CalledFor
 from herringbone.record.models import Duty
 from herringbone.work.models import Milestone, MilestoneMove, Routing, Task, TaskMove
 
-End = Literal["moved", "withdrawn"]
+End = Literal["moved", "moved_late", "withdrawn"]
 SUBJECT, DONE = OuterRef("subject"), OuterRef("done")
+LATE = Q(done__gt=F("due"))  # of what has ended
 KINDS = ("task", "milestone", "form_acknowledgement", "change_acknowledgement", "kick_off")
 
 
@@ -40,7 +41,15 @@ def withdrawn() -> Q:
     return reduce(or_, ways)
 
 
+def how_ended() -> Case:
+    """One of the ends of a duty, or nothing: "moved_late" where its date was moved once it had passed."""
+    in_time_or_late = Case(When(LATE, then=Value("moved_late")), default=Value("moved"))
+    return Case(When(moved(), then=in_time_or_late), When(withdrawn(), then=Value("withdrawn")), default=Value(""))
+
+
 def ended(rows: QuerySet[Duty], end: End) -> QuerySet[Duty]:
-    """Those of these duties that ended so."""
+    """Those of these duties that ended so; the ones moved late are among the moved."""
     there = rows.filter(kind__in=KINDS, done__isnull=False)
-    return there.filter(moved()) if end == "moved" else there.filter(withdrawn()).exclude(moved())
+    if end == "withdrawn":
+        return there.filter(withdrawn()).exclude(moved())
+    return there.filter(moved(), LATE if end == "moved_late" else Q())

@@ -10,11 +10,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Count, F, Q, QuerySet
 
 from herringbone.core.compiled import compiled_once
 from herringbone.ontime.month import Month
-from herringbone.ontime.queries.ends import KINDS, End, ended, moved, withdrawn
+from herringbone.ontime.queries.ends import KINDS, End, ended, how_ended
 from herringbone.ontime.rules import readable, reads_all
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty
@@ -24,7 +24,7 @@ HUNDREDTH = Decimal("0.001")
 NEARLY_ALL = Decimal("0.999")
 
 By = Literal["client", "person", "kind", "day"]
-Outcome = Literal["all", "in_time", "late", "moved", "withdrawn"]
+Outcome = Literal["all", "in_time", "late", "moved", "moved_late", "withdrawn"]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "client": ("client", "client__name", "client__code"),
     "person": ("held_by", "held_by__name"),
@@ -40,12 +40,14 @@ class Figures:
     """So many fell due, so many of them were done in time, so many after their moment; the others are still open.
 
     `moved` and `withdrawn` of them ended without being met: by another date, or since they need not be done any more.
+    `moved_late` of the moved ones got their other date only after their moment: they are among the late.
     """
 
     fell: int = 0
     in_time: int = 0
     after: int = 0
     moved: int = 0
+    moved_late: int = 0
     withdrawn: int = 0
 
     @property
@@ -78,7 +80,7 @@ class Figures:
 
 def sum_of(figures: Iterable[Figures]) -> Figures:
     """All of them together."""
-    told = [(one.fell, one.in_time, one.after, one.moved, one.withdrawn) for one in figures]
+    told = [(one.fell, one.in_time, one.after, one.moved, one.moved_late, one.withdrawn) for one in figures]
     return Figures(*map(sum, zip(*told, strict=True))) if told else Figures()
 
 
@@ -113,7 +115,7 @@ def counted(here: Standing, which: Which, by: By) -> list[tuple[tuple[Any, ...],
 def cases(here: Standing, which: Which, outcome: Outcome) -> QuerySet[Duty]:
     """The duties behind a figure, in the order in which they fell due."""
     rows = _which(here, *which.values, nobody=which.nobody, whole=reads_all(here))
-    if outcome in ("moved", "withdrawn"):
+    if outcome in ("moved", "moved_late", "withdrawn"):
         rows = ended(rows, outcome)
     else:
         rows = rows.filter({"all": Q(), "in_time": IN_TIME, "late": LATE}[outcome])
@@ -122,7 +124,7 @@ def cases(here: Standing, which: Which, outcome: Outcome) -> QuerySet[Duty]:
 
 @dataclass(frozen=True)
 class Ended:
-    """So many duties of a client, a person and a kind ended so."""
+    """So many duties of a client, a person and a kind ended so; those moved late are not counted among the moved."""
 
     client: int
     person: int | None
@@ -143,8 +145,7 @@ def _counted_ends(
     kind: str | None, *, nobody: bool, whole: bool,
 ) -> QuerySet[Duty, Any]:  # fmt: skip
     rows = _which(here, first, end, client, person, team, kind, nobody=nobody, whole=whole)
-    put_off = Case(When(moved(), then=Value("moved")), When(withdrawn(), then=Value("withdrawn")), default=Value(""))
-    there = rows.filter(kind__in=KINDS, done__isnull=False).annotate(end=put_off).exclude(end="")
+    there = rows.filter(kind__in=KINDS, done__isnull=False).annotate(end=how_ended()).exclude(end="")
     columns = ("client", "held_by", "kind", "end")
     return there.order_by().values(*columns).annotate(number=Count("due")).values_list(*columns, "number")
 

@@ -98,8 +98,10 @@ def _with_ends(figures: Figures, ends: Iterable[Ended], **of: object) -> Figures
     """The figures of a client, person or kind, with what of them was moved and withdrawn."""
     ((name, value),) = of.items()
     theirs = [one for one in ends if getattr(one, name) == value]
-    moved, withdrawn = (sum(one.number for one in theirs if one.end == end) for end in ("moved", "withdrawn"))
-    return replace(figures, moved=moved, withdrawn=withdrawn)
+    in_time, late, withdrawn = (
+        sum(one.number for one in theirs if one.end == end) for end in ("moved", "moved_late", "withdrawn")
+    )
+    return replace(figures, moved=in_time + late, moved_late=late, withdrawn=withdrawn)
 
 
 def _people(here: Standing, which: Which, ends: Sequence[Ended]) -> list[Line]:

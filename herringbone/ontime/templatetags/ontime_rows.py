@@ -43,7 +43,8 @@ BELOW_THE_OTHERS = 5  # hundredths by which a month must be worse than all toget
 
 @register.simple_tag
 def record_line(line: Line, by: str, asked: Narrowed, record: Record) -> SafeString:
-    """`{% record_line line "client" asked record %}`: fell due, in time, late, share, moved, withdrawn."""
+    """`{% record_line line "client" asked record %}`: fell due, in time, late, share, moved (so many
+    of them late), withdrawn."""
     chosen = asked.by == by and asked.key == line.key
     said = escape(named(line, by))  # type: ignore[arg-type]  # the template names a table
     if by in PAGES and line.key != NOBODY:
@@ -67,20 +68,32 @@ def _row(
 ) -> SafeString:
     selected = ' aria-selected="true"' if chosen else ""
     counts = (("all", figures.fell), ("in_time", figures.in_time), ("late", figures.late))
-    ends = (("moved", figures.moved), ("withdrawn", figures.withdrawn))
-    cells, more = (
-        "".join(_figure(count, {**address, "show": show}, show == outcome) for show, count in told)
-        for told in (counts, ends)
-    )
+    cells = "".join(_figure(count, {**address, "show": show}, show == outcome) for show, count in counts)
     share = f'<td class="figure">{escape(share_of(figures))}</td>'
-    return SafeString(f'<tr{look}{selected}><th scope="row">{said}</th>{cells}{share}{more}</tr>')
+    moved = _figure(
+        figures.moved, {**address, "show": "moved"}, outcome == "moved", _moved_late(figures, address, outcome)
+    )
+    withdrawn = _figure(figures.withdrawn, {**address, "show": "withdrawn"}, outcome == "withdrawn")
+    return SafeString(f'<tr{look}{selected}><th scope="row">{said}</th>{cells}{share}{moved}{withdrawn}</tr>')
 
 
-def _figure(count: int, address: dict[str, str], current: bool) -> str:
+def _figure(count: int, address: dict[str, str], current: bool, below: str = "") -> str:
     if not count:
         return '<td class="figure">0</td>'
+    return f'<td class="figure">{_opens(str(count), address, current)}{below}</td>'
+
+
+def _moved_late(figures: Figures, address: dict[str, str], outcome: str) -> str:
+    """Below what was moved, how much of it only after its moment."""
+    if not figures.moved_late:
+        return ""
+    words = escape(pgettext("dates moved", "%(count)d late") % {"count": figures.moved_late})
+    return f"<small>{_opens(words, {**address, 'show': 'moved_late'}, outcome == 'moved_late')}</small>"
+
+
+def _opens(words: str, address: dict[str, str], current: bool) -> str:
     here = ' aria-current="true"' if current else ""
-    return f'<td class="figure"><a href="{_address(address)}"{here}>{count}</a></td>'
+    return f'<a href="{_address(address)}"{here}>{words}</a>'
 
 
 def _address(told: dict[str, str]) -> str:

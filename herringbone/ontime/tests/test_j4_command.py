@@ -42,7 +42,7 @@ def test_j4_the_command_prints_what_its_reader_may_see(month, capsys):
 def test_j4_by_person(month, capsys):
     assert ask("--as", month.head.email, "--by", "person") == 0
     line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Ann Alder"))
-    assert line.split()[2:] == ["2", "1", "1", "0", "0", "0"], "no share, no goal, none moved, none withdrawn"
+    assert line.split()[2:] == ["2", "1", "1", "0", "0", "0", "0"], "no share, no goal, none moved or withdrawn"
 
 
 def test_j4_page_export_and_command_say_the_same(month, tmp_path):

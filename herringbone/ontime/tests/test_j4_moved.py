@@ -1,11 +1,13 @@
-"""J4: how many dates were moved, and what was withdrawn, beside the shares; each figure opens its cases."""
+"""J4: how many dates were moved, in time or late, and what was withdrawn, beside the shares; each opens its cases."""
 
 import csv
 import io
 
 import pytest
 from django.test import Client as Browser
+from openpyxl import load_workbook
 
+from herringbone import cli
 from herringbone.core import clock
 from herringbone.desk.tests.builders import a_task
 from herringbone.ontime.queries.figures import Which, cases, sum_of
@@ -61,6 +63,30 @@ def test_j4_each_of_these_figures_opens_its_cases(month: World):
     assert len(page.context["cases"]) == 2 and "› moved" in page.content.decode()
 
 
+def test_j4_what_was_moved_after_it_was_late_is_told_from_what_was_moved_in_time(month: World):
+    record = seen_by(month.head)
+    assert (record.total.moved, record.total.moved_late) == (3, 1)
+    assert {line.key: line.figures.moved_late for line in record.kinds}.items() >= {("task", 1), ("milestone", 0)}
+    here, which = standing(month.head), Which(MARCH, MARCH)
+    (only,) = cases(here, which, "moved_late")
+    assert only.done and only.done > only.due
+    assert only in cases(here, which, "moved") and only in cases(here, which, "late")
+    browser = Browser()
+    browser.force_login(month.head)
+    page = browser.get("/record/", {"month": "2026-03", "show": "moved_late"})
+    assert list(page.context["cases"]) == [only]
+    said = page.content.decode()
+    assert "› moved late" in said and 'show=moved_late#cases" aria-current="true">1 late</a>' in said
+
+
+def test_j4_the_command_says_how_many_were_moved_late(month: World, monkeypatch, capsys):
+    monkeypatch.setattr(cli, "_set_up", lambda: None)
+    assert cli.main(["record", "--month", "2026-03", "--as", month.head.email, "--by", "kind"]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()[2:]
+    assert head.split("  ")[-3:] == ["Moved", "Moved late", "Withdrawn"]
+    assert next(line for line in lines if line.startswith("Sum")).split()[-3:] == ["3", "1", "2"]
+
+
 def test_j4_the_shares_stay_what_they_were(month: World):
     """A date that was moved in time was met in time: the new one is a duty of its own."""
     tasks = next(line for line in seen_by(month.head).kinds if line.key == "task").figures
@@ -71,7 +97,10 @@ def test_j4_the_arithmetic_says_how_many(month: World):
     browser = Browser()
     browser.force_login(month.head)
     text = " ".join(browser.get("/record/", {"month": "2026-03"}).content.decode().split())
-    assert "Ended with another date, which counts as a duty of its own: 3. Need not be done any more: 2." in text
+    assert (
+        "Ended with another date, which counts as a duty of its own: 3; moved only once the first had passed, and late "
+        "by that: 1 of them. Need not be done any more: 2."
+    ) in text
 
 
 def test_j4_files_carry_these_counts(month: World):
@@ -79,7 +108,16 @@ def test_j4_files_carry_these_counts(month: World):
     browser.force_login(month.head)
     made = b"".join(browser.get("/record/table.csv", {"month": "2026-03"}).streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(made)))
-    assert {(row["Moved"], row["Withdrawn"]) for row in rows if row["Of"] == "Sum"} == {("3", "2")}
+    sums = {(row["Moved"], row["Moved late"], row["Withdrawn"]) for row in rows if row["Of"] == "Sum"}
+    assert sums == {("3", "1", "2")}
+    asked = {"month": "2026-03", "show": "moved_late"}
+    cases = b"".join(browser.get("/record/table.csv", asked).streaming_content).decode("utf-8-sig")
+    assert [row["Outcome"] for row in csv.DictReader(io.StringIO(cases))] == ["late"]
+    book = load_workbook(
+        io.BytesIO(b"".join(browser.get("/record/table.xlsx", {"month": "2026-03"}).streaming_content))
+    )
+    told = dict(zip(*[[cell.value for cell in row] for row in list(book["By person"].rows)[:2]], strict=True))
+    assert (told["Moved"], told["Moved late"], told["Withdrawn"]) == (3, 1, 2)
     assert {row["Moved"] for row in rows if row["Counted"] == "By month"} == {""}, "they are counted by the month alone"
 
 

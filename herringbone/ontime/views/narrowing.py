@@ -12,7 +12,7 @@ from herringbone.people.models import Person
 from herringbone.people.pages import Asked, one_visible
 from herringbone.record.duties.declare import register
 
-OUTCOMES: tuple[Outcome, ...] = ("all", "in_time", "late", "moved", "withdrawn")
+OUTCOMES: tuple[Outcome, ...] = ("all", "in_time", "late", "moved", "moved_late", "withdrawn")
 LONGEST_ID = 18  # digits
 
 
