@@ -36,9 +36,13 @@ class Agency(models.Model):
 
 
 class Office(models.Model):
-    """A place with its own zone, public holidays and hours. The hours are local times."""
+    """A place with its own zone, public holidays and hours. The hours are local times.
+
+    `legal_name` is the company of the agency that signs and invoices there; empty: the one that the agency began with.
+    """
 
     name = models.CharField(max_length=80, unique=True)
+    legal_name = models.CharField(max_length=200, blank=True, default="")
     zone = models.CharField(max_length=40)
     country = models.CharField(max_length=2)
     region = models.CharField(max_length=10, blank=True)  # a subdivision that the `holidays` library knows, as "NY"
@@ -52,6 +56,10 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def company(self, agency: Agency) -> str:
+        """The company that signs and invoices there, by its legal name."""
+        return self.legal_name or agency.legal_name
 
     def local(self, moment: datetime) -> datetime:
         """The same moment on this office's wall clock."""

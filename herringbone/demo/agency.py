@@ -23,6 +23,7 @@ from herringbone.demo import cast
 from herringbone.demo.players import Players
 from herringbone.people.actions import (
     add_department,
+    add_office,
     add_person,
     change_person,
     give_role,
@@ -31,6 +32,7 @@ from herringbone.people.actions import (
     set_head,
 )
 from herringbone.people.actions.founding import FirstOffice, found_agency
+from herringbone.people.actions.offices import Place
 from herringbone.people.models import Department, Person, Role
 from herringbone.record.actor import SYSTEM
 from herringbone.record.models import Policy
@@ -39,6 +41,10 @@ from herringbone.work.actions import ensure_job_kinds
 NAME, LEGAL = "Halden & Rossi", "Halden & Rossi, Inc."
 ADDRESS = "118 Greene Street, New York, NY 10012\nVia Solferino 31, 20121 Milano"
 NEW_YORK = FirstOffice("New York", "America/New_York", "US", "en", region="NY")
+MILAN = Place(
+    name="Milan", zone="Europe/Rome", country="IT", region="MI", currency="EUR", language="it", opens=time(9),
+    closes=time(18), legal_name="Halden & Rossi S.r.l.",
+)  # fmt: skip
 MAJOR_IN_EUROS = Decimal(95_000)
 DEPARTMENTS = {
     "account services": "Account services", "creative": "Creative", "production": "Production", "media": "Media",
@@ -88,10 +94,7 @@ def _house(players: Players, now: datetime) -> None:
         admin_email=ada.email,
     )  # fmt: skip
     Agency.objects.update(address=ADDRESS)
-    Office.objects.create(
-        name="Milan", zone="Europe/Rome", country="IT", region="MI", currency="EUR", language="it", opens=time(9),
-        closes=time(18),
-    )  # fmt: skip
+    add_office(by=Person.objects.get(), place=MILAN)
     first = WorkingDay.objects.order_by("date").values_list("date", flat=True)[0]
     for office in Office.objects.order_by("pk"):
         fill_calendar(office, first, date(now.year + 2, 12, 31))

@@ -85,7 +85,7 @@ def _data(
             "language": language,
             "agency": {
                 "name": agency.name,
-                "legal": agency.legal_name,
+                "legal": meeting.client.office.company(agency),
                 "address": ", ".join(agency.address.split("\n")),
             },
             "client": {"name": meeting.client.name, "code": meeting.client.code},

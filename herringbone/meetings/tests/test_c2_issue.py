@@ -7,6 +7,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from herringbone.core import clock
+from herringbone.core.models import Office
 from herringbone.meetings.actions import (
     Written,
     begin_correction,
@@ -36,6 +37,13 @@ def test_c2_issuing_freezes_two_editions_with_one_number(world: World) -> None:
     assert {(one.kind, one.number, one.version) for one in (client, inside)} == {("contact_report", 1, 1)}
     assert (client.audience, inside.audience) == ("client", "inside")
     assert an_issue(world, a_meeting(world)).number == 2
+
+
+def test_c2_both_editions_bear_the_company_of_the_clients_office(world: World) -> None:
+    Office.objects.update(legal_name="Halden & Rossi S.r.l.")
+    issue = an_issue(world, a_meeting(world))
+    told = [one.content["agency"]["legal"] for one in (issue.client_edition, issue.inside_edition)]
+    assert told == ["Halden & Rossi S.r.l."] * 2
 
 
 def test_c2_no_trace_of_what_is_internal_in_the_clients_edition(world: World) -> None:

@@ -28,7 +28,8 @@ LONGEST_CLOSURE = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Place:
-    """What is said of an office. `country` and `region` are those of the `holidays` library, as IT or US and NY."""
+    """What is said of an office. `country` and `region` are those of the `holidays` library, as IT or US and NY;
+    `legal_name` is the company that signs and invoices there, empty for the agency's own."""
 
     name: str
     zone: str
@@ -38,6 +39,7 @@ class Place:
     language: str
     opens: time
     closes: time
+    legal_name: str = ""
 
 
 def may_keep_offices(*, by: Any, **_: Any) -> bool:
@@ -157,7 +159,7 @@ def _change_clock(office: Office, ahead: ClockAhead | None, place: Place, since:
 
 def _put(office: Office, values: Mapping[str, Any]) -> None:
     for field, value in values.items():
-        setattr(office, field, one_line(value) if field == "name" else value)
+        setattr(office, field, one_line(value) if field in ("name", "legal_name") else value)
     office.save()
 
 

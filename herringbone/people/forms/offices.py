@@ -32,6 +32,10 @@ class OfficeForm(forms.Form):
     """Where an office is and when it is open."""
 
     name = OneLineField(label=_("Name"), max_length=80)
+    legal_name = OneLineField(
+        label=_("Company that invoices and signs there"), max_length=200, required=False,
+        help_text=_("Its legal name, if not the agency’s own. It stands in the foot of what goes to clients here."),
+    )  # fmt: skip
     zone = ZoneChoice(label=_("Time zone"))
     country = OneLineField(label=_("Country of its holidays"), max_length=2, help_text=_("Two letters, as IT or US"))
     region = OneLineField(

@@ -28,6 +28,7 @@ class Place:
     currency: str
     people: int
     ahead: ClockAhead | None  # another clock, from a day on
+    company: str  # that invoices and signs there; empty: the agency's own
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def offices() -> list[Place]:
         Place(
             row.pk, row.name, row.zone, ", ".join(part for part in (row.country, row.region) if part),
             f"{row.opens:%H:%M}–{row.closes:%H:%M}", row.currency, row.staff,
-            getattr(row, "clock_ahead", None),
+            getattr(row, "clock_ahead", None), row.legal_name,
         )
         for row in rows
     ]  # fmt: skip
@@ -98,5 +99,5 @@ def closed_by_agency(office: Office, first: date) -> dict[date, str]:
 
 
 def legal_name() -> str:
-    """The company that all offices belong to. One query."""
+    """The agency's own company, which counts for every office that names no other. One query."""
     return Agency.objects.values_list("legal_name", flat=True).first() or ""

@@ -64,6 +64,20 @@ def test_i1_a_second_office_has_its_own_calendar_and_clients(world: World) -> No
     assert Event.objects.get(verb="office added").particulars["zone"] == "Europe/Rome"
 
 
+def test_i1_an_office_names_the_company_that_signs_there(world: World) -> None:
+    milan = add_office(by=world.admin, place=but(MILAN, legal_name="Halden & Rossi S.r.l."))
+    page = page_of(world.ae_alder, "/people/offices/")[1]
+    assert "Halden &amp; Rossi S.r.l." in page
+    assert page.count("Halden &amp; Rossi Inc.") == 2, "in the lead, and New York's own"
+    assert "Halden &amp; Rossi S.r.l." in page_of(world.admin, f"/people/offices/{milan.pk}/")[1]
+    renamed = but(MILAN, legal_name="Rossi  S.p.A.")
+    change_office(by=world.admin, office=milan, place=renamed, since=tomorrow(milan) - 2 * DAY)  # no clock changes
+    milan.refresh_from_db()
+    assert milan.company(world.agency) == "Rossi S.p.A."
+    assert world.office.company(world.agency) == "Halden & Rossi Inc."
+    assert "Rossi" not in str(Event.objects.filter(verb__startswith="office").values_list("particulars", flat=True))
+
+
 def test_i1_only_the_administrator_keeps_offices(world: World) -> None:
     for name, person in world.everyone.items():
         if name != "admin":
@@ -194,10 +208,11 @@ def test_i1_the_pages_of_offices(world: World) -> None:
     assert "/people/offices/" in page_of(world.admin, "/administration/")[1]
     typed = {
         "name": "Milan", "zone": "Europe/Rome", "country": "it", "region": "mi", "currency": "eur", "language": "it",
-        "opens": "9", "closes": "18:00",
+        "opens": "9", "closes": "18:00", "legal_name": "Halden & Rossi S.r.l.",
     }  # fmt: skip
     assert page_of(world.admin, "/people/offices/new/", **typed)[0] == 303
     milan = Office.objects.get(name="Milan")
+    assert milan.legal_name == "Halden & Rossi S.r.l."
     assert "Milan" in page_of(world.ae_alder, "/people/offices/")[1]
     status, body = page_of(world.admin, f"/people/offices/{milan.pk}/", **{**typed, "closes": "8", "since": "tomorrow"})
     assert status == 422 and "It closes before it opens" in body

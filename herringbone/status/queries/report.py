@@ -161,7 +161,7 @@ def _frame(client: Client, by: Person | None, number: int, at: datetime, before:
         "number": number,
         "issued": at.isoformat(),
         "agency": {
-            "name": agency.name, "legal": agency.legal_name,
+            "name": agency.name, "legal": client.office.company(agency),
             "address": ", ".join(agency.address.split("\n")),
         } if agency else {},
         "client": {"name": client.name, "code": client.code},

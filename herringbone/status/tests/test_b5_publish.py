@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from herringbone.clients.actions import record_consent
 from herringbone.clients.models import Client, ContactRole
 from herringbone.core import clock
+from herringbone.core.models import Office
 from herringbone.meetings.actions import waive_kick_off
 from herringbone.record.action import Denied, Refused
 from herringbone.record.editions import rendering
@@ -117,6 +118,16 @@ def test_b5_the_pdf_says_what_the_report_says(world):
     for words in ("Status report 1", "Waiting on you", job.number, "The copy", "One thing waits for you."):
         assert words in said
     assert as_pdf(edition.content) == as_pdf(edition.content)
+
+
+def test_b5_the_foot_bears_the_company_of_the_clients_office(world):
+    a_job(world)
+    assert publish(world).edition.content["agency"]["legal"] == "Halden & Rossi Inc."
+    Office.objects.update(legal_name="Halden & Rossi S.r.l.")
+    world.alder.refresh_from_db()
+    edition = publish(world).edition
+    assert edition.content["agency"]["legal"] == "Halden & Rossi S.r.l."
+    assert "Halden & Rossi S.r.l." in text_of(as_pdf(edition.content))
 
 
 def test_b5_the_table_has_a_row_for_each_job_and_no_formula(world):
