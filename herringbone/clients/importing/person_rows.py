@@ -3,6 +3,7 @@
 A manager who is no row becomes a person too. Who reports to whom is set once all are there, whatever the order.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from herringbone.clients.importing.reading import Record
-from herringbone.clients.importing.report import Outcome, What
+from herringbone.clients.importing.report import Fact, Outcome, What
 from herringbone.core.mail import UNKNOWN
 from herringbone.core.models import Office
 from herringbone.core.names import company_key, read_email, words
@@ -52,10 +53,10 @@ class PersonRows:
         manager = one_line(record.text("manager"))
         if manager:
             self._refuse_unless_possible(manager)
-        person, what = self._brought(told)
+        person, what, facts = self._brought(told)
         if manager:
             self.below.append((record, person, manager))
-        return Outcome(record.number, record.line, name, what, record.notes)
+        return Outcome(record.number, record.line, name, what, record.notes, facts)
 
     def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
         """Make the managers who are no row, and set who reports to whom."""
@@ -63,7 +64,7 @@ class PersonRows:
             outcome = outcomes[record.number]
             manager = self.by_name.get(company_key(name))
             if manager is None:
-                manager, _what = self._brought(_named(name))
+                manager, *_rest = self._brought(_named(name))
                 outcome = replace(outcome, also=outcome.also + 1)
             if person.reports_to_id != manager.pk:
                 outcome = self._under(person, manager, outcome)
@@ -80,11 +81,13 @@ class PersonRows:
             self.possible.add(manager)
 
     def _under(self, person: Person, manager: Person, outcome: Outcome) -> Outcome:
+        facts = _facts({"reports_to": manager}, _place(person))
         try:
             change_person(by=self.by, person=person, **{**_place(person), "reports_to": manager})
         except Refused as reason:
             return replace(outcome, why=(*outcome.why, str(reason)))
-        return replace(outcome, what="updated") if outcome.what == "unchanged" else outcome
+        what: What = "updated" if outcome.what == "unchanged" else outcome.what
+        return replace(outcome, what=what, facts=(*outcome.facts, *facts))
 
     def _told(self, record: Record, name: str) -> dict[str, Any]:
         """What the row says of somebody: only what it says at all."""
@@ -102,11 +105,13 @@ class PersonRows:
                     self.elsewhere[named] = None
         return told
 
-    def _brought(self, told: dict[str, Any]) -> tuple[Person, What]:
+    def _brought(self, told: dict[str, Any]) -> tuple[Person, What, tuple[Fact, ...]]:
         person = self._there(told)
         if person is None:
-            person = add_person(by=self.by, **self._new(told))
+            new = self._new(told)
+            person = add_person(by=self.by, **new)
             what: What = "created"
+            facts = _facts({**new, "name": ""}, {})
         else:
             now = {**_place(person), **told}
             if company_key(person.name) == company_key(now["name"]):
@@ -114,10 +119,11 @@ class PersonRows:
             if person.email.casefold() == now["email"].casefold():
                 now["email"] = person.email
             what = "unchanged" if now == _place(person) else "updated"
+            facts = _facts(now, _place(person))
             if what == "updated":
                 change_person(by=self.by, person=person, **now)
         self._remember(person)
-        return person, what
+        return person, what, facts
 
     def _new(self, told: dict[str, Any]) -> dict[str, Any]:
         return {"office": self.by.office, "email": self._unknown(told["name"]), **told}
@@ -161,6 +167,22 @@ class PersonRows:
 
 def _named(manager: str) -> dict[str, Any]:
     return {"name": manager[: LONGEST["name"]]}
+
+
+def _facts(now: Mapping[str, Any], was: Mapping[str, Any]) -> tuple[Fact, ...]:
+    """What a row writes of somebody: all of a new person but the name, which stands beside; of another what changes."""
+    labels = {
+        "name": _("Name"), "title": _("Title"), "email": _("Mail address"), "phone": _("Telephone"),
+        "office": _("Office"), "department": _("Department"), "reports_to": _("Reports to"),
+    }  # fmt: skip
+    read = [(label, _read(now.get(name)), _read(was.get(name))) for name, label in labels.items()]
+    return tuple(Fact(label, told, before) for label, told, before in read if told and told != before)
+
+
+def _read(value: Any) -> str:
+    """As it reads for a person; what stands for an address that nobody knows yet is none."""
+    text = str(value or "")
+    return "" if text.endswith(f"@{UNKNOWN}") else text
 
 
 def _place(person: Person) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import pytest
 
 from herringbone.clients.importing import person_rows
 from herringbone.clients.importing.command import run
+from herringbone.clients.tests.test_import_page import columns, upload
 from herringbone.core.mail import AddressRefused, letter
 from herringbone.people.actions import add_person, invite
 from herringbone.people.models import Person
@@ -61,6 +62,26 @@ def test_k3_what_the_row_says_otherwise_is_changed_and_an_empty_cell_says_nothin
     assert brought(world, capsys, file)[1] == "rows 1, created 0, updated 1, unchanged 0, rejected 0"
     anna = Person.objects.get(email="a@x.example")
     assert (anna.name, anna.title, anna.phone) == ("Anna", "Senior", "123456")
+
+
+def test_k3_each_row_shows_beforehand_what_it_writes_of_somebody(world: World, enter):
+    add_person(by=world.admin, name="Anna", email="a@x.example", office=world.office, title="Junior", phone="123456")
+    browser = enter(world.admin)
+    rows = "Name,Email,Title,Department,Manager\nAnna,a@x.example,Senior,Creative,Carl\nBerta,,Writer,,Anna\n"
+    address = upload(browser, "people", rows)
+    trial = browser.post(f"{address}trial/", columns(browser, address))
+    told = {row.name: [(one.label, one.was, one.now) for one in row.facts] for row in trial.context["report"].outcomes}
+    assert told == {
+        "Anna": [("Title", "Junior", "Senior"), ("Department", "", "Creative"), ("Reports to", "", "Carl")],
+        "Berta": [("Title", "", "Writer"), ("Office", "", "New York"), ("Reports to", "", "Anna")],
+    }
+    assert "<s>Junior</s> Senior" in trial.content.decode()
+    assert not Person.objects.filter(name="Berta").exists()
+    browser.post(f"{address}landing/")
+    anna = Person.objects.get(name="Anna")
+    assert (anna.title, str(anna.department), str(anna.reports_to)) == ("Senior", "Creative", "Carl")
+    again = browser.post(f"{(second := upload(browser, 'people', rows))}trial/", columns(browser, second))
+    assert [row.facts for row in again.context["report"].outcomes] == [(), ()]
 
 
 def test_k3_two_of_one_name_with_two_addresses_are_two(world: World, capsys, tmp_path):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from herringbone.clients.actions import open_client
 from herringbone.clients.importing.kinds import Chosen
 from herringbone.clients.importing.reading import Record
-from herringbone.clients.importing.report import Outcome, What
+from herringbone.clients.importing.report import Fact, Outcome, What
 from herringbone.clients.models import Client, Contact
 from herringbone.clients.rules import clients_to_bring_into, contacts_open, may_open_account
 from herringbone.core import clock
@@ -21,6 +21,7 @@ from herringbone.core.text import one_line
 from herringbone.meetings.actions.bringing import bring_in_meeting, call_off_brought_meeting, change_brought_meeting
 from herringbone.meetings.brought import BroughtMeeting
 from herringbone.meetings.importing.invitation import Guest, Invitation
+from herringbone.meetings.importing.told import AsTold, changed_facts, off_fact, written_facts
 from herringbone.meetings.models import Attendee, Meeting, Withdrawal
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.people.models import Person
@@ -44,6 +45,19 @@ class Asked:
     people: dict[Person, str] = field(default_factory=dict)  # and their replies
     contacts: dict[Contact, str] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Said:
+    """What there is to say of one event: the file and the row, what should be known, and what is written."""
+
+    evidence: str
+    notes: list[str]
+    facts: list[Fact] = field(default_factory=list)
+
+    def of_the_first(self, facts: list[Fact]) -> None:
+        """Of a series the first that is written is told: the others are like it."""
+        self.facts = self.facts or facts
 
 
 @dataclass
@@ -76,9 +90,10 @@ class MeetingRows:
     def land(self, record: Record) -> Outcome:
         """Bring in one event. Raises Refused with the reason where it cannot be."""
         told: Invitation = record.source
-        notes = list(told.notes)
-        what = self._land(told, _("%(file)s, row %(row)s") % {"file": self.chosen.file, "row": record.number}, notes)
-        return Outcome(record.number, record.line, told.title or _("Without a title"), what, tuple(notes))
+        said = Said(_("%(file)s, row %(row)s") % {"file": self.chosen.file, "row": record.number}, list(told.notes))
+        what = self._land(told, said)
+        title = told.title or _("Without a title")
+        return Outcome(record.number, record.line, title, what, tuple(said.notes), tuple(said.facts))
 
     def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
         """What is to be said of all events: which of them are the agency's own."""
@@ -91,19 +106,19 @@ class MeetingRows:
         )
         return [told % {"count": self.at_house, "house": self.house.name}]
 
-    def _land(self, told: Invitation, evidence: str, notes: list[str]) -> What:
+    def _land(self, told: Invitation, said: Said) -> What:
         if told.method in NO_MEETING:
-            notes.append(_("It speaks of a meeting and is none (%(method)s)") % {"method": told.method})
+            said.notes.append(_("It speaks of a meeting and is none (%(method)s)") % {"method": told.method})
             return "unchanged"
         if told.cancelled:
-            return self._call_off(told, evidence)
+            return self._call_off(told, said)
         if told.wrong or told.starts is None:
             raise Refused(told.wrong or _("It does not say when it begins"))
         if told.repeats and not told.instance:
-            return self._series(told, evidence, notes)
-        return self._one(told, told.starts, _uid(told), evidence, notes)
+            return self._series(told, said)
+        return self._one(told, told.starts, _uid(told), said)
 
-    def _series(self, told: Invitation, evidence: str, notes: list[str]) -> What:
+    def _series(self, told: Invitation, said: Said) -> What:
         """All meetings of a series; those with an exception of their own are left to it, once they are there."""
         if not told.each:
             raise Refused(_("No day of it is left, or all are further ahead than a year"))
@@ -113,28 +128,30 @@ class MeetingRows:
             uid = _uid(told, begins)
             if begins in told.changed and uid in self.there:
                 continue
-            outcomes.add(self._one(told, begins, uid, evidence, notes))
+            outcomes.add(self._one(told, begins, uid, said))
         self.series.add(told.uid)
         count = len(told.each)
-        notes.append(ngettext("a series of %(count)s", "a series of %(count)s", count) % {"count": count})
+        said.notes.append(ngettext("a series of %(count)s", "a series of %(count)s", count) % {"count": count})
         return "created" if new else "updated" if outcomes - {"unchanged"} else "unchanged"
 
-    def _one(self, told: Invitation, begins: datetime, uid: str, evidence: str, notes: list[str]) -> What:
+    def _one(self, told: Invitation, begins: datetime, uid: str, said: Said) -> What:
         one = self.there.get(uid)
         if one is None:
-            meeting = self._add(told, begins, uid, evidence, notes)
-            self._remember(meeting)
+            self._remember(self._add(told, begins, uid, said))
             return "updated" if told.instance and told.uid in self.series else "created"
-        brought = self._brought(told, begins, uid, evidence, Asked(), one.client, one.reporter)
+        brought = self._brought(told, begins, uid, said.evidence, Asked(), one.client, one.reporter)
         if told.sequence < one.sequence:
-            notes.append(_("A newer version is there already"))
+            said.notes.append(_("A newer version is there already"))
             return "unchanged"
         if not _differs(one, brought):
             return "unchanged"
-        self._remember(change_brought_meeting(by=self.by, meeting=one, brought=brought))
+        was = AsTold.of(one)
+        changed = change_brought_meeting(by=self.by, meeting=one, brought=brought)
+        said.of_the_first(changed_facts(was, AsTold.of(changed)))
+        self._remember(changed)
         return "updated"
 
-    def _call_off(self, told: Invitation, evidence: str) -> What:
+    def _call_off(self, told: Invitation, said: Said) -> What:
         """One meeting, or all of a series that are still to come. What is unknown here cannot be called off."""
         if told.instance or told.uid not in self.series:
             known = [self.there.get(_uid(told, told.instance) if told.instance else _uid(told))]
@@ -143,17 +160,19 @@ class MeetingRows:
             known = [one for one in known if one and one.starts > clock.now()]
         going = [one for one in known if one and one.pk not in self.off]
         for meeting in going:
-            call_off_brought_meeting(by=self.by, meeting=meeting, evidence=evidence)
+            call_off_brought_meeting(by=self.by, meeting=meeting, evidence=said.evidence)
+            said.facts.append(off_fact(meeting))
             self.off.add(meeting.pk)
         return "updated" if going else "unchanged"
 
-    def _add(self, told: Invitation, begins: datetime, uid: str, evidence: str, notes: list[str]) -> Meeting:
+    def _add(self, told: Invitation, begins: datetime, uid: str, said: Said) -> Meeting:
         client = self.chosen.client or self._whose(told)
         asked = self._asked(told.guests, client)
         reporter = self._reporter(client)
-        return bring_in_meeting(
-            by=self.by, client=client, brought=self._brought(told, begins, uid, evidence, asked, client, reporter)
-        )
+        brought = self._brought(told, begins, uid, said.evidence, asked, client, reporter)
+        meeting = bring_in_meeting(by=self.by, client=client, brought=brought)
+        said.of_the_first(written_facts(meeting, [*brought.people, *brought.contacts]))
+        return meeting
 
     def _brought(
         self, told: Invitation, begins: datetime, uid: str, evidence: str, asked: Asked, client: Client, who: Person

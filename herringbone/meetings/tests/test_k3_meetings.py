@@ -279,6 +279,52 @@ def test_k3_meetings_come_in_by_the_page(world: World, client: Browser):
     assert browser.get(f"/clients/{world.alder.code}/").status_code == 200
 
 
+def shown_before(browser: Browser, world: World, text: str) -> dict[str, list[tuple[str, str, str]]]:
+    """What the page of an import says that each row writes: what it is, how it was, how it is from now on."""
+    given = browser.post("/import/meetings/", {"file": SimpleUploadedFile("c.ics", text.encode())})
+    trial = browser.post(f"{given['Location']}trial/", {"client": str(world.alder.pk)})
+    return {row.name: [(one.label, one.was, one.now) for one in row.facts] for row in trial.context["report"].outcomes}
+
+
+def test_k3_each_row_shows_beforehand_what_it_writes_of_a_meeting(world: World, client: Browser, brought: Any):
+    client.force_login(world.ae_alder)
+    guests = (f"ATTENDEE:mailto:{world.pat.email}", "ATTENDEE;CN=Una Known:mailto:una@elsewhere.example")
+    told = shown_before(client, world, calendar(event(*guests, LOCATION="Auditorium")))
+    assert told == {
+        "Review": [
+            ("Client", "", world.alder.name), ("When", "", "Tue 10 Mar 2026 06:00–07:00 (New York)"),
+            ("Where", "", "Auditorium"), ("Asked, and on file", "", world.pat.name),
+            ("Writes the report", "", "Ann Alder"),
+        ]
+    }  # fmt: skip
+    assert not Meeting.objects.exists()
+
+
+def test_k3_a_row_shows_what_it_changes_of_a_meeting_and_that_it_is_called_off(
+    world: World, client: Browser, brought: Any
+):
+    client.force_login(world.ae_alder)
+    brought(calendar(event(LOCATION="Auditorium")), "--as", world.ae_alder.email, "--client", world.alder.code)
+    later = event(SUMMARY="Review 2", DTSTART="20260311T100000Z", DTEND="20260312T110000Z", SEQUENCE="1")
+    assert shown_before(client, world, calendar(later))["Review 2"] == [
+        ("What it is about", "Review", "Review 2"),
+        ("When", "Tue 10 Mar 2026 06:00–07:00 (New York)", "Wed 11 Mar 2026 06:00–12 Mar 2026 07:00 (New York)"),
+        ("Where", "Auditorium", "none"),
+    ]
+    assert shown_before(client, world, calendar(event(LOCATION="Auditorium")))["Review"] == []
+    off = shown_before(client, world, calendar(event(), method="CANCEL"))
+    assert off["Review"] == [("Called off", "", "Tue 10 Mar 2026 06:00–07:00 (New York)")]
+
+
+def test_k3_a_row_that_is_a_series_shows_its_first_meeting_and_how_many_there_are(world: World, client: Browser):
+    client.force_login(world.ae_alder)
+    told = shown_before(client, world, calendar(event(**WEEKLY)))
+    assert {label: now for label, _was, now in told["Review"]}["When"] == "Mon 2 Mar 2026 10:00–10:30 (New York)"
+    given = client.post("/import/meetings/", {"file": SimpleUploadedFile("c.ics", calendar(event(**WEEKLY)).encode())})
+    page = client.post(f"{given['Location']}trial/", {"client": str(world.alder.pk)}).content.decode()
+    assert "a series of 4" in page and "Mon 2 Mar 2026 10:00–10:30 (New York)" in page
+
+
 def test_k3_an_administrator_of_a_new_agency_brings_in_its_calendar(world: World, brought: Any):
     assert brought(calendar(event()), "--as", world.admin.email)[0] == 0
     assert Meeting.objects.get().client.name == world.agency.name
