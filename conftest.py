@@ -32,12 +32,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, what never sees a database is left out: it ran on SQLite, and would do the same again.
 
-    Where the crawler is sampled there, so are those as whom it goes and sends forged forms.
+    Where the crawler is sampled there, so are those as whom it goes and sends forged forms, and what takes long; and
+    what is only to be seen once is left out.
     """
     sees = {item: bool({"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)) for item in items}  # type: ignore[attr-defined]
     kept = [item for item in items if sees[item] or item.get_closest_marker("django_db")]
     if int(os.environ.get("CRAWL_EVERY", "4")) > 1:
-        for marker, every in (("crawl", 3), ("forged", 4)):
+        kept = [item for item in kept if not item.get_closest_marker("once")]
+        for marker, every in (("crawl", 3), ("forged", 4), ("thorough", 3)):
             marked = [item for item in kept if item.get_closest_marker(marker)]
             left_out = set(marked) - set(marked[::every])
             kept = [item for item in kept if item not in left_out]

@@ -13,6 +13,8 @@ from tests.addresses import stops
 from tests.crawling import browser_of, undone
 from tools.messages import brought_up_to_date, catalogues, key_of, strings, translations, written
 
+pytestmark = pytest.mark.once
+
 PLACEHOLDER = re.compile(r"%\(\w+\)\w+|\{[\w:]+\}")
 WORD = re.compile(r"[^\W\d_]{3,}")
 # Italian needs no name where English addresses the reader by it.

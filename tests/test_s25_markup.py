@@ -13,7 +13,7 @@ from herringbone.record.models import Edition
 from tests.addresses import stops
 from tests.crawling import browser_of
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.once]
 
 WAS = "CANARY"
 MARKUP = "<b>'\"&"  # as long as what it replaces, so that it fits wherever that did

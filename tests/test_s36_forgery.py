@@ -5,7 +5,7 @@ import pytest
 from tests.addresses import ENDS_THE_SESSION, site, stops
 from tests.crawling import browser_of, dump, writes_to
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.once]
 
 PRIVATE = {"private", "no-store"}
 

@@ -219,6 +219,7 @@ def test_s47_a_part_of_another_program_is_refused_by_the_command(tmp_path, elsew
     assert (code, "no part of an archive" in words) == (1, True)
 
 
+@pytest.mark.once
 class TestFilesInABucket:
     """The same drill where the files are in a bucket: saved with the database, and restored into another bucket."""
 

@@ -13,6 +13,8 @@ from herringbone.serve import answers
 from herringbone.starting import GATE, Gate, wait_at_the_gate
 from tests.processes import free_port, start, until
 
+pytestmark = pytest.mark.once
+
 WAITS = "from herringbone.starting import wait_at_the_gate as wait; wait(); print('begun', flush=True)"
 
 

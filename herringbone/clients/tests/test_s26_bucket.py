@@ -20,7 +20,7 @@ from herringbone.record.check import findings
 from herringbone.record.models import StoredFile
 from herringbone.web.tests.test_s45_database_away import answer_to
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.once]
 
 
 def put(client, content=b"the brief"):

@@ -27,7 +27,7 @@ PLAIN_MAIL = (
     b"From: stranger@elsewhere.example\r\nMessage-ID: <%d@elsewhere>\r\n%sSubject: Hello\r\n\r\nAre you open?\r\n"
 )
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.once]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from herringbone.people.tests.provider import CLIENT, SECRET, serving
 from herringbone.record.action import Denied, Refused
 from herringbone.record.models import Denial, Event
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def running():
