@@ -167,6 +167,18 @@ def test_s07_a_clients_chat_falls_silent_when_a_wall_rises_before_whoever_set_it
     assert of_alder.stopped
 
 
+def test_s07_a_clients_chat_falls_silent_when_whoever_set_it_up_has_left(world, of_alder, receiver):
+    meet(world, world.alder)
+    deactivate_person(by=world.head, person=world.director)
+    send()
+    assert receiver.got == []
+    assert Effect.objects.get(kind="chat").state == Effect.State.DROPPED
+    with clock.clock_at(MONDAY + HOUR):
+        tell_programs.func()
+    of_alder.refresh_from_db()
+    assert of_alder.stopped
+
+
 def test_c7_only_who_directs_a_client_sets_its_chat_up(world, receiver):
     given = {"client": world.alder, "format": "slack", "address": receiver.address, "kinds": ["jobs"]}
     for who in (world.ae_alder, world.sup_alder, world.exec, world.ae_birch, world.admin):

@@ -22,7 +22,9 @@ from herringbone.desk.webhooks import payload
 from herringbone.desk.webhooks.noting import note_deliveries
 from herringbone.desk.webhooks.signing import new_secret, signed
 from herringbone.desk.webhooks.types import TYPE_OF, TYPES
+from herringbone.people.actions import deactivate_person, give_role
 from herringbone.people.door.sealing import unseal
+from herringbone.people.models import Role
 from herringbone.record.action import Denied, Refused
 from herringbone.record.effects import sending
 from herringbone.record.effects.declare import WEB
@@ -419,6 +421,26 @@ def test_k3_what_waited_for_one_client_is_not_sent_to_the_receiver_of_another(wo
     assert Effect.objects.get(kind="webhook").state == Effect.State.DROPPED
     with pytest.raises(Refused):
         actions.send_delivery_again(by=world.admin, delivery=Delivery.objects.get())
+
+
+def test_k3_a_webhook_is_the_agencys_and_goes_on_when_whoever_made_it_has_left(world, webhook, receiver):
+    give_role(by=world.head, person=world.traffic, client=None, kind=Role.Kind.ADMINISTRATOR)
+    happen(world)
+    deactivate_person(by=world.head, person=world.admin)
+    send()
+    assert len(receiver.got) == 1
+    actions.end_webhook(by=world.traffic, webhook=webhook)
+    happen(world, MONDAY + HOUR)
+    send(MONDAY + HOUR + MINUTE)
+    assert len(receiver.got) == 1
+
+
+def test_k3_what_waits_when_a_webhook_ends_is_not_sent(world, webhook, receiver):
+    happen(world)
+    actions.end_webhook(by=world.admin, webhook=webhook)
+    send()
+    assert receiver.got == []
+    assert Effect.objects.get(kind="webhook").state == Effect.State.DROPPED
 
 
 def test_k3_what_is_new_does_not_wait_behind_what_is_too_old(world, webhook, receiver):

@@ -85,7 +85,7 @@ def change_meeting(
     values = {name: clean(one) for name, one in values.items()}
     typed: dict[str, Any] = dict(values)
     if people is not None:
-        typed["people"] = sorted({*(one.pk for one in people), meeting.by_id})
+        typed["people"] = sorted({one.pk for one in [*people, *([meeting.by] if meeting.by.is_active else [])]})
     if contacts is not None:
         typed["contacts"] = sorted(one.pk for one in contacts)
     merged = merge_or_ask(original or {}, typed, stored)

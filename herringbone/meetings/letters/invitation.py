@@ -19,13 +19,14 @@ from herringbone.core.models import Agency
 from herringbone.core.wording.dates import city, clock_time, week_day, written
 from herringbone.core.wording.numbers import sentence
 from herringbone.meetings import itip, recurrence
-from herringbone.meetings.letters.report import sender_name
+from herringbone.meetings.letters.report import gone, sender_name
 from herringbone.meetings.models import Attendee, InvitationSent, Meeting, Series, Withdrawal
 from herringbone.meetings.queries.consent import do_not_mail
 from herringbone.meetings.queries.edition import place
 from herringbone.meetings.queries.series import differ, left_out, live_meetings, moments, repeats
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.people.models import Person
+from herringbone.people.rules import reads_answers
 from herringbone.record.effects import NotNow
 from herringbone.record.models import Effect
 
@@ -41,7 +42,7 @@ PARTSTAT = {
 def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
     """The letter of one row. A request that a later one has overtaken is not sent any more."""
     row = InvitationSent.objects.select_related(
-        "meeting__client",
+        "meeting__client__office",
         "meeting__office",
         "meeting__by",
         "person__office",
@@ -54,6 +55,7 @@ def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
     assert to is not None
     _still_right(row, meeting, to)
     off = Withdrawal.objects.filter(meeting=meeting).exists()
+    answers = reads_answers(meeting.by, meeting.client_id)
     with translation.override(_language(to)), timezone.override(_zone(to, meeting)):
         message = series_message(row, to) if row.series else _message(row, meeting, to, off)
         subject = _subject(row, meeting)
@@ -66,7 +68,7 @@ def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
         at=clock.now(),
         sender=(sender_name(meeting.by.name), settings.DEFAULT_FROM_EMAIL),
         to=(to.name, to.email),
-        reply_to=(meeting.by.name, meeting.by.email),
+        reply_to=(answers.name, answers.email),
         subject=subject,
         text=text,
         html=html,
@@ -79,11 +81,18 @@ def _still_right(row: InvitationSent, meeting: Meeting, to: Person | Contact) ->
         raise NotNow("no mail address")
     if isinstance(to, Contact) and do_not_mail([to.pk]):
         raise NotNow("the contact asked for no mail")
+    if isinstance(to, Contact) and gone(to, meeting.client):
+        raise NotNow("the contact has left")
+    if isinstance(to, Person) and not to.is_active:
+        raise NotNow("the person has left")
+    same = {"meeting": meeting, "series": row.series, "method": row.method, "sequence": row.sequence}
+    if row.contact and InvitationSent.objects.filter(contact=row.contact, pk__gt=row.pk, **same).exists():
+        raise NotNow("it goes to the same contact, who was two")
     if row.method == "CANCEL":
         return
     if row.sequence < (row.series or meeting).sequence:
         raise NotNow("a later message replaced it")
-    if isinstance(to, Person) and (not to.is_active or behind_wall([to], meeting.client)):
+    if isinstance(to, Person) and behind_wall([to], meeting.client):
         raise NotNow("the person may not see this client")
 
 

@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 
-from herringbone.clients.models import Contact
+from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
 from herringbone.core.mail import Attachment, letter
 from herringbone.core.models import Agency
@@ -16,6 +16,7 @@ from herringbone.meetings.documents.mail import mail_parts
 from herringbone.meetings.models import Issue, Reader
 from herringbone.meetings.queries.consent import do_not_mail
 from herringbone.meetings.queries.walls import behind_wall
+from herringbone.people.rules import reads_answers
 from herringbone.record import files
 from herringbone.record.editions import rendering
 from herringbone.record.effects import NotNow
@@ -46,13 +47,14 @@ def report_mail(effect: Effect) -> EmailMultiAlternatives:
     data = edition.content
     parts = mail_parts(data, f"{settings.BASE_URL}{url}", to.name)
     author = issue.report.meeting.reporter
+    answers = reads_answers(author, issue.report.meeting.client_id)
     return letter(
         key=effect.key,
         domain=urlsplit(settings.BASE_URL).hostname or "localhost",
         at=clock.now(),
         sender=(sender_name(author.name), settings.DEFAULT_FROM_EMAIL),
         to=(to.name, to.email),
-        reply_to=(author.name, author.email),
+        reply_to=(answers.name, answers.email),
         subject=parts.subject,
         text=parts.text,
         html=parts.html,
@@ -89,12 +91,15 @@ def _still_right(reader: Reader) -> None:
         raise NotNow("a wall stands between")
     if reader.contact and do_not_mail([reader.contact.pk]):
         raise NotNow("the contact asked for no mail")
-    if (
-        reader.contact
-        and reader.contact.left
-        and reader.contact.left <= meeting.client.office.local(clock.now()).date()
-    ):
+    if reader.contact and reader.contact.merged_into_id:
+        raise NotNow("it goes to the contact whom this one was merged into")
+    if reader.contact and gone(reader.contact, meeting.client):
         raise NotNow("the contact has left")
+
+
+def gone(contact: Contact, client: Client) -> bool:
+    """Whether a contact has left, by the date at the client's office."""
+    return contact.left is not None and contact.left <= client.office.local(clock.now()).date()
 
 
 def _link(effect: Effect, issue: Issue, edition: Edition, contact: Contact) -> str:

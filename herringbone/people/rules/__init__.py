@@ -1,6 +1,6 @@
 """Who may see and do what. Walls are evaluated first, then the team, then the roles that span all clients."""
 
-from herringbone.people.rules.answering import has_director, has_somebody, who_answers
+from herringbone.people.rules.answering import has_director, has_somebody, reads_answers, who_answers
 from herringbone.people.rules.cover import stand_ins, stands_for
 from herringbone.people.rules.may import (
     may_administer,
@@ -22,6 +22,7 @@ __all__ = [
     "may_lead_client",
     "may_see",
     "may_work_on",
+    "reads_answers",
     "stand_ins",
     "standing",
     "standing_kept",

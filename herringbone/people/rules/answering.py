@@ -8,7 +8,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from herringbone.people.models import Role
+from herringbone.core import clock
+from herringbone.people.models import Person, Role
 
 Kind = Role.Kind
 ANSWERING = (Kind.POINT, Kind.SUPERVISOR, Kind.DIRECTOR)  # in this order
@@ -31,6 +32,16 @@ def who_answers(clients: Iterable[int], on: date) -> dict[int, int]:
     """For each of these clients the id of the person who answers for it; those with nobody are left out. One query."""
     rows = _held(on, *ANSWERING).filter(client__in=clients).order_by("pk").values_list("client", "kind", "person")
     return first_in_line((client, kind, holder) for client, kind, holder in rows if client)
+
+
+def reads_answers(author: Person, client: int) -> Person:
+    """To whom an answer to what somebody wrote goes: to them, else, where they have left, to whoever answers for the
+    client. No query, save for those who have left.
+    """
+    if author.is_active:
+        return author
+    found = who_answers([client], clock.now().date()).get(client)
+    return Person.objects.get(pk=found) if found else author
 
 
 def first_in_line(rows: Iterable[tuple[int, str, int]]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from herringbone.clients.rules import may_mail
 from herringbone.core import clock
 from herringbone.core.mail import letter
+from herringbone.people.rules import reads_answers
 from herringbone.record.effects import NotNow
 from herringbone.record.links import make_link
 from herringbone.record.models import Effect, Link
@@ -30,13 +31,14 @@ def ask_mail(effect: Effect) -> EmailMultiAlternatives:
         raise NotNow("the contact has left or asked for no mail")
     content, author = ask.edition.content, ask.by
     parts = mail_parts(content, f"{settings.BASE_URL}{_link(ask)}")
+    answers = reads_answers(author, ask.client_id)
     return letter(
         key=effect.key,
         domain=urlsplit(settings.BASE_URL).hostname or "localhost",
         at=clock.now(),
         sender=(", ".join([author.name, content["agency"]["name"]]), settings.DEFAULT_FROM_EMAIL),
         to=(ask.contact.name, ask.contact.email),
-        reply_to=(author.name, author.email),
+        reply_to=(answers.name, answers.email),
         subject=parts.subject,
         text=parts.text,
         html=parts.html,

@@ -9,7 +9,7 @@ from django.utils import translation
 from herringbone.core import clock
 from herringbone.core.mail import Attachment, letter
 from herringbone.core.models import Agency
-from herringbone.people.rules import may_see
+from herringbone.people.rules import may_see, reads_answers
 from herringbone.record import files
 from herringbone.record.editions import rendering
 from herringbone.record.effects import NotNow
@@ -32,13 +32,14 @@ def report_mail(effect: Effect) -> EmailMultiAlternatives:
     assert to is not None
     parts = mail_parts(edition.content, to.name, to_client=reader.contact is not None)
     agency = Agency.objects.values_list("name", flat=True).first() or ""
+    answers = reads_answers(author, reader.published.client_id)
     return letter(
         key=effect.key,
         domain=urlsplit(settings.BASE_URL).hostname or "localhost",
         at=clock.now(),
         sender=(", ".join(filter(None, [author.name, agency])), settings.DEFAULT_FROM_EMAIL),
         to=(to.name, to.email),
-        reply_to=(author.name, author.email),
+        reply_to=(answers.name, answers.email),
         subject=parts.subject,
         text=parts.text,
         html=parts.html,

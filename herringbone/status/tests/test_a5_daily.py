@@ -6,10 +6,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 
-from herringbone.clients.actions import change_client, note_departure, record_consent, set_policy
+from herringbone.clients.actions import (
+    add_contact,
+    change_client,
+    merge_contacts,
+    note_departure,
+    record_consent,
+    set_policy,
+)
 from herringbone.core import clock
 from herringbone.meetings.actions import log_call
-from herringbone.people.actions import close_office, open_office
+from herringbone.people.actions import close_office, deactivate_person, open_office
 from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
 from herringbone.record.duties import keeping
@@ -186,6 +193,17 @@ def test_a5_s07_who_asked_for_no_mail_or_left_gets_none(world, wanted):
     note_departure(by=world.ae_alder, contact=world.quinn, on=TODAY)
     send_due()
     assert Effect.objects.get(kind="daily_update").state == "dropped"
+
+
+def test_a5_s07_an_update_that_waits_for_two_who_are_one_goes_once_and_its_answer_to_who_is_there(world, wanted):
+    twin = add_contact(by=world.ae_alder, client=world.alder, name="Patricia", email="patricia@alder.example")
+    send_update(by=world.ae_alder, client=world.alder, day=TODAY, text="- All well", to=[world.pat, twin])
+    merge_contacts(by=world.ae_alder, kept=world.pat, gone=twin)
+    deactivate_person(by=world.head, person=world.ae_alder)
+    send_due()
+    (letter,) = mail.outbox
+    assert "pat@alder.example" in letter.to[0]
+    assert letter.reply_to == ["Sam Super <sam@agency.example>"]
 
 
 def test_a5_in_the_browser(world, wanted, enter):

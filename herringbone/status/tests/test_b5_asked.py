@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from herringbone.clients.actions import add_contact, merge_contacts, place_contact, record_consent
 from herringbone.clients.queries.merges import what_moves
 from herringbone.core import clock
 from herringbone.desk.models import Notification
 from herringbone.desk.notices.collecting import collect
-from herringbone.people.actions import arrange_cover, hand_over
+from herringbone.people.actions import arrange_cover, deactivate_person, hand_over
 from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
+from herringbone.record.effects.sending import send_due
 from herringbone.record.models import Duty, Edition, Event
 from herringbone.status.actions import (
     ask_again_for_lines,
@@ -281,6 +283,15 @@ def browser_form(browser, number):
     page = browser.get(f"/status-reports/jobs/{number}/status/").content.decode()
     original = page.split('name="original" value="')[1].split('"')[0]
     return {"original": original.replace("&quot;", '"'), "status": "Said"}
+
+
+def test_b5_s07_a_question_of_somebody_who_has_left_says_who_reads_the_answer(world, job):
+    an_ask(world, job, contact=a_freelancer(world))
+    deactivate_person(by=world.head, person=world.ae_alder)
+    mail.outbox.clear()
+    send_due()
+    (letter,) = mail.outbox
+    assert letter.reply_to == ["Sam Super <sam@agency.example>"]
 
 
 def test_b5_s03_nobody_who_was_asked_about_one_client_becomes_anothers_contact(world, job):

@@ -12,6 +12,7 @@ from herringbone.clients.models import Client, ContactRole
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.meetings.actions import waive_kick_off
+from herringbone.people.actions import deactivate_person
 from herringbone.record.action import Denied, Refused
 from herringbone.record.editions import rendering
 from herringbone.record.effects.sending import send_due
@@ -161,6 +162,14 @@ def test_b5_the_mail_is_in_the_clients_language(world):
     world.alder.refresh_from_db()
     a_job(world)
     assert publish(world).edition.content["language"] == "it"
+
+
+def test_b5_s07_an_answer_to_a_report_whose_publisher_has_left_reaches_who_answers_for_the_client(world):
+    a_job(world)
+    publish(world)
+    deactivate_person(by=world.head, person=world.ae_alder)
+    send_due()
+    assert {one.reply_to[0] for one in mail.outbox} == {"Sam Super <sam@agency.example>"}
 
 
 def test_b5_who_asked_for_no_mail_gets_none_and_is_named(world, enter):
