@@ -7,6 +7,7 @@ two spellings of "perché" are one. Escaping is not done here: that belongs to w
 
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -63,7 +64,15 @@ def _joins(char: str) -> bool:
     return ord(char) >= _JOINED_FROM and unicodedata.category(char) in {"Lo", "Mn", "Mc", "So", "Sk"}
 
 
-class OneLineField(forms.CharField):
+class WholeTextField(forms.CharField):
+    """A form's field that is sent as it was typed or pasted: a browser that is told the length cuts off the rest
+    without a word, the server keeps it and says how much is too much."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class OneLineField(WholeTextField):
     """A form's field for one line: what cannot be seen is dropped, a line end inside is refused with the reason."""
 
     default_error_messages = {"line": _("This is one line: a line break cannot stand in it.")}
@@ -77,7 +86,7 @@ class OneLineField(forms.CharField):
         return one_line(text) or self.empty_value
 
 
-class ProseField(forms.CharField):
+class ProseField(WholeTextField):
     """A form's field for a text of several lines, cleaned by `prose`."""
 
     widget = forms.Textarea

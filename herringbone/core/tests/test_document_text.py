@@ -64,3 +64,10 @@ def test_s27_a_form_refuses_a_second_line_with_its_reason():
         OneLineField().clean("\u200b\u202e")
     assert ProseField().clean("a\r\nb\u200b") == "a\nb"
     assert ProseField(required=False).clean("\u200b") == ""
+
+
+def test_s26_nothing_of_what_is_pasted_is_cut_off_without_a_word():
+    for field in (OneLineField(max_length=10), ProseField(max_length=10)):
+        assert "maxlength" not in field.widget_attrs(field.widget)
+        with pytest.raises(ValidationError, match="it has 11"):
+            field.clean("a" * 11)
