@@ -5,13 +5,15 @@ from html.parser import HTMLParser
 
 import pytest
 from babel import Locale
+from django.utils.translation import gettext, override
 
 from herringbone.core.wording.numbers import WORDS
 from herringbone.people.models import Person
 from tests import snapshot
 from tests.addresses import stops
 from tests.crawling import browser_of, undone
-from tools.messages import brought_up_to_date, catalogues, key_of, strings, translations, written
+from tools.borrowed import BORROWED
+from tools.messages import LOCALE, brought_up_to_date, catalogue_in, catalogues, key_of, strings, translations, written
 
 pytestmark = pytest.mark.once
 
@@ -63,6 +65,13 @@ def test_each_catalogue_holds_the_strings_of_the_program_and_no_others():
 def test_no_string_is_untranslated_or_a_guess():
     left = [key_of(message)[1] for _, message in messages() if message.fuzzy or not all(translations(message))]
     assert left == []
+
+
+def test_the_english_catalogue_rewords_what_is_djangos_and_nothing_else():
+    english = {message.id for message in catalogue_in(LOCALE / "en/LC_MESSAGES/django.po") if message.id}
+    assert english == set(BORROWED)
+    with override("en"):
+        assert gettext("This field is required.") == "This is missing."
 
 
 def test_a_translation_has_the_placeholders_of_its_original():

@@ -55,10 +55,16 @@ def strings() -> Catalog:
 
 
 def catalogues() -> Iterator[tuple[Path, Catalog]]:
-    """Each language's catalogue as it stands, and its file."""
+    """Each other language's catalogue as it stands, and its file. The English one rewords only what is Django's."""
     for path in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
-        with path.open("rb") as file:
-            yield path, read_po(file, locale=path.parent.parent.name)
+        if path.parent.parent.name != "en":
+            yield path, catalogue_in(path)
+
+
+def catalogue_in(path: Path) -> Catalog:
+    """The catalogue of a file."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parent.parent.name)
 
 
 def brought_up_to_date(old: Catalog, found: Catalog) -> Catalog:

@@ -2,6 +2,7 @@ from contextlib import suppress
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 
 
 class CoreConfig(AppConfig):
@@ -14,6 +15,7 @@ class CoreConfig(AppConfig):
         from herringbone.core.tasks import housekeeping  # noqa: F401  # so that the worker knows its schedule
 
         with suppress(OSError):  # an installed package brings its catalogues, and may stand where nobody writes
-            catalogues.compile_catalogues()
+            for made in catalogues.compile_catalogues():
+                translation_file_changed(None, made)  # what was read before it is read again
         if settings.DEMO:
             clock.run_as_told()

@@ -186,7 +186,7 @@ def test_i1_an_absence_is_typed_as_people_say_it(world: World, language, first, 
     ("changed", "reason"),
     [
         ({"last": "2026-03-08"}, "before the first"),
-        ({"cover": "{self}"}, "valid choice"),
+        ({"cover": "{self}"}, "from the list"),
         ({"cover": "{birch}"}, "A wall stands between"),
         ({"first": "whenever"}, "“whenever” is not a day. Write it as 8 Dec"),
         ({"first": "3/4/2026"}, "4 Mar"),
