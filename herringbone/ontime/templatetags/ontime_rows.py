@@ -19,6 +19,7 @@ from herringbone.core import clock
 from herringbone.core.drawing.trend import Point, trend
 from herringbone.core.links import link
 from herringbone.core.templatetags.look import state, when
+from herringbone.core.wording import amounts
 from herringbone.core.wording.dates import written
 from herringbone.core.wording.durations import hours, time_late
 from herringbone.ontime.month import Month
@@ -80,7 +81,7 @@ def _row(
 def _figure(count: int, address: dict[str, str], current: bool, below: str = "") -> str:
     if not count:
         return '<td class="figure">0</td>'
-    return f'<td class="figure">{_opens(str(count), address, current)}{below}</td>'
+    return f'<td class="figure">{_opens(_written(count), address, current)}{below}</td>'
 
 
 def _moved_late(figures: Figures, address: dict[str, str], outcome: str) -> str:
@@ -94,6 +95,11 @@ def _moved_late(figures: Figures, address: dict[str, str], outcome: str) -> str:
 def _opens(words: str, address: dict[str, str], current: bool) -> str:
     here = ' aria-current="true"' if current else ""
     return f'<a href="{_address(address)}"{here}>{words}</a>'
+
+
+def _written(count: int) -> str:
+    """With the sign of thousands, asked for only where there are some: a page has figures by the hundred."""
+    return str(count) if count < 1000 else amounts.figure(Decimal(count), 0)
 
 
 def _address(told: dict[str, str]) -> str:
@@ -183,7 +189,8 @@ def person_row(row: Row) -> SafeString:
     """`{% person_row row %}`: what one person has now, and how much of a year's duties they met in time."""
     name = escape(row.name or _("Nobody"))
     who = f'<a class="plain" href="{escape(link("work_of_person", row.key))}">{name}</a>' if row.key else name
-    figures = f'<td class="figure">{row.figures.fell}</td><td class="figure">{escape(share_of(row.figures))}</td>'
+    fell, share = _written(row.figures.fell), escape(share_of(row.figures))
+    figures = f'<td class="figure">{fell}</td><td class="figure">{share}</td>'
     return SafeString(f'<tr><th scope="row">{who}</th>{_load(row)}{figures}</tr>')
 
 

@@ -5,7 +5,10 @@ from django.test import Client as Browser
 
 from herringbone.core import clock
 from herringbone.desk.actions import take_over
-from herringbone.ontime.queries.pages import work_of_person, work_of_team
+from herringbone.ontime.queries.figures import Figures
+from herringbone.ontime.queries.pages import Row, work_of_person, work_of_team
+from herringbone.ontime.queries.workload import Load
+from herringbone.ontime.templatetags.ontime_rows import person_row
 from herringbone.ontime.tests.builders import AFTER, DUE, fell_due
 from herringbone.people.actions import arrange_cover
 from herringbone.people.rules import standing
@@ -115,3 +118,8 @@ def test_j4_who_has_nothing_before_them_is_told_so(busy):
 def test_s03_a_page_of_a_team_tells_nothing_from_behind_a_wall(busy):
     fell_due(busy, "F", busy.ae_birch, client=busy.birch, by=busy.ae_birch, due=AFTER + HOUR)
     assert "birch" not in get(busy.director, f"/record/teams/{busy.director.pk}/").content.decode().lower()
+
+
+def test_j4_a_figure_above_a_thousand_is_written_as_one(busy):
+    row = Row("Ann", str(busy.ae_alder.pk), Load(), Figures(fell=1641, in_time=1600, after=41))
+    assert ">1,641<" in person_row(row)
