@@ -118,13 +118,14 @@ def _showing(job: JobStanding, may_report: bool, token: str, code: str) -> str:
     asking = f"{escape(link('status_asking', code))}?job={job.pk}"
     address, word = ("report_showing", _("Show")) if job.kept_out else ("report_hiding", _("Do not show"))
     number = escape(job.line["number"])
+    ask = escape(pgettext("for a status line", "Ask"))
     return (
-        f'<a class="button button-small button-quiet" href="{asking}">{escape(pgettext("for a status line", "Ask"))}'
+        f'<div class="row"><a class="button button-small button-quiet" href="{asking}">{ask}'
         f'<span class="unseen"> {escape(_("somebody for a line"))}, {number}</span></a>'
         f'<form method="post" action="{escape(link(address, job.line["number"]))}">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">'
         f'<button class="button button-small button-quiet">{escape(word)}'
-        f'<span class="unseen"> {escape(_("to the client"))}, {number}</span></button></form>'
+        f'<span class="unseen"> {escape(_("to the client"))}, {number}</span></button></form></div>'
     )
 
 
