@@ -35,6 +35,7 @@ class Day:
     calls: list[ThreadEntry]
     given: Update | None
     wanted: bool
+    told: list[str]  # who got it by mail
 
 
 def wanted_on(client: Client, day: date) -> DailyUpdates | None:
@@ -78,8 +79,14 @@ def day_of(client: Client, day: date, here: Standing) -> Day:
     calls = visible(here, ThreadEntry).filter(client=client, verb="call logged", at__gte=begins, event__at__lte=ends)
     return Day(
         day, text, people, _gets(client, people), list(calls.select_related("event__by").order_by("-at")[:AHEAD]),
-        given, bool(setting and setting.wanted),
+        given, bool(setting and setting.wanted), _told_by_mail(given),
     )  # fmt: skip
+
+
+def _told_by_mail(given: Update | None) -> list[str]:
+    if not (given and given.edition):
+        return []
+    return list(UpdateReader.objects.filter(update=given).order_by("pk").values_list("contact__name", flat=True))
 
 
 def _gets(client: Client, people: list[Contact]) -> list[int]:

@@ -219,7 +219,8 @@ def test_a5_in_the_browser(world, wanted, enter):
     assert nobody.status_code == 422 and "Typed with care" in nobody.content.decode()
     done = browser.post(there["Location"], {"text": "- All well", "to": [str(world.pat.pk)]})
     assert done.status_code == 303
-    assert "All well" in browser.get(done.url).content.decode()
+    told = browser.get(done.url).content.decode()
+    assert "All well" in told and f"By mail: {world.pat.name}" in told
     assert Update.objects.get().edition
     assert browser.get("/status-reports/ALD/updates/2026-13-40/").status_code == 404
     set_it = browser.post("/status-reports/ALD/daily/", {"wanted": "no", "begins": ""})
