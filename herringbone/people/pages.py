@@ -31,10 +31,14 @@ View = Callable[..., HttpResponseBase]
 
 
 class Asked(HttpRequest):
-    """A request of somebody signed in: `person` is whose eyes it is seen with, `standing` where they stand."""
+    """A request of somebody signed in: `person` is whose eyes it is seen with, `standing` where they stand.
+
+    `stands_at` is set where the address does not tell the room: the page below which this one belongs.
+    """
 
     person: Person
     standing: Standing
+    stands_at: str
 
 
 @dataclass(frozen=True)

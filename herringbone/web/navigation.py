@@ -67,7 +67,7 @@ class Room:
 def rooms(request: Any) -> list[Room]:
     """What this person may go to. One query, for what is late and unread."""
     late, unread = counts_of(request.person, request.standing, clock.now())
-    path = request.path
+    path = getattr(request, "stands_at", request.path)
 
     def room(label: str, url: str, icon: str, key: str, *also: str, count: int = 0) -> Room:
         here = any(path.startswith(one) for one in (url, *also))

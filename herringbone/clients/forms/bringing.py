@@ -93,7 +93,12 @@ class ExplainForm(ActedForm):
     def _ask(self, question: Question) -> None:
         """Offer the readings of the file that are possible, each as it would look, in place of a field to fill in."""
         name = question.option.replace("-", "_")
-        if not question.choices or name not in self.fields:
+        if name not in self.fields:
+            return
+        if not question.choices:
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = self.fields[name].help_text = question.text
+            self.asked[question.option] = name
             return
         choices: list[tuple[str, Any]] = [(SIGNS.get(one.value, one.value), _choice(one)) for one in question.choices]
         if name == "encoding":

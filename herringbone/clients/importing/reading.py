@@ -118,7 +118,8 @@ def read(name: str, source: Path | bytes, told: Told, file_name: str = "") -> Re
         kind.whose
         and not told.whose
         and not reading.questions
-        and not all(one.text("client") for one in reading.records)
+        and reading.records
+        and not any(one.text("client") for one in reading.records)  # else those that say nothing are rejected alone
     ):
         return replace(reading, questions=[Question("client", str(kind.whose))])
     return reading

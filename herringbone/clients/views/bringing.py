@@ -206,4 +206,5 @@ def _kept(request: Asked, pk: int) -> Import:
     kept = one_visible(request, brought_by(request.person), pk=pk)
     if not may_bring_in(by=request.person, kind=kept.kind):
         raise PermissionDenied
+    request.stands_at = reverse(_kind(kept).start)  # the room that brings such records in
     return kept

@@ -309,6 +309,10 @@ def test_k3_jobs_come_in_by_the_page(world: World, client: Client, enter: Any):
     given = browser.post("/import/jobs/", {"file": SimpleUploadedFile("board.json", board().encode())})
     address = given["Location"]
     assert "does not say whose jobs" in browser.get(address).content.decode()
+    unsaid = browser.post(f"{address}trial/", {"client": ""})
+    assert unsaid.status_code == 422 and unsaid.context["form"].errors["client"] == [
+        "The file does not say whose jobs these are."
+    ]
     trial = browser.post(f"{address}trial/", {"client": str(client.pk)})
     assert trial.status_code == 200 and "1 new" in trial.content.decode()
     assert browser.post(f"{address}landing/").status_code == 303

@@ -44,6 +44,14 @@ def test_k3_a_column_called_status_is_what_its_values_are(world: World, enter: A
     assert browser.post(f"{address}trial/", chosen).status_code == 200
 
 
+def test_k3_a_row_without_a_client_is_rejected_alone_and_the_room_stays_lit(world: World, enter: Any):
+    browser = enter(world.head)
+    address = upload(browser, "jobs", f"Job;Client\nLeaflet;{world.alder.name}\nNobody’s;\n")
+    trial = browser.post(f"{address}trial/", columns(browser, address))
+    assert trial.status_code == 200 and "The row does not say whose job it is" in trial.content.decode()
+    assert [room.url for room in trial.context["navigation"] if room.current] == ["/jobs/"]
+
+
 def test_k3_what_was_said_of_a_status_column_goes_before_its_values(world: World, brought: Any):  # noqa: F811
     text = f"Job,Client,Status\nOne,{world.alder.name},Waits for Rosa\n"
     _last, said = brought("jobs", text, "--map", "status=stage")
