@@ -98,8 +98,8 @@ def test_j4_the_arithmetic_says_how_many(month: World):
     browser.force_login(month.head)
     text = " ".join(browser.get("/record/", {"month": "2026-03"}).content.decode().split())
     assert (
-        "Ended with another date, which counts as a duty of its own: 3; moved only once the first had passed, and late "
-        "by that: 1 of them. Need not be done any more: 2."
+        "Ended with another date, which counts as a duty of its own: 3. Of these, moved after their moment and so "
+        "late: 1. Need not be done any more: 2."
     ) in text
 
 
