@@ -331,13 +331,14 @@ def _meetings(world: World, client: Client, contact: Contact, by: Person, lead: 
 
 
 def _told(client: Client, by: Person, lead: Person, job: Job, low: str) -> None:
-    """Two status reports, the first reviewed, with a job that was kept out of the next one."""
+    """Two status reports, the first reviewed, and a third one changed after its review; a job was kept out of it."""
     of_status.set_opening(by=by, client=client, opening=canary(low, "opening"))
     of_status.review_status_report(by=lead, client=client)
     rendering(of_status.publish_status_report(by=by, client=client).edition)
     of_work.set_status_line(by=by, job=job, status=canary(low, "another status"))
     of_status.set_opening(by=by, client=client, opening=canary(low, "second opening"))
     rendering(of_status.publish_status_report(by=by, client=client).edition, "xlsx")
+    of_status.review_status_report(by=lead, client=client)
     of_status.set_opening(by=by, client=client, opening=canary(low, "next opening"))
     of_status.keep_out(by=by, job=job)
     of_status.set_report_days(by=by, client=client, days=[3])
