@@ -5,7 +5,7 @@ joins by itself.
 """
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -33,6 +33,7 @@ from herringbone.meetings.models import IncomingMail, Item
 from herringbone.ontime.actions import give_reason, set_goal
 from herringbone.people import actions as of_people
 from herringbone.people.actions.identities import bind_identity
+from herringbone.people.actions.offices import Place
 from herringbone.people.models import Person, Role, Wall
 from herringbone.record.action import Denied
 from herringbone.record.actor import ByLink
@@ -152,6 +153,9 @@ def _people(world: World) -> None:
         of_people.name_on_wall(by=head, wall=wall, person=one)
     of_people.set_head(by=head, department=world.departments["media"], head=chief)
     of_people.invite(by=world.admin, person=former)
+    ahead = Place("New York", "America/New_York", "US", "", "USD", "en", time(8), time(17))
+    since = clock.now().date() + timedelta(days=300)
+    of_people.change_office(by=world.admin, office=world.office, place=ahead, since=since)
     bind_identity(by=world.finance, person=world.finance, issuer="https://id.agency.example", subject="finn")
     of_people.begin_viewing(by=world.admin, person=world.ae_alder, reason="to see what she sees")
     of_meetings.make_feed(by=world.ae_alder, token=of_meetings.new_token(), person=world.ae_alder)

@@ -55,6 +55,7 @@ NO_CANARY = {
     "meetings.Meeting.uid": "random",
     "meetings.Series.uid": "random",
     "meetings.Series.every": "a word of ours",
+    "meetings.Series.zone": "of a list",
     "meetings.Attendee.reply": "a word of ours",
     "meetings.Reader.why": "a few words of ours",
     "meetings.Objection.wrong": "a word of ours",
