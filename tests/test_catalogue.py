@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 from babel import Locale
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.utils.translation import gettext, override
 
 from herringbone.core.wording.numbers import WORDS
@@ -72,6 +73,18 @@ def test_the_english_catalogue_rewords_what_is_djangos_and_nothing_else():
     assert english == set(BORROWED)
     with override("en"):
         assert gettext("This field is required.") == "This is missing."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "This password is too short: it needs at least 12 characters."),
+        ("it", "La password è troppo corta: almeno 12 caratteri."),
+    ],
+)
+def test_a_borrowed_string_is_the_one_that_this_django_says(language: str, said: str):
+    with override(language):
+        assert MinimumLengthValidator(12).get_error_message() == said
 
 
 def test_a_translation_has_the_placeholders_of_its_original():

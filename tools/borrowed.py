@@ -28,8 +28,8 @@ BORROWED: tuple[str | tuple[str, str], ...] = (
     "No file was submitted.",
     "The submitted file is empty.",
     (
-        "This password is too short. It must contain at least %(min_length)d character.",
-        "This password is too short. It must contain at least %(min_length)d characters.",
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
     ),
     "The password is too similar to the %(verbose_name)s.",
     "This password is too common.",
