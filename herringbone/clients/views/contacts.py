@@ -38,6 +38,7 @@ from herringbone.clients.queries.merges import merges_into
 from herringbone.clients.rules import (
     contacts_named,
     contacts_open,
+    may_bring_in,
     may_read_contacts,
     may_work_with,
     may_write_contacts,
@@ -71,6 +72,7 @@ def contacts(request: Asked) -> HttpResponseBase:
         "list": contact_list(request.person, request.GET),
         "may_add": may_write_contacts(request.person),
         "may_reach": may_read_contacts(request.person),
+        "may_bring_in": may_bring_in(by=request.person, kind="contacts"),
     }
     return render(request, "clients/contacts.html", context)
 

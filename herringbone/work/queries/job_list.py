@@ -68,6 +68,11 @@ class JobList:
         return not any(view.current for view in self.views)
 
     @property
+    def no_job(self) -> bool:
+        """Whether one sees no job at all: the last of the built-in views is all of them."""
+        return not self.views[len(BUILT_IN) - 1].count
+
+    @property
     def own_view(self) -> int | None:
         """The view that is shown, if it is the reader's own."""
         return next((view.id for view in self.views if view.current), None)

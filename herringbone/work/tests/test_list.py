@@ -92,6 +92,15 @@ def test_the_state_says_the_worst(world: World):
     assert says() == "off: Cancelled"
 
 
+def test_b4_an_empty_list_says_whether_the_filters_emptied_it(world: World, enter: Callable):
+    browser, none, left = enter(world.ae_alder), "No job yet", "No job is left by these filters"
+    page = browser.get(reverse("jobs")).content.decode()
+    assert none in page and left not in page and "With the chosen jobs" not in page
+    a_job(world)
+    page = browser.get(reverse("jobs") + "?stage=billed").content.decode()
+    assert left in page and none not in page
+
+
 def test_b48_a_count_tells_nothing_of_another_client(world: World):
     a_job(world, world.birch)
     found = job_list(world.ae_alder, standing(world.ae_alder), Filters(), "1")
