@@ -43,6 +43,7 @@ DAMAGE = {
         "UPDATE meetings_issue SET number = number + 1",
         "edition is another’s",
     ),
+    "a review is taken away": ("DELETE FROM status_review", "names a review that is not on record"),
     "an issued item is added": (
         "UPDATE meetings_issueditem SET kind = 'approval' WHERE kind = 'decision'",
         "are not those of the client’s edition",
