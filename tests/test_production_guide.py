@@ -16,7 +16,8 @@ GUIDE, ADMINISTRATOR = ROOT / "docs" / "production.md", ROOT / "docs" / "adminis
 VARIABLE = re.compile(r"\b(?:HERRINGBONE_[A-Z_]*[A-Z]|DATABASE_URL|EMAIL_URL|FILES_URL|IMAP_URL)\b")
 # Set by the program for its own processes, by tests, or where the program is made and not run.
 NOT_SETTINGS = {
-    "HERRINGBONE_SUPERVISED", "HERRINGBONE_TEST_DATA", "HERRINGBONE_ENV", "HERRINGBONE_PYTHON", "HERRINGBONE_OIDC",
+    "HERRINGBONE_SUPERVISED", "HERRINGBONE_GATE", "HERRINGBONE_TEST_DATA", "HERRINGBONE_ENV", "HERRINGBONE_PYTHON",
+    "HERRINGBONE_OIDC",
 }  # fmt: skip
 # Never in production; the guides name them where they say so, or not at all.
 NOT_FOR_PRODUCTION = {"HERRINGBONE_MODE", "HERRINGBONE_DEBUG", "HERRINGBONE_NOW"}
