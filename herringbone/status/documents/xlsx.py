@@ -3,7 +3,7 @@ reviewed it, below."""
 
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from herringbone.core.tables.write import add_sheet, open_workbook
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import GROUPS, Line, checked
+from herringbone.status.documents.view import row
 
 
 def as_xlsx(data: Mapping[str, Any]) -> bytes:
@@ -34,14 +35,21 @@ def _heads() -> list[str]:
     ]  # fmt: skip
 
 
-def _row(line: Line, client: str, at: Any) -> list[object]:
+def _row(line: Line, client: str, at: datetime) -> list[object]:
     to_bill = line["group"] == "billing" and line["amount"]
     return [
         wording.group(line["group"], client), line["number"], line["name"],
         wording.status(line["status"], line["stage"], line["delivered"], at), line["step"], line["who"],
         _day(line["on"]), line["milestone"], _day(line["milestone_on"]), Decimal(line["amount"]) if to_bill else None,
-        line["currency"] if to_bill else "", _mark(line), "; ".join(filter(None, line["was"].values())),
+        line["currency"] if to_bill else "", _mark(line), _before(line, at),
     ]  # fmt: skip
+
+
+def _before(line: Line, at: datetime) -> str:
+    """What stood in the report before, in the words that the page and the PDF strike through."""
+    shown = row(line, at)
+    milestone = " ".join(filter(None, [shown.day.was, line["was"].get("milestone", "")]))
+    return "; ".join(filter(None, [shown.status.was, shown.step.was, shown.who.was, milestone]))
 
 
 def _mark(line: Line) -> str:

@@ -11,6 +11,7 @@ from herringbone.clients.actions import record_consent
 from herringbone.clients.models import Client, ContactRole
 from herringbone.core import clock
 from herringbone.core.models import Office
+from herringbone.core.wording.dates import written
 from herringbone.meetings.actions import waive_kick_off
 from herringbone.people.actions import deactivate_person
 from herringbone.record.action import Denied, Refused
@@ -139,6 +140,18 @@ def test_b5_the_table_has_a_row_for_each_job_and_no_formula(world):
     assert len(told) == 2
     assert told[1][1:3] == (job.number, "=1+1")
     assert book.active["C2"].data_type == "s"
+
+
+def test_b5_the_table_says_what_stood_before_in_the_words_of_the_page(world):
+    job = a_job(world)
+    proof = plan_milestone(by=world.ae_alder, job=job, name="Proof", on=days(7))
+    publish(world)
+    move_stage(by=world.ae_alder, job=job, to="in work")
+    set_status_line(by=world.ae_alder, job=job, status="Layouts in two colours")
+    moved(proof, world.ae_alder, days(9))
+    book = load_workbook(io.BytesIO(read(rendering(publish(world).edition, "xlsx").file)))
+    before = list(book.active.values)[1][12]
+    assert before == f"Submitted; {written(days(7), 'day')}"
 
 
 def test_b5_it_goes_to_whom_the_preview_names_each_with_a_reason_and_a_mail(world):
