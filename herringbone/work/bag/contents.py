@@ -64,7 +64,8 @@ def _papers(job: Job, person: Person) -> Iterator[Thing]:
     for change in changes:
         lines = [_("Change %(number)d of %(job)s") % {"number": change.number or 0, "job": job}, "", change.why, ""]
         lines += [f"{one.what}: {one.was} → {one.now}" for one in altered(change, names)]
-        lines += ["", _("Touches") + ": " + ", ".join(touched(change)), *_words(change.form, stops)]
+        touches = touched(change)
+        lines += ["", *([_("Touches") + ": " + ", ".join(touches)] if touches else []), *_words(change.form, stops)]
         name = _("Change %(number)d") % {"number": change.number or 0}
         yield Thing(_("Forms") + f"/{name}.txt", lambda lines=lines: text(lines))  # type: ignore[misc]
     posts = visible_to(person, Post).filter(subject_label="work.Job", subject_id=job.pk).select_related("by")
