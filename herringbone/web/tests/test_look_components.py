@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import timezone, translation
+from django.utils.translation import override
 from django_cotton.compiler_regex import CottonCompiler
 
 from herringbone.core.clock import clock_at
@@ -75,6 +76,8 @@ def test_a_form_that_came_back_lists_its_errors_with_links_and_keeps_what_was_ty
         form=form,
     )
     assert "Two things keep the form here" in page
+    with override("it"):
+        assert "Mancano due cose per andare avanti" in render('<c-errors :form="form" />', form=form)
     assert 'href="#id_name"' in page
     assert 'href="#id_paid_from"' in page
     assert '<fieldset class="field" id="id_paid_from" aria-describedby="id_paid_from_error">' in page
