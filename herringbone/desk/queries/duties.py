@@ -43,7 +43,8 @@ from herringbone.record.models import Duty, Policy
 
 MOST = 60  # duties on one desk; more are counted and listed on request
 A_DAY = 24  # hours after which what is late climbs to the director, where no policy says otherwise
-AT_THE_DEPARTMENT = ("form_acknowledgement", "task")
+FORMS = ("form_acknowledgement", "change_acknowledgement")  # what a person gives their word on
+AT_THE_DEPARTMENT = (*FORMS, "task")
 Kind = Role.Kind
 ANSWER = (Kind.POINT, Kind.SUPERVISOR, Kind.DIRECTOR)  # for a client, in this order
 

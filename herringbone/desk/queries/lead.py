@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from herringbone.core.wording.numbers import in_words, sentence
-from herringbone.desk.queries.duties import DeskDuty
+from herringbone.desk.queries.duties import FORMS, DeskDuty
 
 OWN = ("mine", "cover")
 
@@ -83,12 +83,12 @@ def _department(duties: Sequence[DeskDuty]) -> list[str]:
 
 def department_lead(duties: Sequence[DeskDuty]) -> str:
     """For a department: what is late and whose, and the forms that wait for a word."""
-    forms = [duty for duty in duties if duty.kind == "form_acknowledgement" and duty.reason != "department"]
+    forms = [duty for duty in duties if duty.kind in FORMS and duty.reason != "department"]
     parts = _late_here(duties)
     if forms:
         waits = ngettext("%(count)s form waits for your word.", "%(count)s forms wait for your word.", len(forms))
         parts.append(sentence(waits % {"count": in_words(len(forms))}))
-    return " ".join(parts or [_no_more_than_tasks(duties)])
+    return " ".join(parts or [_nothing_late(duties)])
 
 
 def _late_here(duties: Sequence[DeskDuty]) -> list[str]:
@@ -105,7 +105,9 @@ def _late_here(duties: Sequence[DeskDuty]) -> list[str]:
     return [sentence(words % {"count": in_words(both), "own": in_words(own)}), *parts]
 
 
-def _no_more_than_tasks(duties: Sequence[DeskDuty]) -> str:
+def _nothing_late(duties: Sequence[DeskDuty]) -> str:
+    if any(duty.kind != "task" for duty in _of(duties, *OWN)):
+        return _owed(duties)
     tasks = sum(1 for duty in duties if duty.kind == "task" and duty.reason != "account")
     if not tasks:
         return _("Nothing is asked of you.")

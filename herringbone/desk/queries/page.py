@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from herringbone.desk.queries import accounts as ledger
 from herringbone.desk.queries import lead, margin
-from herringbone.desk.queries.duties import MOST, DeskDuty, desk_duties
+from herringbone.desk.queries.duties import FORMS, MOST, DeskDuty, desk_duties
 from herringbone.people.models import Department, Person, Role
 from herringbone.people.rules import Standing
 
@@ -72,7 +72,7 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
         near = [duty for duty in duties if duty.reason != "account" or duty.due < at + WATCHED_AHEAD]
         more, duties = more or len(near) < len(duties), near
     if shape == "department":
-        forms = [duty for duty in duties if duty.kind == "form_acknowledgement" and duty.reason != "department"]
+        forms = [duty for duty in duties if duty.kind in FORMS and duty.reason != "department"]
         rest = [duty for duty in duties if duty not in forms]
         return Desk(
             shape=shape, lead=lead.department_lead(duties), groups=[Group("tasks", rest)] if rest else [], more=more,

@@ -26,10 +26,11 @@ register = template.Library()
 def duty_row(context: template.Context, duty: DeskDuty, first: bool = False, by_name: bool = False) -> SafeString:
     """`{% duty_row duty %}`: one duty, its time, its plumb line and the one button that does it.
 
-    `first` is the worst of the page; `by_name` lets the job's name lead, as on a department's desk. The button
-    sends nothing where somebody looks through another's eyes.
+    `first` is the worst of the page; `by_name` lets the job's name lead, as on a department's desk, save where a
+    change form would pass for the first. The button sends nothing where somebody looks through another's eyes.
     """
     now: datetime = context["now"]
+    by_name = by_name and duty.kind != "change_acknowledgement"
     line, title = duty.line, escape(duty.title if by_name else duty.line.what)
     worst = ' aria-current="true"' if first else ""
     return SafeString(
