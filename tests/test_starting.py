@@ -79,3 +79,19 @@ def test_where_something_is_wrong_nothing_is_left_of_the_web_server(committing):
     assert running.returncode == 1
     assert "herringbone init" in said and "Traceback" not in said
     assert not answers(port)
+
+
+@pytest.mark.processes
+def test_of_two_that_start_at_once_on_one_port_one_is_refused(shared_world):
+    port = free_port()
+    both = [start("serve", "--port", str(port)) for _ in range(2)]
+    try:
+        until(lambda: any(one.poll() is not None for one in both))
+        refused, stays = sorted(both, key=lambda one: one.poll() is None)
+        assert refused.returncode == 1
+        assert f"--port {port + 1}" in refused.stdout.read()
+        assert any(line.startswith("ready ") for line in stays.stdout)
+    finally:
+        for one in both:
+            one.terminate()
+            one.wait(timeout=30)

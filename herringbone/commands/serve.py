@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from herringbone.commands.ports import refuse_taken
+from herringbone.commands.ports import claim, refuse_taken
 from herringbone.environment import on_sqlite
 from herringbone.serve import started, web_command
 from herringbone.starting import GATE, Gate
@@ -29,9 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def prepare(told: argparse.Namespace) -> None:
     """Have the web server load the program already while this process does the same and looks whether all is well.
 
-    Raises Failed where nobody could listen on the port.
+    Raises Failed where nobody could listen on the port, or another server has it.
     """
     refuse_taken(told.bind, told.port)
+    claim(told.port)
     told.processes = told.processes or (1 if on_sqlite() else os.cpu_count() or 1)
     told.gate = Gate()
     command = web_command(told.bind, told.port, told.processes, told.threads)
