@@ -69,7 +69,7 @@ def test_c1_what_is_changed_after_the_look_is_looked_at_again(world, browser):
     [
         ({"count": ""}, "Say until when, or how many times"),
         ({"until": "2026-05-01"}, "Say until when, or how many times"),
-        ({"count": "1"}, "greater than or equal to 2"),
+        ({"count": "1"}, "At least 2"),
         ({"count": "", "until": "2029-01-01"}, "A series lasts two years at most"),
     ],
 )
