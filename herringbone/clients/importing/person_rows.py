@@ -3,7 +3,7 @@
 A manager who is no row becomes a person too. Who reports to whom is set once all are there, whatever the order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -56,7 +56,12 @@ class PersonRows:
         person, what, facts = self._brought(told)
         if manager:
             self.below.append((record, person, manager))
-        return Outcome(record.number, record.line, name, what, record.notes, facts)
+        return Outcome(record.number, record.line, name, what, (*record.notes, *self._unread(record)), facts)
+
+    def _unread(self, record: Record) -> Iterator[str]:
+        text = one_line(record.text("email"))
+        if text and not read_email(text):
+            yield _("“%(text)s” is not one mail address; it is not noted") % {"text": text[:60]}
 
     def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
         """Make the managers who are no row, and set who reports to whom."""

@@ -84,6 +84,12 @@ def test_k3_each_row_shows_beforehand_what_it_writes_of_somebody(world: World, e
     assert [row.facts for row in again.context["report"].outcomes] == [(), ()]
 
 
+def test_k3_an_address_that_cannot_be_read_is_named_and_not_dropped_in_silence(world: World, capsys, tmp_path):
+    _code, _last, said = brought(world, capsys, table(tmp_path, "Name,Email\nAnna,notamail\n"))
+    assert "“notamail” is not one mail address; it is not noted" in said
+    assert Person.objects.get(name="Anna").address == ""
+
+
 def test_k3_two_of_one_name_with_two_addresses_are_two(world: World, capsys, tmp_path):
     file = table(tmp_path, "Name,Email\nAnna,a@x.example\nAnna,other@x.example\n")
     assert brought(world, capsys, file)[1] == "rows 2, created 2, updated 0, unchanged 0, rejected 0"
