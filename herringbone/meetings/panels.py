@@ -37,7 +37,8 @@ def number_of_reports() -> Combinable:
 def meetings(request: Any, client: Client) -> dict[str, Any]:
     """A client's meetings and calls, the latest first."""
     rows = visible_to(request.person, Meeting).filter(client=client)
-    return {"slots": slots_of(latest(rows, 30), clock.now(), request.person.office), "now": clock.now()}
+    slots = slots_of(latest(rows, 30), clock.now(), request.person.office)
+    return {"slots": slots, "now": clock.now(), "may_work": may_work_on(request.person, client)}
 
 
 def number_of_meetings() -> Combinable:
@@ -57,7 +58,7 @@ def relations(request: Any, client: Client) -> dict[str, Any]:
 def of_job(request: Any, job: Job) -> dict[str, Any] | None:
     """The meetings about a job, and those in whose report something of it was said."""
     slots = slots_of(meetings_about(job.pk, request.standing), clock.now(), request.person.office)
-    return {"slots": slots, "now": clock.now()} if slots else None
+    return {"slots": slots, "now": clock.now(), "may_work": may_work_on(request.person, job.client)} if slots else None
 
 
 def change_source(request: Any, change: Change) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ from herringbone.meetings.views.reasons import reason_of
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
-from herringbone.record.action import Refused
+from herringbone.record.action import Denied, Refused
 from herringbone.record.changed import last_change
 from herringbone.work.models import Job
 
@@ -48,6 +48,8 @@ def meeting_new(request: Asked) -> HttpResponseBase:
 
     `?kick-off=NUMBER` calls the kick-off of a job, `?change=ID` a meeting about a change form.
     """
+    if not request.standing.writes:
+        raise Denied("meeting planned")
     reason = reason_of(request)
     code = request.GET.get("client", "")
     if not (code or reason):

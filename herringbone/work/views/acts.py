@@ -22,6 +22,7 @@ from herringbone.work.models import Deliverable, Job, Milestone, Waiting
 from herringbone.work.queries.changes import wanted_of
 from herringbone.work.queries.chases import asked_today
 from herringbone.work.queries.stages import steps
+from herringbone.work.rules import may_move_stage
 from herringbone.work.views.changes import tried
 
 FORM = ["GET", "HEAD", "POST"]
@@ -86,7 +87,8 @@ def stage(request: Asked, number: str) -> HttpResponseBase:
         return _dropped(request, job, request.POST.get("to", ""))
     lead = _("Holding, cancelling and going back are put on a change form.")
     shown = _page(job, _("Move the job"), _("Move it"), lead=lead)
-    allowed = steps(job)
+    here = request.person
+    allowed = [one for one in steps(job) if one.on_paper or may_move_stage(by=here, job=job, to=one.to)]
     form = acts.StageForm(sent(request), allowed=allowed, initial={"to": request.GET.get("to", "")})
     paper = {step.to for step in allowed if step.on_paper}
     if form.is_bound and form.is_valid() and form.cleaned_data["to"] in paper:
