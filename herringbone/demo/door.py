@@ -14,6 +14,7 @@ from herringbone.meetings.models import Issue
 from herringbone.people.demo_door import Offered
 from herringbone.people.models import Person
 from herringbone.record.links import live_link, make_link
+from herringbone.record.models import Link
 
 CONTACT = ("ORS", "Paolo Brandi")  # who answers a contact report by the link
 OPEN_FOR = timedelta(days=30)
@@ -27,10 +28,18 @@ def lines() -> Iterator[str]:
 
 
 def offers() -> list[Offered]:
-    """What the sign-in page offers: one of ours for each role, in their order."""
+    """What the sign-in page offers: one of ours for each role, and the contact's link, in their order."""
     people = {person.email: person for person in Person.objects.filter(is_active=True).select_related("office")}
     there = [one for one in _at_the_door() if one.email in people]
-    return [Offered(people[one.email], f"{one.door}, {one.title}") for one in there]
+    found = [
+        (int(one.door[1:]), Offered(people[one.email].name, f"{one.door}, {one.title}", people[one.email]))
+        for one in there
+    ]
+    if link := _contacts_link():
+        client = link.contact.client.name if link.contact.client else ""
+        role = f"R10, {link.contact.title}, {client}"
+        found.append((10, Offered(link.contact.name, role, url=reverse("answer_door", args=[_token()]))))
+    return [one for _number, one in sorted(found, key=lambda numbered: numbered[0])]
 
 
 def _at_the_door() -> list[cast.Someone]:
@@ -64,6 +73,15 @@ def _door_key() -> Path:
 
 def _kept(edition: int) -> str:
     """The token that was told before, while its link opens this edition; else nothing."""
-    token = _door_key().read_text() if _door_key().is_file() else ""
-    link = live_link(token, PURPOSE) if token else None
-    return token if link and link.edition_id == edition else ""
+    link = _contacts_link()
+    return _token() if link and link.edition_id == edition else ""
+
+
+def _contacts_link() -> Link | None:
+    """The link that was told at a start, while it opens something."""
+    token = _token()
+    return live_link(token, PURPOSE) if token else None
+
+
+def _token() -> str:
+    return _door_key().read_text() if _door_key().is_file() else ""

@@ -10,10 +10,12 @@ from herringbone.people.models import Person
 
 @dataclass(frozen=True)
 class Offered:
-    """Somebody as whom one may come in, and what they are there."""
+    """Somebody as whom one may come in, and what they are there. A client's contact comes in by a link."""
 
-    person: Person
+    name: str
     role: str | Promise
+    person: Person | None = None
+    url: str = ""
 
 
 _offers: list[Callable[[], Iterable[Offered]]] = []

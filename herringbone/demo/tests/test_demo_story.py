@@ -148,7 +148,7 @@ def test_the_corrected_report_settled_the_objection(told):
     assert "internal" not in second.client_edition.data
 
 
-def test_there_is_a_line_and_a_door_for_every_role(told):
+def test_there_is_a_line_and_a_door_for_every_role(told, settings):
     lines = [line.split(maxsplit=4) for line in people_lines()]
     assert [role for _person, role, *_rest in lines] == [f"R{number}" for number in range(1, 13)]
     for _person, role, email, key, name in lines:
@@ -156,7 +156,9 @@ def test_there_is_a_line_and_a_door_for_every_role(told):
             assert key.startswith("http") and name == "Paolo Brandi"
         else:
             assert Person.objects.get(email=email).check_password(key)
-    assert [one.person.name for one in offers()] == [name for _p, role, _e, _k, name in lines if role != "R10"]
+    assert [one.name for one in offers()] == [name for *_told, name in lines]
+    links = [key.removeprefix(settings.BASE_URL) for *_told, key, _name in lines if key.startswith("http")]
+    assert [one.url for one in offers() if one.url] == links
 
 
 def test_the_record_of_the_story_is_sound(told):

@@ -12,7 +12,10 @@ from tests.world import World
 def offering(world: World, settings, monkeypatch: pytest.MonkeyPatch) -> World:
     settings.DEMO = True
     monkeypatch.setattr(demo_door, "_offers", [])
-    offer(lambda: [Offered(world.ae_alder, "Account executive"), Offered(world.head, "Director")])
+    offer(lambda: [
+        Offered("Ann Alder", "Account executive", world.ae_alder), Offered("Paolo Brandi", "Client", url="/a/kept/"),
+        Offered("Hedda Head", "Director", world.head),
+    ])  # fmt: skip
     return world
 
 
@@ -22,6 +25,11 @@ def test_demo_one_click_comes_in(offering: World):
     assert "Ann Alder <span>Account executive</span>" in body
     assert client.post("/demo/sign-in/", {"person": offering.ae_alder.pk})["Location"] == "/desk/"
     assert client.get("/me/").context["person"] == offering.ae_alder
+
+
+def test_demo_a_clients_contact_comes_in_by_the_link_of_their_mail(offering: World):
+    assert '<a href="/a/kept/">Paolo Brandi <span>Client</span></a>' in Client().get("/sign-in/").content.decode()
+    assert Client().post("/demo/sign-in/", {"person": "None"}).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["ae_birch", "nobody"])
