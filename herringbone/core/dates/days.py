@@ -1,12 +1,13 @@
 """Days in words: today, giovedì, next Friday, fra 3 giorni, Wed 9 Dec."""
 
 import calendar
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from herringbone.core.dates.chunks import Chunk, word_at, words_at
 from herringbone.core.dates.clock import part_at, times_at
-from herringbone.core.dates.partial import Partial, day_number, is_ordinal, nearest, partials_at, resolve
+from herringbone.core.dates.partial import Partial, day_number, is_ordinal, nearest, partials_at, resolve, unreal
 from herringbone.core.dates.readings import Ambiguous, Context, Part, Read, Why, choices, one_of
 from herringbone.core.dates.vocabulary import (
     AGO,
@@ -37,6 +38,7 @@ _PART_WORDS = {
     ("this", "afternoon"): Part.AFTERNOON,
     ("this", "evening"): Part.EVENING,
 }
+_FIGURE = re.compile(r"\d+[.-]\d+")  # 31.2 is an amount, and 30-2 a score, before either is a wrong date
 MOST = 1000  # "in 100000 days" is no date anybody meant
 FRIDAY = 4
 
@@ -51,6 +53,7 @@ def day_at(chunks: list[Chunk], at: int, context: Context) -> Match:
         _month_end,
         _week,
         _numbered,
+        _unreal,
     )
     matches = [match for reader in readers if (match := reader(chunks, at, context))]
     return max(matches, key=lambda match: match[1], default=None)
@@ -74,6 +77,15 @@ def _told(chunks: list[Chunk], at: int, context: Context) -> Match:
     if not (found := partials_at(chunks, at, context)):
         return None
     reading = resolve(found[0], None, context)
+    return (reading, found[1]) if reading else None
+
+
+def _unreal(chunks: list[Chunk], at: int, context: Context) -> Match:
+    """In a sentence, a day that no calendar has: `31 feb`, `Wed 31/11`. Alone it is no date, and the reader says so."""
+    at += word_at(chunks, at) in WEEKDAYS
+    if context.whole or _FIGURE.fullmatch(word_at(chunks, at)) or not (found := partials_at(chunks, at, context)):
+        return None
+    reading = unreal(found[0], context)
     return (reading, found[1]) if reading else None
 
 

@@ -42,6 +42,8 @@ def question(ambiguous: Ambiguous, text: str) -> str:
         Why.MORNING_OR_EVENING: _("“%(text)s”: in the morning, or in the afternoon?"),
         Why.TIME_OR_DATE: _("“%(text)s”: a time, or a date?"),
         Why.MIDNIGHT: _("“%(text)s”: as that day begins, or as it ends?"),
+        Why.NO_SUCH_DAY: _("“%(text)s” stands in no calendar. Which day is meant?"),
+        Why.FAR_OFF: _("“%(text)s” is more than a year ahead. Which day is meant?"),
         Why.SEVERAL: _("Several dates are named. By which one is it due?"),
     }[ambiguous.why]
     return asked % {"text": text}

@@ -21,6 +21,8 @@ _NOT_DATES = frozenset({"24/7"})
 # A day that has passed less than a quarter ago may be meant as that one; longer ago, the next year's is meant.
 RECENT = timedelta(days=92)
 NEXT_YEARS = 8
+A_YEAR = timedelta(days=366)
+LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,38 @@ def resolve(partials: Iterable[Partial], weekday: int | None, context: Context) 
         if not agreeing:
             return _disagreeing(partials, days, weekday, context)
         days = agreeing[:1] if len(partials) == 1 else agreeing
+    if len(days) == 1 and partials[0].year is None and days[0] - context.today > A_YEAR:
+        # The 29th of February: the next one is years away, and hardly anybody who leaves out the year means that.
+        return one_of(
+            [*_beside(days[0].replace(year=_coming(partials[0], context), day=28)), Read(days[0])], Why.FAR_OFF
+        )
     gone_by = len(days) > 1 and len(partials) == 1
     return one_of((Read(day) for day in days), Why.GONE_BY if gone_by else Why.DAY_OR_MONTH_FIRST)
+
+
+def unreal(partials: Iterable[Partial], context: Context) -> Ambiguous | None:
+    """What may be meant by a day and a month that no calendar has, as the 31st of November; None for any other."""
+    told = [one for one in partials if one.month and 1 <= one.day <= LONGEST_MONTH]
+    if not told or any(list(_days(one, context)) for one in told):
+        return None
+    month, year = told[0].month or 1, _coming(told[0], context)
+    if not 1 <= year < date.max.year:
+        return None
+    last = date(year, month, calendar.monthrange(year, month)[1])
+    return Ambiguous(tuple(_beside(last)), Why.NO_SUCH_DAY)
+
+
+def _beside(last: date) -> list[Read]:
+    """The last day of a month and the first after it."""
+    return [Read(last), Read(last + timedelta(days=1))]
+
+
+def _coming(partial: Partial, context: Context) -> int:
+    """The year that was said, or the one in which the month comes next; looking back, in which it was last."""
+    today, month = context.today, partial.month or 1
+    if context.back:
+        return partial.year or (today.year - (month > today.month))
+    return partial.year or (today.year + (month < today.month))
 
 
 def _disagreeing(partials: list[Partial], days: list[date], weekday: int, context: Context) -> Read | Ambiguous | None:

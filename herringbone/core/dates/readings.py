@@ -33,6 +33,8 @@ class Why(StrEnum):
     MORNING_OR_EVENING = "morning_or_evening"
     TIME_OR_DATE = "time_or_date"
     MIDNIGHT = "midnight"
+    NO_SUCH_DAY = "no_such_day"
+    FAR_OFF = "far_off"
     SEVERAL = "several"
 
 

@@ -43,7 +43,7 @@ def day(number: int, month: int = 11, year: int = 2026, at: time | None = None) 
         ("wed 9 dec", day(9, 12)),
         ("lunedì, 30 novembre", day(30)),
         ("9 jan", day(9, 1, 2027)),
-        ("29 feb", day(29, 2, 2028)),
+        ("29 feb 2028", day(29, 2, 2028)),
         ("26/11", day(26)),
         ("11/26", day(26)),
         ("26-11", day(26)),
@@ -175,6 +175,14 @@ def test_c1_the_order_of_numbers_settles_them_when_it_is_known() -> None:
 def test_c1_a_weekday_said_beside_the_numbers_settles_them() -> None:
     assert read_date("Sat 3/4", TODAY) == day(3, 4, 2027)
     assert read_date("Thu 3/4", TODAY) == day(4, 3, 2027)
+
+
+def test_c1_a_leap_day_of_another_year_is_asked() -> None:
+    meant = (day(28, 2, 2027), day(1, 3, 2027), day(29, 2, 2028))
+
+    assert read_date("29 Feb", TODAY) == Ambiguous(meant, Why.FAR_OFF)
+    assert read_date("29 Feb 2028", TODAY) == day(29, 2, 2028)
+    assert read_date("29 Feb", TODAY.replace(year=2027)) == day(29, 2, 2028)
 
 
 def test_c1_the_language_settles_mar() -> None:

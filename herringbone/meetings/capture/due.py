@@ -15,7 +15,7 @@ from herringbone.meetings.capture.understanding import Due, Topic
 
 def take_due(key: str, text: str, clock: Clock, asking: Asking) -> tuple[str, Due | None]:
     """The date of a step, and the step without it. Of several dates none is taken out: they say what is to be done."""
-    found = find_dates(text, clock.today, language=clock.language, order=clock.order, clock=clock.wall.time())
+    found = find_dates(text, clock.today, language=clock.language, clock=clock.wall.time())
     what = _without(text, found[0]) if len(found) == 1 else text
     if answer := _answer(key, clock, asking):
         return what, answer
@@ -36,7 +36,7 @@ def take_due(key: str, text: str, clock: Clock, asking: Asking) -> tuple[str, Du
 
 
 def _answer(key: str, clock: Clock, asking: Asking) -> Due | None:
-    answer = read_date(asking.answer(key), clock.today, language=clock.language, order=clock.order)
+    answer = read_date(asking.answer(key), clock.today, language=clock.language)
     return _due(answer, clock) if isinstance(answer, Read) else None
 
 

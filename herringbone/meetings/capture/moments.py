@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from herringbone.core.dates import Ambiguous, Order, Read, Unread, find_dates, question, read_date
+from herringbone.core.dates import Ambiguous, Read, Unread, find_dates, question, read_date
 from herringbone.core.dates.readings import choices
 from herringbone.meetings.capture.asking import Asking, read_choice
 from herringbone.meetings.capture.understanding import Topic
@@ -16,12 +16,11 @@ KEY = "when"
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Now, the zone of the writer's office, and how the writer writes dates."""
+    """Now, the zone of the writer's office, and the language in which the writer says dates."""
 
     now: datetime
     zone: ZoneInfo
     language: str | None = None
-    order: Order | None = None
 
     @property
     def wall(self) -> datetime:
@@ -51,9 +50,7 @@ class Said:
 
 def take_when(head: str, clock: Clock) -> Said:
     """A date at the front of a line: `yesterday 16:00 giulia …`."""
-    found = find_dates(
-        head, clock.today, language=clock.language, order=clock.order, clock=clock.wall.time(), back=True
-    )
+    found = find_dates(head, clock.today, language=clock.language, clock=clock.wall.time(), back=True)
     if not found or head[: found[0].start].strip():
         return Said(head)
     words = head[found[0].start : found[0].end]
@@ -99,9 +96,8 @@ def _past(read: Read, clock: Clock) -> bool:
 
 def _with_answer(reading: Read | Ambiguous | None, clock: Clock, asking: Asking) -> Read | Ambiguous | None:
     """What was said, or answered in words; a time alone completes the days that were said."""
-    answer = read_date(
-        asking.answer(KEY), clock.today, language=clock.language, order=clock.order, clock=clock.wall.time(), back=True
-    )
+    typed, hour = asking.answer(KEY), clock.wall.time()
+    answer = read_date(typed, clock.today, language=clock.language, clock=hour, back=True)
     if isinstance(answer, Unread):
         return reading
     if reading is None or isinstance(answer, Ambiguous) or answer.day:

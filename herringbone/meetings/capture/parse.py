@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from herringbone.core.dates import Order
 from herringbone.meetings.capture.asking import Asking
 from herringbone.meetings.capture.contact import Whom, answered, ask_for_contact, find_contact, unknown_contact
 from herringbone.meetings.capture.directory import ClientRef, Directory, JobRef, PersonRef
@@ -23,7 +22,6 @@ def parse(
     now: datetime,
     zone: ZoneInfo,
     language: str | None = None,
-    order: Order | None = None,
     author: PersonRef | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Understanding:
@@ -33,7 +31,7 @@ def parse(
     (`I`, `io`), `answers` what was chosen for the questions of the same line before. No text is refused.
     """
     asking = Asking(answers or {})
-    clock = Clock(now, zone, language, order)
+    clock = Clock(now, zone, language)
     parts = take_apart(line)
     whom, said = _whom(parts.head, directory, clock)
     whom = answered(whom, asking)

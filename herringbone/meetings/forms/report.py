@@ -17,7 +17,6 @@ from herringbone.core.dates import Ambiguous, Read, label, question, read_date
 from herringbone.core.text import prose
 from herringbone.meetings.actions import Written
 from herringbone.meetings.models import AgendaItem, Item, Meeting
-from herringbone.meetings.queries.understanding import order_of
 from herringbone.meetings.queries.writing import Choices, Row, shown_due
 from herringbone.people.models import Person
 from herringbone.work.models import Job
@@ -36,7 +35,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class Days:
-    """How a date in a field is read: today at the client's office, its clock, and how the writer writes dates."""
+    """How a date in a field is read: today at the client's office, its clock, and the language of who writes."""
 
     today: date
     zone: ZoneInfo
@@ -45,9 +44,7 @@ class Days:
     def read(self, text: str) -> tuple[date, datetime | None]:
         """A day, with the moment if an hour was typed. Raises ValueError with what to ask."""
         clock_now = clock.now().astimezone(self.zone).time()
-        reading = read_date(
-            text, self.today, language=self.writer.language, order=order_of(self.writer), clock=clock_now
-        )
+        reading = read_date(text, self.today, language=self.writer.language, clock=clock_now)
         if isinstance(reading, Ambiguous):
             meant = ", ".join(label(one, self.today) for one in reading.choices)
             raise ValueError(f"{question(reading, text)} {meant}")

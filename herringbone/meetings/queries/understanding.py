@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from herringbone.core.dates import Order
 from herringbone.meetings.capture import Directory, PersonRef, Understanding, parse
 from herringbone.people.models import Person
 
 ROUNDS = 6  # an answer may lead to the next question; a line has no more than these
-MONTH_FIRST = frozenset({"US", "PH"})  # countries that write 3/4 for the fourth of March
 
 
 def understand(
@@ -40,10 +38,5 @@ def understand(
 def _parse(line: str, directory: Directory, person: Person, now: datetime, answers: Mapping[str, str]) -> Understanding:
     return parse(
         line, directory, now=now, zone=ZoneInfo(person.office.zone), language=person.language,
-        order=order_of(person), author=PersonRef(person.pk, person.name), answers=answers,
+        author=PersonRef(person.pk, person.name), answers=answers,
     )  # fmt: skip
-
-
-def order_of(person: Person) -> Order:
-    """Which of 3/4 is the day for this person: what is usual where their office is."""
-    return "mdy" if person.office.country in MONTH_FIRST else "dmy"

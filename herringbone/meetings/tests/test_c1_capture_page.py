@@ -51,6 +51,19 @@ def test_c1_an_hour_says_by_whose_clock_where_another_office_has_another(world: 
     assert "12:00 (New York)" in shown
 
 
+def test_c1_a_date_that_may_be_two_is_asked_whatever_the_office(world: World, client: Browser) -> None:
+    contacts(world)
+    client.force_login(world.ae_alder)
+    for said, asked in (
+        ("03/04", "which is the day, which the month?"), ("1/12", "which is the day, which the month?"),
+        ("05/06/2027", "which is the day, which the month?"), ("31 Feb", "stands in no calendar"),
+    ):  # fmt: skip
+        back = client.post(reverse("calls"), {"line": f"giulia orsatti, wants it shorter → Ann calls back {said}"})
+        assert back.status_code == 422 and f"“{said}”" in back.content.decode()
+        assert asked in back.content.decode(), said
+    assert not Meeting.objects.exists()
+
+
 def test_c1_the_same_form_sent_twice_logs_once(world: World, client: Browser) -> None:
     contacts(world)
     client.force_login(world.ae_alder)

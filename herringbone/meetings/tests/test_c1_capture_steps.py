@@ -112,6 +112,11 @@ def test_c1_the_date_is_taken_out_of_the_step(step: str, what: str, until: Due |
     [
         ("Marta sends it Tue", ["Tue 24 Nov", "Tue 1 Dec"]),
         ("Marta sends it on 3/4", ["Sat 3 Apr 2027", "Thu 4 Mar 2027"]),
+        ("Marta calls back 1/12", ["Tue 1 Dec", "Tue 12 Jan 2027"]),
+        ("Marta calls back 05/06/2027", ["Sat 5 Jun 2027", "Thu 6 May 2027"]),
+        ("Marta calls back 31 Feb", ["Sun 28 Feb 2027", "Mon 1 Mar 2027"]),
+        ("Marta calls back wed 31/11", ["Mon 30 Nov", "Tue 1 Dec"]),
+        ("Marta calls back 29 Feb", ["Sun 28 Feb 2027", "Mon 1 Mar 2027", "Tue 29 Feb 2028"]),
         ("Marta sends it next Thursday", ["Thu 26 Nov", "Thu 3 Dec"]),
         ("Marta sends it before Friday", ["Thu 26 Nov", "Fri 27 Nov"]),
         ("Marta calls at 3", ["Tue 24 Nov 15:00", "Wed 25 Nov 03:00"]),
@@ -133,8 +138,19 @@ def test_c1_a_date_that_has_passed_is_asked() -> None:
     assert "has passed" in read.questions[0].text
 
 
-def test_c1_the_order_of_numbers_is_the_offices() -> None:
-    assert understand("giulia orsatti, ok → Marta sends it 3/12", order="dmy").steps[0].due == due(3, month=12)
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_c1_no_office_settles_which_number_is_the_day(language: str) -> None:
+    read = understand("giulia orsatti, ok → Marta chiama 1/12", language, zone=MILAN)
+
+    assert topics(read) == ["step1.due"]
+    assert read.steps[0].what == "chiama"
+    assert understand("giulia orsatti, ok → Marta chiama 25/12", language).steps[0].due == due(25, month=12)
+
+
+def test_c1_a_day_that_no_calendar_has_is_asked_in_both_languages() -> None:
+    assert topics(understand("giulia orsatti, ok → Marta chiama entro il 31 febbraio", "it")) == ["step1.due"]
+    assert topics(understand("giulia orsatti, ok → Marta chiama il 31/11/2027", "it")) == ["step1.due"]
+    assert understand("giulia orsatti, ok → Marta pays 31.2 M").complete
 
 
 def test_c1_a_time_is_of_the_writers_office() -> None:
