@@ -1,20 +1,25 @@
 """What `check` recomputes: chains, seals, numbers, files, duties, what is searched; higher floors add their own."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
+from herringbone.core.moment import one_moment
 from herringbone.core.search.keeping import differences as search_differences
+from herringbone.core.search.keeping import index_differences
 from herringbone.record.duties.keeping import differences
 from herringbone.record.editions import broken_seals, gaps
 from herringbone.record.events import broken_links
 from herringbone.record.files import broken_files
 
 Check = Callable[[], Iterator[str]]
-_checks: list[Check] = [broken_links, broken_seals, gaps, broken_files, differences, search_differences]
+_checks: list[Check] = [broken_links, broken_seals, gaps, differences, search_differences]
+# What a moment of the database does not hold. Each sees to it that work meanwhile does not look like damage.
+_apart: tuple[Check, ...] = (broken_files, index_differences)
 
 
 def declare_check(*checks: Check) -> None:
@@ -25,13 +30,23 @@ def declare_check(*checks: Check) -> None:
 def findings(*, but: tuple[Check, ...] = ()) -> Iterator[str]:
     """Everything wrong with the record, in words; nothing when all is well.
 
-    A check that stumbles over what is damaged says so, and the others go on. `but` names checks to be left out.
+    People may go on working: all that is compared is of one moment. A check that stumbles over what is damaged says
+    so, and the others go on. `but` names checks to be left out.
     """
-    for check in (one for one in (orphans, *_checks) if one not in but):
-        try:
+    with one_moment():
+        for check in (one for one in (orphans, *_checks) if one not in but):
+            yield from _whatever_comes(check)
+    for check in (one for one in _apart if one not in but):
+        yield from _whatever_comes(check)
+
+
+def _whatever_comes(check: Check) -> Iterator[str]:
+    try:
+        # PostgreSQL lets nothing be read any more in a transaction in which one statement has failed.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             yield from check()
-        except Exception as error:  # whatever it stumbled over is a finding
-            yield f"{check.__module__}.{check.__name__} could not be finished: {type(error).__name__}"
+    except Exception as error:  # whatever it stumbled over is a finding
+        yield f"{check.__module__}.{check.__name__} could not be finished: {type(error).__name__}"
 
 
 def orphans() -> Iterator[str]:

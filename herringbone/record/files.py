@@ -40,19 +40,25 @@ def discard(stored: StoredFile) -> None:
 
 
 def broken_files() -> Iterator[str]:
-    """Every row whose file is gone or was changed, and every file without a row, in words."""
-    known = set()
-    kept = store()
+    """Every row whose file is gone or was changed, and every file without a row, in words.
+
+    Files know no moments as the database does: a file that is not there is looked for again by its row, since
+    somebody may have given up both; and what was stored since this began is no stray.
+    """
+    known, missing = set(), []
+    kept, begun = store(), time.time()
     for stored in StoredFile.objects.iterator():
         known.add(stored.path)
         try:
             content = kept.get(stored.path)
         except FileNotFoundError:
-            yield f"file {stored.pk} ({stored.path}) is missing"
+            missing.append(stored.pk)
             continue
         if hashlib.sha256(content).hexdigest() != stored.sha256:
             yield f"file {stored.pk} ({stored.path}) is not as stored"
-    yield from (f"file {path} belongs to nothing" for path in _strays(known))
+    for stored in StoredFile.objects.filter(pk__in=missing).order_by("pk"):
+        yield f"file {stored.pk} ({stored.path}) is missing"
+    yield from (f"file {path} belongs to nothing" for path in _strays(known, begun))
 
 
 def sweep_strays() -> int:
@@ -62,14 +68,13 @@ def sweep_strays() -> int:
     """
     if instance.in_quarantine() or not store().is_of(instance.of_database()):
         return 0
-    strays = _strays(set(StoredFile.objects.values_list("path", flat=True)))
+    strays = _strays(set(StoredFile.objects.values_list("path", flat=True)), time.time())
     for path in strays:
         store().drop(path)
     store().forget(time.time() - ONE_DAY)
     return len(strays)
 
 
-def _strays(known: set[str]) -> list[str]:
-    """Files without a row that are older than the grace in which their transaction may still end."""
-    before = time.time() - GRACE
-    return [path for path, stored in store().paths() if stored < before and path not in known]
+def _strays(known: set[str], looked: float) -> list[str]:
+    """Files without a row that, when one looked, were older than the grace in which their transaction may still end."""
+    return [path for path, stored in store().paths() if stored < looked - GRACE and path not in known]

@@ -6,8 +6,10 @@ letters, and gathered for more. PostgreSQL: two columns computed from the others
 in the index beside its words, so that the walk through a common word meets less that is not wanted.
 """
 
+import time
 from typing import Any
 
+PATIENCE = 60  # seconds
 TABLE, INDEX = "core_searchentry", "core_searchentry_fts"
 COLUMNS = "names, words, keys"
 
@@ -54,12 +56,25 @@ def drop_index(connection: Any) -> None:
 
 
 def whole(connection: Any) -> bool:
-    """Whether the index holds just what the table does. PostgreSQL sees to that itself."""
+    """Whether the index holds just what the table does. PostgreSQL sees to that itself.
+
+    SQLite compares only where it might write; as long as others do, it is asked again, up to a minute.
+    """
     if connection.vendor != "sqlite":
         return True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
-    except Exception:  # what SQLite raises for a broken index differs with its version
-        return False
-    return True
+    asked_last = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        except Exception as error:  # what SQLite raises for a broken index differs with its version
+            if not _others_write(error):
+                return False
+            if time.monotonic() > asked_last:
+                raise
+        else:
+            return True
+
+
+def _others_write(error: Exception) -> bool:
+    return getattr(error.__cause__, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

@@ -92,6 +92,10 @@ def differences() -> Iterator[str]:
         yield from (f"search: {kind.kind} {subject} is not to be found" for subject, _part in stored)
     for name in SearchEntry.objects.exclude(kind__in=list(register)).values_list("kind", flat=True).distinct():
         yield f"search: nothing of the kind {name} is searched"
+
+
+def index_differences() -> Iterator[str]:
+    """Where the index and its table disagree, in words. SQLite looks only where it might write, so it is asked apart."""
     if not whole(connection):
         yield "search: the index does not hold what its table does"
 
