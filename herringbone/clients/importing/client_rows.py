@@ -23,7 +23,7 @@ from herringbone.people.actions import give_role
 from herringbone.people.actions.roles import may_give_role
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import may_administer, visible_to
-from herringbone.record.action import Refused
+from herringbone.record.action import Denied, Refused
 
 # Facts from outside that nothing computes with; they stand in the client's profile under these names.
 PROFILE = ("location", "employees", "founded", "revenue", "address", "postcode", "phone", "email", "notes")
@@ -40,6 +40,7 @@ class ClientRows:
     point_person: Person | None
     known: dict[str, Client] = field(default_factory=dict)  # by "code:", "id:" or "name:" and its key
     above: list[tuple[Record, Client, str]] = field(default_factory=list)  # who is to stand below whom
+    first_row: dict[int, int] = field(default_factory=dict)  # by client, the row that was the first about it
 
     def __post_init__(self) -> None:
         seen = Client.objects.all() if may_administer(self.by) else visible_to(self.by, Client)
@@ -60,10 +61,18 @@ class ClientRows:
             client = self._open(record, values, self._point_person(record, notes), facts)
             what: What = "created"
         else:
-            self._change(client, values, facts)
+            if twice := self._said_before(client):
+                notes.append(twice)
+            try:
+                self._change(client, values, facts)
+            except Denied:
+                if not twice:
+                    raise
+                raise Refused(twice) from None
             self._answer(client, record, facts, notes)
             what = "updated" if facts else "unchanged"
         self._remember(client)
+        self.first_row.setdefault(client.pk, record.number)
         if parent := one_line(record.text("parent")):
             self.above.append((record, client, parent))
         return Outcome(record.number, record.line, name, what, tuple(notes), tuple(facts), client.pk)
@@ -91,6 +100,11 @@ class ClientRows:
             f"name:{company_key(name)}",
         )
         return next((self.known[key] for key in keys if key in self.known and not key.endswith(":")), None)
+
+    def _said_before(self, client: Client) -> str:
+        """That a row before was about the same client; empty where none was."""
+        first = self.first_row.get(client.pk)
+        return _("It stands twice in this file, first in row %(row)s") % {"row": first} if first else ""
 
     def _remember(self, client: Client) -> None:
         self.known[f"code:{client.code}"] = client

@@ -160,11 +160,18 @@ def _tell(reading: Reading, report: Report, told: argparse.Namespace) -> None:
             f"row {outcome.number} (line {outcome.line}) {outcome.name} rejected: {' '.join(outcome.why)}",
             file=sys.stderr,
         )
-    if told.dry_run:
-        print("dry run: nothing was written")
-    elif not report.written:
-        print("nothing was written: correct the rejected rows, or leave them out with --skip-rejected", file=sys.stderr)
+    if not report.written:
+        print(_why_nothing(report, told))
     print(report.last_line)
+
+
+def _why_nothing(report: Report, told: argparse.Namespace) -> str:
+    """Stands before the figures, which then say what would come of the rows, since each of them has its outcome."""
+    if told.dry_run:
+        return "dry run: nothing was written; it would come to"
+    number = len(report.rejected)
+    rows = "1 row is rejected" if number == 1 else f"{number} rows are rejected"
+    return f"nothing was written, because {rows}: correct them; left out with --skip-rejected, it would come to"
 
 
 def _say(text: str, code: int) -> int:

@@ -100,6 +100,33 @@ def test_a_rejected_row_keeps_everything_out_unless_it_is_skipped(world: World, 
     assert Client.objects.count() == before + 1
 
 
+def test_where_nothing_is_written_the_line_before_the_figures_says_so(world: World, file, brought, capsys):
+    path = file("Client,Employees\nGood Co,100\nGood Co,7\n,3\nBetter Co,5\n")
+    for options, words in (
+        ((), "nothing was written, because 1 row is rejected"),
+        (("--dry-run",), "dry run: nothing"),
+    ):
+        capsys.readouterr()
+        run(("clients", path, *options))
+        *_before, line, last = capsys.readouterr().out.strip().splitlines()
+        assert last == "rows 4, created 2, updated 1, unchanged 0, rejected 1"
+        assert line.startswith(words) and line.endswith("it would come to")
+    _code, _last, said = brought("clients", path, "--skip-rejected")
+    assert "nothing was written" not in said
+
+
+def test_a_company_that_stands_twice_in_a_file_is_told_so(world: World, file, brought):
+    path = file("Client,Employees\nGood Co,100\nBetter Co,5\nGood Co,7\n")
+    code, last, said = brought("clients", path, "--as", "ada@agency.example")  # may open accounts and change none
+    assert (code, last) == (1, "rows 3, created 2, updated 0, unchanged 0, rejected 1")
+    assert "row 3 (line 4) Good Co rejected: It stands twice in this file, first in row 1" in said
+    assert "may not" not in said
+    code, last, said = brought("clients", path)
+    assert (code, last) == (0, "rows 3, created 2, updated 1, unchanged 0, rejected 0")
+    assert "row 3 (line 4) Good Co: It stands twice in this file, first in row 1" in said
+    assert Client.objects.get(name="Good Co").profile["employees"] == "7"
+
+
 def test_k3_rejected_rows_come_back_as_a_file_with_the_reasons(world: World, file, brought, tmp_path: Path):
     back = tmp_path / "rejected.csv"
     code, _last, _said = brought("clients", file("Client;Code\nDogwood;DOG\n;ASH\n"), "--rejected", str(back))
