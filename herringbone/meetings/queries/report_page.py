@@ -35,6 +35,10 @@ class ItemView:
         """Whether an objection to it is open."""
         return any(not hasattr(one, "settlement") for one in self.objections)
 
+    def disputed_in_time(self, late: frozenset[int]) -> bool:
+        """Whether an open objection to it came within the window; `late` holds those that did not."""
+        return any(not hasattr(one, "settlement") and one.pk not in late for one in self.objections)
+
 
 @dataclass(frozen=True)
 class ReaderView:
@@ -56,13 +60,16 @@ class ReaderView:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """A version of a report. `late` holds the keys of objections that came after their window."""
+    """A version of a report. `late` holds the keys of objections that came after their window; `others_from` is from
+    when the items that nobody objects to stand.
+    """
 
     issue: Issue
     issues: list[Issue]
     state: State
     stands_from: datetime | None
     window_closes: datetime | None
+    others_from: datetime | None
     data: Data
     groups: list[tuple[GroupName, list[ItemView]]]
     readers: list[ReaderView]
@@ -81,6 +88,20 @@ class ReportPage:
         """The items that a correction left as they were, and whose window is still their own. Empty for a first one."""
         rows = (row for _name, found in self.groups for row in found)
         return frozenset(row.item["key"] for row in rows if row.closes and row.closes != self.issue.closes)
+
+    @property
+    def under_objection(self) -> int:
+        """How many of the client's items an objection in time leaves open."""
+        return sum(row.disputed_in_time(self.late) for row in self._asked)
+
+    @property
+    def others(self) -> int:
+        """How many of the client's items nobody objects to."""
+        return len(self._asked) - self.under_objection
+
+    @property
+    def _asked(self) -> list[ItemView]:
+        return [row for _name, found in self.groups for row in found if row.closes]
 
     @property
     def keys(self) -> list[str]:
@@ -123,6 +144,7 @@ def report_page(report: ContactReport, version: int | None, audience: str, at: d
         state=state_of(issue, at),
         stands_from=found["stands_from"],
         window_closes=found["window_closes"],
+        others_from=found["stood"],
         data=data,
         groups=_grouped(data, windows.get(issue.pk, {}), objections),
         readers=_readers(issue, confirmations),

@@ -1,9 +1,10 @@
 """Whether an issued report stands, and since when: computed from what happened, never set by anybody.
 
 An item may be objected to until the window of the issue it last changed in closes. A report stands from the end of
-its last window, if at least one contact's mail was accepted within it and did not come back; or from a confirmation,
-if that is earlier. An objection in time leaves its item, and so the report, open until it is settled; settled in
-words, the report stands from then.
+its last window, if at least one contact's mail was accepted within it and did not come back. A confirmation speaks for
+who gave it, and shortens nobody else's window; where no mail got through, it shows that the report was read after all.
+An objection in time leaves its item open, and the report as a whole with it, until it is settled; the other items
+stand as they would have. Settled in words, the report stands from then.
 """
 
 from datetime import datetime
@@ -30,7 +31,8 @@ def with_standing(issues: QuerySet[Issue]) -> QuerySet[Issue]:
     """Issues annotated with `window_closes`, `confirmed_at`, `reached`, `disputed` and `stands_from`. No time is asked.
 
     `stands_from` is the moment from which the report stands if nothing more happens before it; None while an objection
-    is open, or nobody was reached. `disputed`: an objection in time is open.
+    is open, or nobody was reached. `disputed`: an objection in time is open; `stood` is then from when the other items
+    stand.
     """
     items = IssuedItem.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
     confirmed = Confirmation.objects.filter(issue=OuterRef("pk")).order_by().values("issue")
@@ -41,13 +43,12 @@ def with_standing(issues: QuerySet[Issue]) -> QuerySet[Issue]:
         settled_at=Subquery(settled.annotate(last=Max("settlement__at")).values("last"), output_field=DateTimeField()),
         disputed=Exists(_in_time().filter(settlement=None)),
     ).annotate(reached=_reached())
-    by_time = Case(When(reached=True, then=F("window_closes")), default=Value(None), output_field=DateTimeField())
-    sooner = Q(confirmed_at__lt=F("by_time")) | Q(by_time=None)
-    both = annotated.annotate(by_time=by_time).annotate(
-        stood=Case(When(sooner, then=F("confirmed_at")), default=F("by_time"), output_field=DateTimeField())
+    in_time = Q(reached=True) | Q(confirmed_at__lte=F("window_closes"))
+    stood = annotated.annotate(
+        stood=Case(When(in_time, then=F("window_closes")), default=F("confirmed_at"), output_field=DateTimeField())
     )
     later = Q(stood__isnull=False, settled_at__gt=F("stood"))
-    return both.annotate(
+    return stood.annotate(
         stands_from=Case(
             When(disputed=True, then=Value(None)),
             When(later, then=F("settled_at")),

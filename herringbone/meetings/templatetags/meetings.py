@@ -6,17 +6,19 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.lists import format_list
 from django import template
 from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.wording import durations
-from herringbone.core.wording.dates import city, clock_time, moment, week_day, written
+from herringbone.core.wording.dates import city, clock_time, language, locale, moment, week_day, written
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.text import as_text
 from herringbone.meetings.documents.view import runs
@@ -127,9 +129,13 @@ def plain_text(issue: Issue) -> str:
 
 @register.simple_tag
 def report_state(
-    state: str | None, due: datetime | None, since: datetime | None, closes: datetime | None
+    state: str | None,
+    due: datetime | None,
+    since: datetime | None,
+    closes: datetime | None,
+    confirmed: datetime | None = None,
 ) -> SafeString:
-    """`{% report_state row.state row.due row.stands_from row.window_closes %}`: one state and its word."""
+    """`{% report_state row.state row.due row.stands_from closes confirmed %}`: one state and its word."""
     now = clock.now()
     if state is None and due is not None:
         late = due < now
@@ -140,7 +146,11 @@ def report_state(
         "inside": ("off", _("inside")),
         "objection": ("late", _("objection open")),
         "nobody": ("stopped", _("reached nobody")),
-        "window": ("waiting", _("open until %(moment)s") % {"moment": moment(closes, now) if closes else ""}),
+        "window": (
+            "waiting",
+            (_("confirmed, open until %(moment)s") if confirmed else _("open until %(moment)s"))
+            % {"moment": moment(closes, now) if closes else ""},
+        ),
         "stands": ("done", _("stands since %(moment)s") % {"moment": moment(since, now) if since else ""}),
     }
     return _state(*words[state])
@@ -151,19 +161,47 @@ def report_lead(shown: Any) -> str:
     """`{% report_lead shown %}`: what there is to be said of an issued report, in a sentence."""
     now = clock.now()
     since = moment(shown.stands_from, now) if shown.stands_from else ""
-    closes = moment(shown.window_closes, now) if shown.window_closes else ""
+    if shown.state == "objection":
+        return f"{_objected(shown.under_objection)} {_others(shown, now)}".strip()
+    if shown.state == "window":
+        by = format_list([str(one.contact) for one in shown.confirmations], locale=locale(language()))
+        confirmed = _("Confirmed by %(names)s.") % {"names": by} if by else ""
+        return f"{confirmed} {_window(shown, now)}".strip()
     return {
         "inside": _("On an internal meeting: the client is not asked."),
-        "objection": _("The client objects. Until that is settled, the report does not stand."),
         "nobody": _("No contact’s mail got through in time. The report does not stand until one confirms it."),
-        "window": (
-            _("The client can object to what changed until %(moment)s; then it stands.")
-            if shown.issue.version > 1
-            else _("The client can object until %(moment)s; then it stands.")
-        )
-        % {"moment": closes},
         "stands": _("Stands since %(moment)s.") % {"moment": since},
     }[shown.state]
+
+
+def _objected(count: int) -> str:
+    return ngettext(
+        "The client objects to one item, which stays open until that is settled.",
+        "The client objects to %(count)d items, which stay open until that is settled.",
+        count,
+    ) % {"count": count}
+
+
+def _others(shown: Any, now: datetime) -> str:
+    """What is with the items that nobody objects to."""
+    if not shown.others:
+        return ""
+    if shown.window_closes and shown.window_closes > now:
+        return _("The client can object to the others until %(moment)s; then they stand.") % {
+            "moment": moment(shown.window_closes, now)
+        }
+    if shown.others_from and shown.others_from <= now:
+        return _("The others stand since %(moment)s.") % {"moment": moment(shown.others_from, now)}
+    return _("No contact’s mail got through in time: the others do not stand until one confirms them.")
+
+
+def _window(shown: Any, now: datetime) -> str:
+    words = (
+        _("The client can object to what changed until %(moment)s; then it stands.")
+        if shown.issue.version > 1
+        else _("The client can object until %(moment)s; then it stands.")
+    )
+    return words % {"moment": moment(shown.window_closes, now) if shown.window_closes else ""}
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """C2: the client's window, objections, confirmations, and whether a report stands."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models import F
+from django.urls import reverse
 
 from herringbone.clients.actions import set_policy
 from herringbone.core import clock
@@ -126,14 +128,64 @@ def test_c2_a_mail_that_comes_back_reached_nobody(world: World) -> None:
     assert not standing(issue).reached
 
 
-def test_c2_confirmed_it_stands_from_then(world: World) -> None:
+def test_c2_a_confirmation_ends_nobodys_window(world: World) -> None:
     issue = an_issue(world)
+    accepted(issue)
     with clock.clock_at(MONDAY + HOUR):
         confirm_report(by=by_link(issue, world.pat), issue=issue, contact=world.pat, name="Pat", address="203.0.113.24")
         with pytest.raises(Refused, match="confirmed already"):
             confirm_report(by=by_link(issue, world.pat), issue=issue, contact=world.pat, name="Pat")
-    assert standing(issue).stands_from == MONDAY + HOUR
+    assert standing(issue).stands_from == WEDNESDAY
+    assert state_of(standing(issue), WEDNESDAY - A_SECOND) == State.WINDOW
+    with clock.clock_at(MONDAY + 2 * HOUR):
+        object_to_item(
+            by=by_link(issue, world.quinn), issue=issue, item_key=key(issue, "budget"), contact=world.quinn, reason="x"
+        )
+    assert state_of(standing(issue), MONDAY + 2 * HOUR) == State.OBJECTION
     assert ThreadEntry.objects.filter(verb="report confirmed", side="client").count() == 1
+
+
+@pytest.mark.parametrize(("after", "from_then"), [(HOUR, WEDNESDAY), (3 * DAY, MONDAY + 3 * DAY)])
+def test_c2_where_no_mail_got_through_a_confirmation_shows_that_it_was_read(
+    world: World, after: timedelta, from_then: datetime
+) -> None:
+    issue = an_issue(world)
+    with clock.clock_at(MONDAY + after):
+        confirm_report(by=world.ae_alder, issue=issue, contact=world.pat, via="phone")
+    assert standing(issue).stands_from == from_then
+    assert state_of(standing(issue), from_then) == State.STANDS
+
+
+def page_of(world: World, browser: Any, issue: Issue, at: datetime) -> str:
+    browser.force_login(world.ae_alder)
+    with clock.clock_at(at):
+        html = browser.get(reverse("report", args=[issue.report_id])).content.decode()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
+
+
+def test_c2_the_page_says_who_confirmed_and_until_when_others_may_object(world: World, client: Any) -> None:
+    issue = an_issue(world)
+    accepted(issue)
+    with clock.clock_at(MONDAY + HOUR):
+        confirm_report(by=world.ae_alder, issue=issue, contact=world.pat, via="phone")
+    said = page_of(world, client, issue, MONDAY + 2 * HOUR)
+    assert f"Confirmed by {world.pat}. The client can object until Wed 4 Mar" in said
+    with clock.clock_at(MONDAY + 2 * HOUR):
+        listed = re.sub(r"<[^>]+>", "", client.get(reverse("contact_reports")).content.decode())
+    assert "confirmed, open until Wed 4 Mar" in listed
+
+
+def test_c2_the_page_says_that_an_objection_leaves_only_its_item_open(world: World, client: Any) -> None:
+    issue = an_issue(world)
+    accepted(issue)
+    with clock.clock_at(MONDAY + HOUR):
+        object_to_item(
+            by=by_link(issue, world.pat), issue=issue, item_key=key(issue, "budget"), contact=world.pat, reason="Less"
+        )
+    said = page_of(world, client, issue, MONDAY + 2 * HOUR)
+    assert "The client objects to one item, which stays open until that is settled." in said
+    assert "The client can object to the others until Wed 4 Mar" in said
+    assert "The others stand since Wed 4 Mar" in page_of(world, client, issue, WEDNESDAY + 3 * DAY)
 
 
 def test_c2_an_objection_in_time_leaves_it_open_until_it_is_settled(world: World) -> None:
