@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.mail import letter
-from herringbone.core.models import Agency
+from herringbone.core.models import Agency, Office
 from herringbone.core.wording.dates import city, clock_time, week_day, written
 from herringbone.core.wording.numbers import sentence
 from herringbone.meetings import itip, recurrence
@@ -180,11 +180,14 @@ def _description(meeting: Meeting) -> str:
 
 
 def _subject(row: InvitationSent, meeting: Meeting) -> str:
+    here = timezone.get_current_timezone_name()
     told = {
         "topic": _summary(meeting),
         "day": week_day(meeting.starts, clock.now()),
         "time": clock_time(meeting.starts),
     }
+    if Office.objects.exclude(zone=here).exists():  # somebody could take the hour for another office's
+        told["time"] = _("%(time)s, %(city)s time") % {"time": told["time"], "city": city(here)}
     if row.method == "CANCEL":
         return _("Called off: %(topic)s, %(day)s %(time)s") % told
     if row.sequence:
@@ -205,12 +208,21 @@ def _words(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: boo
         "summary": _summary(meeting),
         "day": written(meeting.starts, "full"),
         "repeats": sentence(repeats(row.series)) if row.series else "",
-        "hours": _("%(starts)s to %(ends)s (%(city)s time)") % hours,
+        "hours": "; ".join(filter(None, [_("%(starts)s to %(ends)s (%(city)s time)") % hours, _there(meeting)])),
         "place": place(meeting),
         "dial_in": _web_address(meeting),
         "agenda": [] if cancelled else list(meeting.agenda.all()),
         "url": f"{settings.BASE_URL}{reverse('meeting', args=[meeting.pk])}" if inside else "",
     }
+
+
+def _there(meeting: Meeting) -> str:
+    """The hour where it is held, for who reads another clock and may come there."""
+    zone = meeting.office.zone
+    if zone == timezone.get_current_timezone_name():
+        return ""
+    with timezone.override(zone):
+        return _("%(time)s in %(place)s") % {"time": clock_time(meeting.starts), "place": city(zone)}
 
 
 def _opening(row: InvitationSent, meeting: Meeting, off: bool) -> str:
@@ -235,5 +247,5 @@ def _language(to: Person | Contact) -> str:
 
 
 def _zone(to: Person | Contact, meeting: Meeting) -> str:
-    """A person reads their own office's clock; a contact that of the meeting."""
-    return to.office.zone if isinstance(to, Person) else meeting.office.zone
+    """A person reads their own office's clock; a contact that of the office which serves their company."""
+    return (to if isinstance(to, Person) else meeting.client).office.zone

@@ -18,7 +18,17 @@ from django.utils.translation import ngettext
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.wording import durations
-from herringbone.core.wording.dates import city, clock_time, language, locale, moment, week_day, written
+from herringbone.core.wording.dates import (
+    PATTERNS,
+    city,
+    clock_time,
+    language,
+    local_date,
+    locale,
+    moment,
+    week_day,
+    written,
+)
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.text import as_text
 from herringbone.meetings.documents.view import runs
@@ -54,23 +64,26 @@ def meeting_zone(meeting: Meeting) -> str:
     if here == meeting.office.zone:
         return ""
     told = {"place": city(here), "time": clock_time(meeting.starts)}
+    if local_date(meeting.starts) != meeting.office.local(meeting.starts).date():  # there it is another day already
+        words = PATTERNS[language()]["moment"]
+        told["time"] = words.format(day=week_day(meeting.starts, clock.now()), time=told["time"])
     return _("%(time)s in %(place)s") % told
 
 
 @register.simple_tag
 def office_moment(value: datetime, office: Office) -> str:
-    """`{% office_moment slot.due office %}`: "Wed 25 Nov 11:50" on an office's clock."""
+    """`{% office_moment slot.due office %}`: "Wed 25 Nov 11:50" on an office's clock, named to who is elsewhere."""
     with timezone.override(ZoneInfo(office.zone)):
-        return moment(value, clock.now())
+        said = moment(value, clock.now())
+    if timezone.get_current_timezone_name() == office.zone:
+        return said
+    return _("%(when)s, %(office)s time") % {"when": said, "office": office}
 
 
 @register.simple_tag
 def meeting_moment(meeting: Meeting) -> str:
     """`{% meeting_moment meeting %}`: "Tue 24 Nov 16:30, Milan time", the place only for who is elsewhere."""
-    said = office_moment(meeting.starts, meeting.office)
-    if timezone.get_current_timezone_name() == meeting.office.zone:
-        return said
-    return _("%(when)s, %(office)s time") % {"when": said, "office": meeting.office}
+    return office_moment(meeting.starts, meeting.office)
 
 
 @register.simple_tag

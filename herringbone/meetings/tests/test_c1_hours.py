@@ -1,16 +1,24 @@
 """C1: the hours of a meeting, as people type them and as they are told."""
 
+import re
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import mail
+from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 
+from herringbone.clients.actions import add_contact
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.typed import read_hour
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.templatetags.meetings import meeting_moment
+from herringbone.meetings.tests.builders import a_meeting
+from herringbone.record.effects.sending import send_due
+from tests.world import DAY, HOUR, MONDAY, World
 
 
 @pytest.mark.parametrize(
@@ -34,3 +42,46 @@ def test_c1_a_meeting_is_told_by_the_clock_of_where_it_is_held(zone: str, told: 
     meeting = Meeting(starts=datetime(2026, 11, 20, 15, 30, tzinfo=UTC), office=milan)
     with clock.clock_at(datetime(2026, 11, 1, tzinfo=UTC)), timezone.override(ZoneInfo(zone)):
         assert meeting_moment(meeting) == f"Fri 20 Nov 16:30{told}"
+
+
+def milan() -> Office:
+    return Office.objects.create(name="Milan", zone="Europe/Rome", country="IT", opens=time(9), closes=time(18))
+
+
+def test_c1_a_client_is_told_the_hour_at_their_own_office_with_its_zone(world: World) -> None:
+    paolo = add_contact(
+        by=world.ae_alder, client=world.alder, name="Paolo Brandi", email="paolo@x.example", language="it"
+    )
+    a_meeting(world, starts=MONDAY + DAY + HOUR, ends=MONDAY + DAY + 2 * HOUR, office=milan(), contacts=[paolo])
+    send_due()
+    (theirs,) = [one for one in mail.outbox if "paolo@x.example" in one.to[0]]
+    assert theirs.subject.endswith("mar 3 mar, ore 10:00, ora di New York")
+    assert "10:00-11:00 (ora di New York); 16:00, Roma" in theirs.body
+    (ours,) = [one for one in mail.outbox if world.ae_alder.email in one.to[0]]
+    assert ours.subject.endswith("Tue 3 Mar 10:00, New York time")
+    assert "10:00 to 11:00 (New York time); 16:00 in Rome\n" in ours.body
+
+
+def test_c1_in_an_agency_of_one_clock_a_subject_needs_no_zone(world: World) -> None:
+    a_meeting(world, starts=MONDAY + DAY, ends=MONDAY + DAY + HOUR)
+    send_due()
+    assert all(one.subject.endswith("Tue 3 Mar 09:00") for one in mail.outbox)
+
+
+@pytest.mark.parametrize("path", ["meeting", "week", "month", "report", "client"])
+def test_c1_whoever_is_elsewhere_reads_their_own_hour_beside_the_meetings(
+    world: World, client: Browser, path: str
+) -> None:
+    meeting = a_meeting(world)
+    world.ae_alder.office = milan()
+    world.ae_alder.save()
+    client.force_login(world.ae_alder)
+    address = {
+        "meeting": reverse("meeting", args=[meeting.pk]), "week": f"{reverse('meetings')}?week=2026-03-02",
+        "month": f"{reverse('meetings')}?month=2026-03", "report": reverse("contact_report", args=[meeting.pk]),
+        "client": f"{reverse('client', args=[world.alder.code])}meetings/",
+    }[path]  # fmt: skip
+    page = re.sub(r"<[^>]*>", " ", client.get(address, follow=True).content.decode())
+    told = [page[one.start() : one.start() + 250] for one in re.finditer(r"\b08:00\b", page)]
+    assert told
+    assert all("14:00 in Rome" in one or "New York time" in one for one in told), told
