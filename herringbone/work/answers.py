@@ -99,6 +99,9 @@ def in_words(question: Question, answer: str) -> str:
 
 
 def _wrong(question: Question, answer: str, today: date) -> str:
+    longest = LONGEST.get(question.type, 300)
+    if len(answer) > longest:
+        return _("That is longer than %(longest)d characters") % {"longest": longest}
     if question.type == "number":
         try:
             fine = Decimal(answer).is_finite()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from herringbone.core.typed import Unread
 from herringbone.core.wording import dates
 
+LARGEST = Decimal(10) ** 12  # what a column of money holds
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 AMOUNT = re.compile(r"(?P<before>[A-Za-z]{3}|[€$£¥])?\s*(?P<figure>[\d][\d., '’]*)\s*(?P<after>[A-Za-z]{3}|[€$£¥])?")
 GROUPS = re.compile(r"[ '’\u00a0\u202f]")
@@ -30,7 +31,10 @@ def read_amount(typed: str, currency: str) -> tuple[Decimal, str] | None:
     named = SIGNS.get(named, named.upper())
     if named not in list_currencies():
         raise Unread(_("“%(currency)s” is no currency") % {"currency": named})
-    return _figure(found["figure"], typed, get_currency_precision(named)), named
+    amount = _figure(found["figure"], typed, get_currency_precision(named))
+    if amount >= LARGEST:
+        raise Unread(_("“%(typed)s” is more than a job is ever billed") % {"typed": typed})
+    return amount, named
 
 
 def _figure(figure: str, typed: str, places: int) -> Decimal:

@@ -2,6 +2,7 @@
 
 from django import template
 from django.forms import BoundField, CheckboxInput, ClearableFileInput, Select
+from django.forms.utils import ErrorDict
 from django.utils.safestring import SafeString
 
 from herringbone.core.typed import DayInput
@@ -56,3 +57,9 @@ def office_of_day(field: BoundField) -> int | None:
 def is_select(field: BoundField) -> bool:
     """`{% if field|is_select %}`: a choice from a list."""
     return isinstance(field.field.widget, Select)
+
+
+@register.filter
+def reasons(errors: ErrorDict) -> int:
+    """`{{ form.errors|reasons }}`: how many things keep a form here; a field may have several, and the form itself."""
+    return sum(len(told) for told in errors.values())

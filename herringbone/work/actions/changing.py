@@ -127,12 +127,19 @@ def _put(change: Change, values: Mapping[str, Any]) -> None:
         form.departments.set(Department.objects.filter(pk__in=values["departments"] or []))
     if "route" in values:
         form.route = values["route"] or {}
+    form.unread = values["unread"] or {} if "unread" in values else _still_unread(form, values)
     change.wanted = differing({**change.wanted, **_cleaned(change, values)}, now)
     change.seen = as_seen(change.wanted, now, change.wanted.get("milestones", ()))
     change.save()
     form.stamp += 1
     form.saved = clock.now()
     form.save()
+
+
+def _still_unread(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the draft keeps as it was typed, without what has been said otherwise since."""
+    said = {*values, *(f"milestone-{key}" for key in values.get("milestones", ()))}
+    return {name: typed for name, typed in form.unread.items() if name not in said}
 
 
 def _cleaned(change: Change, values: Mapping[str, Any]) -> dict[str, Any]:

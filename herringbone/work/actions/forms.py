@@ -17,10 +17,10 @@ from herringbone.record.action import Done, action, refuse_unless
 from herringbone.work.actions.written import line, lines
 from herringbone.work.models import Form, JobKind, Submission
 from herringbone.work.queries.forms import DATES, EDITABLE, RECORDS, values_of
+from herringbone.work.queries.unread import LONGEST_LINE, MANY, MOST_PIECES, MOST_ROUNDS
 from herringbone.work.rules import may_work, may_work_on_form
 
 LENGTHS = {"name": 200, "asked_how": 200, "currency": 3}
-MANY = 40  # deliverables on one form
 
 
 @action("form begun", may=may_work)
@@ -122,9 +122,9 @@ def deliverables_in(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     found = []
     for row in rows:
         quantity, rounds = int(row.get("quantity") or 1), int(row.get("rounds") or 0)
-        refuse_unless(1 <= quantity <= 100_000, _("How many pieces? At least one"), "deliverables")
-        refuse_unless(0 <= rounds <= 99, _("Between 0 and 99 rounds"), "deliverables")
-        what = line(str(row.get("what", "")), "deliverables", 200, _("Say what is to be delivered"))
+        refuse_unless(1 <= quantity <= MOST_PIECES, _("How many pieces? At least one"), "deliverables")
+        refuse_unless(0 <= rounds <= MOST_ROUNDS, _("Between 0 and 99 rounds"), "deliverables")
+        what = line(str(row.get("what", "")), "deliverables", LONGEST_LINE, _("Say what is to be delivered"))
         found.append({"what": what, "quantity": quantity, "rounds": rounds})
     return found
 

@@ -18,6 +18,7 @@ from herringbone.work.forms.rows import RowsOfForm
 from herringbone.work.models import Job, Milestone
 from herringbone.work.queries.people import departments_to_ask
 from herringbone.work.queries.stages import Step
+from herringbone.work.queries.unread import ROWS
 from herringbone.work.wording import stage_word
 
 
@@ -43,10 +44,12 @@ class ChangeForm(RowsOfForm, ActedForm):
 
     def __init__(
         self, *args: Any, job: Job, allowed: Sequence[Step], milestones: Sequence[Milestone],
-        files: Sequence[tuple[int, str]], **kwargs: Any,
+        files: Sequence[tuple[int, str]], stands: Mapping[str, Any] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
+        """`stands`: by milestone the day that the draft has for it, where it is not the job's."""
         super().__init__(*args, **kwargs)
         self.job, self.milestones = job, milestones
+        self.stands = {str(one.pk): (stands or {}).get(str(one.pk), one.on) for one in milestones}
         office = job.client.office
         ways = [(step.to, stage_word(step.to)) for step in allowed if step.on_paper]
         stays = _("stays %(stage)s") % {"stage": stage_word(job.stage).lower()}
@@ -63,17 +66,31 @@ class ChangeForm(RowsOfForm, ActedForm):
         add["departments"].queryset = departments_to_ask()  # type: ignore[attr-defined]  # it chooses records
 
     def values(self) -> dict[str, Any]:
-        """What was typed, for the actions. Only of a valid form."""
-        typed = self.cleaned_data
-        found = {name: typed[name] for name in ("why", "stage", "begins", "delivered_by", "budget", "scope")}
-        return {
-            **found, "deliverables": self.deliverables(), "route": self.route(),
-            "milestones": {str(one.pk): typed[f"milestone-{one.pk}"] for one in self.milestones},
-            "touches": {
-                "what": typed["what"], "files": sorted(int(one) for one in typed["files"]), "other": typed["other"]
-            },
-            "departments": sorted(typed["departments"].values_list("pk", flat=True)),
+        """What was typed, for the actions. What cannot be read stands in `unread` as it was typed; what stood in its
+        place stays, as does what was chosen and is no longer on its list.
+        """
+        typed, unread = self.cleaned_data, dict[str, Any](self.as_typed)
+        found: dict[str, Any] = {
+            name: typed[name] for name in ("why", "stage", "begins", "delivered_by", "budget", "scope") if name in typed
+        }
+        if rows := self.unread_rows():
+            unread[ROWS] = rows
+        else:
+            found[ROWS] = self.deliverables()
+        found["milestones"] = {
+            key: typed[name] if (name := f"milestone-{key}") in typed else stands
+            for key, stands in self.stands.items()
         }  # fmt: skip
+        if {"what", "files"} <= typed.keys():
+            files = sorted(int(one) for one in typed["files"])
+            found["touches"] = {"what": typed["what"], "files": files, "other": typed.get("other", "")}
+        if "departments" in typed:
+            found["departments"] = sorted(typed["departments"].values_list("pk", flat=True))
+        return found | {"route": self.route(), "unread": unread}
+
+    def written(self) -> list[str]:
+        dates = (f"milestone-{one.pk}" for one in self.milestones)
+        return ["why", "scope", "other", "begins", "delivered_by", "budget", *dates]
 
     @property
     def milestone_fields(self) -> list[forms.BoundField]:
@@ -83,12 +100,13 @@ class ChangeForm(RowsOfForm, ActedForm):
 
 def initial_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """What the page is filled with, from the plain values of a draft."""
-    found = {name: values[name] for name in ("why", "stage", "scope", "deliverables", "departments", "route")}
+    found = {name: values[name] for name in ("why", "stage", "scope", ROWS, "departments", "route")}
     found |= {name: _day(values[name]) for name in ("begins", "delivered_by")}
     found |= {f"milestone-{key}": _day(on) for key, on in values["milestones"].items()}
     found["budget"] = Decimal(values["budget"]) if values["budget"] else None
     touches = values["touches"]
-    return found | {name: touches.get(name) for name in ("what", "files", "other")}
+    found |= {name: touches.get(name) for name in ("what", "files", "other")}
+    return found | values["unread"]
 
 
 def _day(iso: str) -> date | None:

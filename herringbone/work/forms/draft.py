@@ -21,9 +21,13 @@ from herringbone.work.forms.rows import RowsOfForm
 from herringbone.work.models import Form, JobKind
 from herringbone.work.queries.hindrances import cannot_go_without
 from herringbone.work.queries.people import departments_to_ask, team_of
+from herringbone.work.queries.unread import ROWS
 from herringbone.work.typed import read_amount, shown_amount
 
 DAYS = ("begins", "delivered_by")
+TEXTS = ("name", "asked_how", "scope")
+WRITTEN = (*TEXTS, *DAYS, "budget")
+CHOSEN = ("kind", "brand", "asked_by", "lead")
 
 
 class DraftForm(RowsOfForm):
@@ -82,25 +86,32 @@ class DraftForm(RowsOfForm):
         return JobKind.objects.filter(pk=int(told) if told.isdecimal() and len(told) < 18 else 0).first()
 
     def values(self) -> dict[str, Any]:
-        """What was typed, for `save_form`. Only of a valid form."""
+        """What was typed, for `save_form`: what cannot be read, or is too long, as it was typed.
+
+        A choice that is no longer on the list is left out, and so stays as it was stored.
+        """
         typed = self.cleaned_data
-        unread: dict[str, str] = {}
-        found: dict[str, Any] = {
-            name: typed[name] for name in ("name", "kind", "brand", "asked_by", "asked_how", "scope", "lead")
-        }
+        unread: dict[str, Any] = {name: self.as_typed[name] for name in WRITTEN if name in self.as_typed}
+        found = {name: typed[name] for name in (*CHOSEN, *TEXTS) if name in typed}
         for name in DAYS:
-            found[name] = _read(unread, name, typed[name], lambda text: read_day(text, self.today))
-        money = _read(unread, "budget", typed["budget"], lambda text: read_amount(text, self.client.currency))
+            found[name] = _read(unread, name, typed.get(name, ""), lambda text: read_day(text, self.today))
+        money = _read(unread, "budget", typed.get("budget", ""), lambda text: read_amount(text, self.client.currency))
         found["budget"], found["currency"] = money or (None, self.client.currency)
-        found["departments"] = set(typed["departments"].values_list("pk", flat=True))
+        if "departments" in typed:
+            found["departments"] = set(typed["departments"].values_list("pk", flat=True))
         found["route"] = self.route()
         found["deliverables"] = self.deliverables()
-        found["extra"] = {one.key: self._answer(one) for one in self.asked if typed.get(one.field)}
+        if rows := self.unread_rows():
+            unread[ROWS] = rows
+        found["extra"] = {one.key: self._answer(one) for one in self.asked if self.typed_as(one.field)}
         found["unread"] = unread
         return found
 
+    def written(self) -> list[str]:
+        return [*WRITTEN, *(one.field for one in self.asked)]
+
     def _answer(self, question: Question) -> str:
-        typed = str(self.cleaned_data[question.field])
+        typed = str(self.cleaned_data.get(question.field) or self.typed_as(question.field))
         return day_or_typed(typed, self.today) if question.type == "date" else typed
 
     @property
@@ -139,9 +150,7 @@ def _field(question: Question, client: Client) -> forms.Field:
 
 def initial_of(draft: Form) -> dict[str, Any]:
     """What the page of a draft is filled with: what could not be read stands as it was typed."""
-    found: dict[str, Any] = {
-        name: getattr(draft, name) for name in ("name", "asked_how", "scope", "deliverables", "route")
-    }
+    found: dict[str, Any] = {name: draft.unread.get(name) or getattr(draft, name) for name in (*TEXTS, ROWS, "route")}
     found |= {name: getattr(draft, f"{name}_id") for name in ("kind", "brand", "asked_by", "lead")}
     found |= {name: draft.unread.get(name) or shown_day(getattr(draft, name)) for name in DAYS}
     found["budget"] = draft.unread.get("budget") or shown_amount(draft.budget, draft.currency)

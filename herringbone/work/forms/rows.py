@@ -1,5 +1,6 @@
 """What a form for a new job and a change form share: the departments with who acknowledges, and the deliverables."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from herringbone.core.text import visible
 from herringbone.people.models import Department, Person
+from herringbone.work.queries.unread import MANY, wrong_rows
 
-EMPTY_ROWS, MOST_ROWS = 3, 60
+EMPTY_ROWS, MOST_ROWS = 3, 200
 USUAL_ROUNDS = 2
+INPUT = re.compile(r"(what|quantity|rounds)-(\d+)")
 
 
 @dataclass(frozen=True)
@@ -28,13 +32,40 @@ class RowsOfForm(forms.Form):
 
     PARTS: tuple[str, ...] = ("what", "quantity", "rounds")
 
-    def clean(self) -> dict[str, Any]:
-        for row in self._typed_rows():
-            for part, words in (("quantity", _("how many pieces")), ("rounds", _("how many rounds"))):
-                if row[part] and not (row[part].isdecimal() and len(row[part]) < 6):
-                    given = {"what": row["what"] or "…", "asked": words, "typed": row[part]}
-                    self.add_error(None, _("%(what)s: %(asked)s? “%(typed)s” is not a whole number") % given)
-        return self.cleaned_data
+    def written(self) -> list[str]:
+        """The names of the fields whose text a draft keeps even where it cannot be read."""
+        raise NotImplementedError
+
+    def _post_clean(self) -> None:
+        """What was written is no error of a draft: it is kept as it was typed, and keeps the form here later."""
+        super()._post_clean()  # type: ignore[misc]  # Django's hook after cleaning
+        self.as_typed: dict[str, str] = {name: self.typed_as(name) for name in self.written() if name in self.errors}
+        for name in self.as_typed:
+            del self.errors[name]
+
+    def says(self, field: str, reason: str) -> None:
+        """Show a reason beside its field, also on a page that is only opened; over the form where it is none's."""
+        if not self.is_bound:
+            self.errors  # noqa: B018  # makes the empty collection that the reason is put into
+            self.cleaned_data = getattr(self, "cleaned_data", {})
+        found = INPUT.fullmatch(field)
+        if found and field not in self.fields:
+            self.fields[field] = forms.CharField(required=False, label=_label(found[1], int(found[2]) + 1))
+        self.add_error(field if field in self.fields else None, reason)
+
+    @property
+    def not_kept(self) -> list[str]:
+        """Why what was chosen cannot be kept, for each such field: it is no longer on the list."""
+        return [f"{self[name].label}: {errors[0]}" for name, errors in self.errors.items() if name in self.fields]
+
+    def typed_as(self, name: str) -> str:
+        """What was typed into a field, just as it was, save for what cannot be seen."""
+        return visible(self.data.get(self.add_prefix(name)) or "").strip()
+
+    def unread_rows(self) -> list[dict[str, str]]:
+        """All lines of the deliverables as they were typed, where one of them cannot be read; else none."""
+        rows = self._typed_rows()
+        return rows if any(wrong_rows(rows)) else []
 
     def route(self) -> dict[str, int]:
         """Who acknowledges, where it is not the head."""
@@ -49,25 +80,32 @@ class RowsOfForm(forms.Form):
         """The lines of the deliverables that hold anything, as typed."""
         many = sum(name.startswith("what-") for name in self.data)
         rows = [
-            {part: self.data.get(f"{part}-{n}", "").strip() for part in self.PARTS} for n in range(min(many, MOST_ROWS))
+            {part: visible(self.data.get(f"{part}-{n}", "")).strip() for part in self.PARTS}
+            for n in range(min(many, MOST_ROWS))
         ]
         return [row for row in rows if row["what"] or row["quantity"] or row["rounds"]]
 
     def deliverables(self) -> list[dict[str, Any]]:
-        """The lines as an action takes them; those that stood before with their id."""
+        """The lines that can be read, as an action takes them; those that stood before with their id."""
         return [
             {
                 **({"id": int(row["id"])} if row.get("id", "").isdecimal() else {}), "what": row["what"],
                 "quantity": int(row["quantity"] or 1), "rounds": int(row["rounds"] or USUAL_ROUNDS),
             }
-            for row in self._typed_rows()
+            for row in [row for row in self._typed_rows() if not any(wrong_rows([row]))][:MANY]
         ]  # fmt: skip
 
     @property
     def deliverable_rows(self) -> list[Mapping[str, Any]]:
         """The lines of the deliverables as they stand, and some empty ones."""
         rows = self._typed_rows() if self.is_bound else self.initial.get("deliverables", [])
-        return [*rows, *({"id": "", "what": "", "quantity": "", "rounds": ""} for _ in range(EMPTY_ROWS))]
+        empty = ({"id": "", "what": "", "quantity": "", "rounds": ""} for _ in range(EMPTY_ROWS))
+        return [{**row, "wrong": self._wrong_in(at)} for at, row in enumerate([*rows, *empty])]
+
+    def _wrong_in(self, at: int) -> dict[str, list[str]]:
+        """By input the reasons that stand beside a line."""
+        found = {part: self.errors.get(f"{part}-{at}", ()) for part in self.PARTS}
+        return {part: [str(one) for one in reasons] for part, reasons in found.items() if reasons}
 
     @property
     def department_rows(self) -> list[DepartmentRow]:
@@ -87,3 +125,11 @@ class RowsOfForm(forms.Form):
             )
             for one in departments
         ]
+
+
+def _label(part: str, number: int) -> str:
+    words = {
+        "what": _("Deliverable %(number)s"), "quantity": _("Pieces of deliverable %(number)s"),
+        "rounds": _("Rounds of deliverable %(number)s"),
+    }  # fmt: skip
+    return words[part] % {"number": number}

@@ -14,9 +14,10 @@ from herringbone.work.queries.hindrances import Hindrance, shut
 from herringbone.work.queries.promised import PROMISED, as_seen, deliverables_of, differing, promised
 from herringbone.work.queries.route import route_of
 from herringbone.work.queries.stages import steps
+from herringbone.work.queries.unread import unread
 
 # What a draft may be given, in the order of the page.
-EDITABLE = ("why", *PROMISED, "touches", "departments", "route")
+EDITABLE = ("why", *PROMISED, "touches", "departments", "route", "unread")
 
 
 def values_of(change: Change) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def values_of(change: Change) -> dict[str, Any]:
         "why": change.why, **now, **wanted, "milestones": {key: dates[key] for key in now["milestones"]},
         "stage": wanted.get("stage", ""), "touches": change.touches,
         "departments": sorted(change.form.departments.values_list("pk", flat=True)), "route": change.form.route,
+        "unread": change.form.unread,
     }  # fmt: skip
 
 
@@ -47,16 +49,18 @@ def hindrances(change: Change) -> list[Hindrance]:
     """All that stands against submitting a change form as it is stored; nothing when it may go."""
     now = promised(change.job)
     wanted = differing(change.wanted, now)
-    if not wanted:
-        return [Hindrance("", _("Nothing would be otherwise: change a date, the budget, the scope or the stage"))]
+    kept_as_typed = list(unread(change.form))
+    if not wanted and not kept_as_typed:
+        nothing = Hindrance("", _("Nothing would be otherwise: change a date, the budget, the scope or the stage"))
+        return [nothing, *_missing(change), *_route(change)]
     return [
-        *_missing(change), *_stale(change, now), *_stage(change, wanted), *_dates(change, wanted),
+        *kept_as_typed, *_missing(change), *_stale(change, now), *_stage(change, wanted), *_dates(change, wanted),
         *_milestones(change, wanted, now), *_money(wanted), *_route(change),
     ]  # fmt: skip
 
 
 def _missing(change: Change) -> Iterator[Hindrance]:
-    if not change.why:
+    if not change.why and "why" not in change.form.unread:
         yield Hindrance("why", _("Say why it changes"))
 
 

@@ -1,34 +1,26 @@
 """What keeps a form from being submitted: all of it at once, each at its field and with the way out (B1)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
 from herringbone.core.models import Office
-from herringbone.core.typed import Unread, Way, read_day, shown_day
+from herringbone.core.typed import Way, shown_day
 from herringbone.core.wording import dates
 from herringbone.work.answers import questions, wrong_answers
 from herringbone.work.models import Form, JobKind
 from herringbone.work.queries.route import route_of
-from herringbone.work.typed import read_amount
+from herringbone.work.queries.unread import Hindrance, unread
 from herringbone.work.working_days import closed_on
 
-
-@dataclass(frozen=True)
-class Hindrance:
-    """One thing that keeps the form here."""
-
-    field: str
-    reason: str
-    ways: tuple[Way, ...] = ()
+__all__ = ["Hindrance", "cannot_go_without", "hindrances", "shut"]
 
 
 def hindrances(form: Form) -> list[Hindrance]:
     """All that stands against submitting this form as it is stored; nothing when it may go."""
-    found = [*_unread(form), *_missing(form), *_dates(form), *_money(form), *_route(form)]
+    found = [*unread(form), *_missing(form), *_dates(form), *_money(form), *_route(form)]
     if form.kind:
         asked = questions(form.kind.fields)
         wrong = wrong_answers(asked, form.extra, form.client.office.local(clock.now()).date())
@@ -36,17 +28,8 @@ def hindrances(form: Form) -> list[Hindrance]:
     return found
 
 
-def _unread(form: Form) -> Iterator[Hindrance]:
-    today = form.client.office.local(clock.now()).date()
-    for field, typed in form.unread.items():
-        try:
-            read_amount(typed, form.client.currency) if field == "budget" else read_day(typed, today)
-        except Unread as reason:
-            yield Hindrance(field, str(reason), reason.ways)
-
-
 def _missing(form: Form) -> Iterator[Hindrance]:
-    if not form.name:
+    if not form.name and "name" not in form.unread:
         yield Hindrance("name", _("The job needs a name that people will call it"))
     if form.kind is None:
         yield Hindrance("kind", _("Choose what kind of job it is"))

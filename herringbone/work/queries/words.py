@@ -11,6 +11,7 @@ from herringbone.people.models import Department, Person
 from herringbone.record.models import StoredFile
 from herringbone.work.models import JobKind, Milestone
 from herringbone.work.queries.next_step import either_side
+from herringbone.work.queries.unread import ROWS
 from herringbone.work.wording import stage_word
 
 RECORDS: dict[str, Any] = {"kind": JobKind, "brand": Brand, "asked_by": Contact, "lead": Person}
@@ -43,6 +44,8 @@ def shown(name: str, value: Any) -> str:
         return "; ".join(f"{one['quantity']} × {one['what']}" for one in value)
     if name == "route":
         return ", ".join(str(one) for one in Person.objects.filter(pk__in=value.values()))
+    if name == "unread":
+        value = {**value, **({ROWS: shown(ROWS, value[ROWS])} if ROWS in value else {})}
     return "; ".join(str(one) for one in value.values()) if isinstance(value, dict) else str(value)
 
 
@@ -52,7 +55,7 @@ def change_labels() -> dict[str, str]:
         "why": _("Why it changes"), "stage": _("Stage"), "begins": _("Work begins"), "delivered_by": _("Delivered by"),
         "budget": _("Budget"), "scope": _("What is to be made"), "deliverables": _("Deliverables"),
         "milestones": _("Milestones"), "touches": _("Touches"), "departments": _("Goes to"),
-        "route": _("Acknowledged by"),
+        "route": _("Acknowledged by"), "unread": _("Not yet read"),
     }  # fmt: skip
 
 

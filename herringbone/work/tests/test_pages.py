@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from herringbone.clients.tests.test_pages import without_nonce
 from herringbone.people.models import Department
 from herringbone.work.actions import (
+    draft_change,
     ensure_job_kinds,
     make_task,
     plan_milestone,
@@ -16,7 +18,7 @@ from herringbone.work.actions import (
     set_status_line,
     wait_on_client,
 )
-from herringbone.work.models import Acknowledgement, Form, Job, Milestone, SavedView, Task, Waiting
+from herringbone.work.models import Acknowledgement, Change, Form, Job, Milestone, SavedView, Task, Waiting
 from herringbone.work.tests.builders import a_form, a_job, days, heads, routing_of
 from tests.world import World
 
@@ -122,10 +124,69 @@ def test_b1_nothing_typed_gets_lost_even_if_it_cannot_be_read(world: World, ente
     said = browser.post(reverse("form", args=[draft.pk]), {**fields_of(page), "submit": "on"}).content.decode()
     assert "which is the day, which the month" in said and "“plenty” is not an amount" in said
     assert 'value="delivered_by=3 Apr 2026"' in said
-    said = browser.post(
-        reverse("form", args=[draft.pk]), {**fields_of(page), "what-0": "x", "quantity-0": "some", "keep": "on"}
-    )
-    assert said.status_code == 422 and 'value="some"' in said.content.decode()
+
+
+def test_b1_one_wrong_number_on_a_new_form_costs_nothing_else_of_what_was_typed(world: World, enter: Callable):
+    heads(world)
+    ensure_job_kinds()
+    browser, address = enter(world.ae_alder), reverse("form_new", args=["ALD"])
+    typed = {
+        **fields_of(browser.get(address).content.decode()), "name": "Films", "scope": "Two films", "budget": "14,000",
+        "what-0": "Film", "quantity-0": "ca. 5", "rounds-0": "2", "what-1": "Poster", "quantity-1": "1",
+    }  # fmt: skip
+    answer = browser.post(address, {**typed, "keep": "on"})
+    draft = Form.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, reverse("form", args=[draft.pk]))
+    assert (draft.name, draft.scope, str(draft.budget)) == ("Films", "Two films", "14000.0000")
+    assert [row["what"] for row in draft.deliverables] == ["Poster"]  # what others read of it
+    page = browser.get(answer["Location"]).content.decode()
+    assert 'value="ca. 5"' in page and "Nothing typed gets lost" in page
+    assert 'href="#id_quantity-0"' in page and 'id="id_quantity-0_error">“ca. 5” is not a whole number' in page
+    browser.post(reverse("form", args=[draft.pk]), {**fields_of(page), "quantity-0": "5", "keep": "on"})
+    draft.refresh_from_db()
+    assert draft.unread == {}
+    assert draft.deliverables[0] == {"what": "Film", "quantity": 5, "rounds": 2}
+
+
+def test_b1_a_draft_keeps_what_is_too_long_and_says_so(world: World, enter: Callable):
+    heads(world)
+    ensure_job_kinds()
+    browser, address = enter(world.ae_alder), reverse("form_new", args=["ALD"])
+    typed = fields_of(browser.get(address).content.decode())
+    many = {f"what-{at}": f"Banner {at}" for at in range(41)}
+    saved = browser.post(address, {**typed, "name": "n" * 201, **many}, headers={"X-Autosave": "1"})
+    assert (saved.status_code, saved.json()["saved"]) == (200, "09:00")
+    draft = Form.objects.get()
+    page = browser.get(reverse("form", args=[draft.pk])).content.decode()
+    assert f'value="{"n" * 201}"' in page and "Banner 40" in page
+    assert "That is longer than 200 characters" in page and "No more than 40 lines" in page
+
+
+def test_b1_all_that_keeps_a_form_is_said_at_once_and_counted(world: World, enter: Callable):
+    heads(world)
+    ensure_job_kinds()
+    browser, address = enter(world.ae_alder), reverse("form_new", args=["ALD"])
+    typed = {
+        **fields_of(browser.get(address).content.decode()), "what-0": "Film", "quantity-0": "ca. 5", "rounds-0": "few",
+        "quantity-1": "2",
+    }  # fmt: skip
+    answer = browser.post(address, {**typed, "submit": "on"})
+    said = answer.content.decode()
+    assert answer.status_code == 422 and "Six things keep the form here" in said
+    for field in ("name", "kind", "delivered_by", "quantity-0", "rounds-0", "what-1"):
+        assert f'href="#id_{field}"' in said and f'id="id_{field}_error"' in said
+
+
+def test_b1_what_was_taken_off_a_list_meanwhile_costs_nothing_else(world: World, enter: Callable):
+    heads(world)
+    ensure_job_kinds()
+    browser, address = enter(world.ae_alder), reverse("form_new", args=["ALD"])
+    typed = {**fields_of(browser.get(address).content.decode()), "name": "Films", "asked_by": "999999"}
+    saved = browser.post(address, typed, headers={"X-Autosave": "1"}).json()
+    assert saved["saved"] == "09:00" and "Who asked for it" in saved["message"]
+    answer = browser.post(address, {**typed, **saved["fields"], "keep": "on"})
+    assert answer.status_code == 422 and 'id="id_asked_by_error"' in answer.content.decode()
+    assert (Form.objects.get().name, Form.objects.get().asked_by) == ("Films", None)
 
 
 def test_b1_a_draft_saves_itself_and_its_next_save_knows_the_state(world: World, enter: Callable):
@@ -315,7 +376,7 @@ def test_s03_no_choice_names_another_client_and_a_forged_one_is_refused(world: W
         ("form_new", "ALD"), ("job_next_step", full.number), ("waiting_new", full.number), ("task_new", "ALD"),
     ):  # fmt: skip
         assert "CANARY-birch" not in browser.get(reverse(name, args=[argument])).content.decode()
-    before = Task.objects.count(), Waiting.objects.count(), Form.objects.count()
+    before = Task.objects.count(), Waiting.objects.count()
     forged = (
         (reverse("task_new", args=["ALD"]), {"title": "x", "owner": world.dept.pk, "due": "10 Mar", "job": birch.pk}),
         (reverse("task_new", args=["ALD"]), {"title": "x", "owner": world.ae_birch.pk, "due": "10 Mar"}),
@@ -326,7 +387,9 @@ def test_s03_no_choice_names_another_client_and_a_forged_one_is_refused(world: W
     for address, typed in forged:
         answer = browser.post(address, typed)
         assert answer.status_code == 422 and "CANARY-birch" not in answer.content.decode()
-    assert (Task.objects.count(), Waiting.objects.count(), Form.objects.count()) == before
+    assert (Task.objects.count(), Waiting.objects.count()) == before
+    kept = Form.objects.filter(client=world.alder)
+    assert not kept.filter(brand=world.birch.brands.get()).exists() and not kept.filter(asked_by=world.rio).exists()
 
 
 def test_s35_fields_that_nobody_offered_change_nothing(world: World, enter: Callable, full: Job):
@@ -397,3 +460,30 @@ def test_b1_choosing_a_kind_says_at_once_whom_it_cannot_go_without(world: World,
     assert (said["broadcast"].count(ticked), said["content"].count("hx-swap-oob")) == (1, 0)
     page = browser.get(reverse("form_new", args=["ALD"])).content.decode()
     assert page.count(ticked) == 1, "what is ticked stands there"
+
+
+def test_b2_one_wrong_number_on_a_change_form_costs_nothing_else_of_what_was_typed(world: World, enter: Callable):
+    film = {"what": "Film", "quantity": 4, "rounds": 2}
+    job = a_job(world, deliverables=[film], budget=Decimal(8000))
+    shoot = plan_milestone(by=world.ae_alder, job=job, name="Shoot", on=days(3))
+    browser, address = enter(world.ae_alder), reverse("change_new", args=[job.number])
+    typed = {
+        "why": "The client asks for more", "scope": "Films and posters", "budget": "about 9", "begins": "3/4",
+        f"milestone-{shoot.pk}": "some day", "what-0": "Film", "quantity-0": "ca. 5", "rounds-0": "2",
+        "id-0": str(job.deliverables.get().pk),
+    }  # fmt: skip
+    answer = browser.post(address, {**typed, "keep": "on"})
+    draft = Change.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, reverse("change", args=[draft.pk]))
+    assert draft.why == "The client asks for more" and set(draft.wanted) == {"scope", "delivered_by"}
+    page = browser.get(answer["Location"]).content.decode()
+    for told in ("about 9", "3/4", "some day", "ca. 5"):
+        assert f'value="{told}"' in page
+    for field in ("budget", "begins", "quantity-0", f"milestone-{shoot.pk}"):
+        assert f'id="id_{field}_error"' in page
+    here = reverse("change", args=[draft.pk])
+    original = re.search(r'name="original" value="([^"]*)"', page)[1]
+    said = browser.post(here, {**typed, "why": "", "original": original, "submit": "on"}).content.decode()
+    assert 'id="id_why_error"' in said and 'id="id_quantity-0_error"' in said and 'id="id_budget_error"' in said
+    draft_change(by=world.ae_alder, job=job, budget=Decimal(9000))  # said elsewhere meanwhile: no longer unread
+    assert "budget" not in Change.objects.get().form.unread

@@ -23,11 +23,11 @@ from herringbone.work.actions import draft_change, save_change, submit_change
 from herringbone.work.forms.change import ChangeForm, initial_of
 from herringbone.work.models import Change, Job
 from herringbone.work.queries.changes import hindrances, open_draft, values_of
-from herringbone.work.queries.hindrances import Hindrance
 from herringbone.work.queries.promised import open_milestones, promised
 from herringbone.work.queries.route import route_of
 from herringbone.work.queries.sent_form import route_of as words_of
 from herringbone.work.queries.stages import steps
+from herringbone.work.queries.unread import Hindrance, unread
 from herringbone.work.queries.was_is import altered, names_of_milestones, touched
 from herringbone.work.queries.words import change_labels, shown_change
 from herringbone.work.rules import may_submit_change
@@ -61,19 +61,19 @@ def change_new(request: Asked, number: str) -> HttpResponseBase:
             return see_other(reverse("change", args=[begun.pk]))
         return _page(request, job, None, _form(request, job, initial=initial_of(_untouched(job))))
     form = _form(request, job, request.POST)
-    if not form.is_valid():
-        return _page(request, job, None, form)
+    form.full_clean()
     try:
         change = draft_change(by=request.person, job=job, once=form.key, **form.values())
     except Refused as reason:
-        return _page(request, job, None, form, [Hindrance(reason.field, str(reason))])
+        return _page(request, job, None, form, [Hindrance(reason.field, str(reason))], unsaved=True)
     return _go_on(request, changes_of(request).get(pk=change.pk), form)
 
 
 def _untouched(job: Job) -> dict[str, Any]:
     first = job.form
     departments = sorted(first.departments.values_list("pk", flat=True))
-    return {**promised(job), "stage": "", "why": "", "touches": {}, "departments": departments, "route": first.route}
+    return {**promised(job), "stage": "", "why": "", "touches": {}, "departments": departments, "route": first.route,
+            "unread": {}}  # fmt: skip
 
 
 @page(SIGNED_IN)
@@ -88,17 +88,16 @@ def change(request: Asked, pk: int) -> HttpResponseBase:
         return _kept_page(request, found)
     values = values_of(found)
     form = _form(request, found.job, initial=initial_of(values))
-    return _page(request, found.job, found, form, original=seal(_record(found), values))
+    return _page(request, found.job, found, form, list(unread(found.form)), seal(_record(found), values))
 
 
 def _edit(request: Asked, found: Change) -> HttpResponseBase:
     original = unseal(_record(found), request.POST)
-    form = _form(request, found.job, request.POST)
-    if not form.is_valid():
-        return _page(request, found.job, found, form, original=request.POST[ORIGINAL])
+    form = _form(request, found.job, request.POST, stands=original.get("milestones"))
+    form.full_clean()
     values = choose(request.POST, original, form.values())
     if "write" in request.POST:  # back from the conflict page, with everything typed
-        return _page(request, found.job, found, form, original=request.POST[ORIGINAL])
+        return _page(request, found.job, found, form, original=request.POST[ORIGINAL], unsaved=True)
     theirs = merge(original, values, values_of(found)).theirs
     try:
         save_change(by=request.person, change=found, values=values, original=original)
@@ -108,7 +107,8 @@ def _edit(request: Asked, found: Change) -> HttpResponseBase:
         if hasattr(changes_of(request).get(pk=found.pk).form, "submission"):
             messages.warning(request, str(reason))
             return see_other(reverse("change", args=[found.pk]))
-        return _page(request, found.job, found, form, [Hindrance(reason.field, str(reason))], request.POST[ORIGINAL])
+        wrong = [Hindrance(reason.field, str(reason))]
+        return _page(request, found.job, found, form, wrong, request.POST[ORIGINAL], unsaved=True)
     if theirs:
         named = ", ".join(change_labels()[name] for name in theirs)
         messages.info(request, _("Somebody else changed this meanwhile, and it stands: %(fields)s") % {"fields": named})
@@ -117,15 +117,15 @@ def _edit(request: Asked, found: Change) -> HttpResponseBase:
 
 def _go_on(request: Asked, found: Change, form: ChangeForm) -> HttpResponseBase:
     there = see_other(reverse("change", args=[found.pk]))
-    if "submit" not in request.POST:
+    if "submit" not in request.POST and form.is_valid():
         return there
-    kept_here = hindrances(found)
-    if not kept_here:
+    kept_here = hindrances(found) if "submit" in request.POST else list(unread(found.form))
+    if not kept_here and form.is_valid():
         try:
             submit_change(by=request.person, change=found, once=form.key)
         except Refused as reason:
             kept_here = [Hindrance(reason.field, str(reason))]
-    if kept_here:
+    if kept_here or not form.is_valid():
         found = changes_of(request).get(pk=found.pk)
         return _page(request, found.job, found, form, kept_here, seal(_record(found), values_of(found)))
     return there
@@ -143,21 +143,23 @@ def _form(request: Asked, job: Job, data: Any = None, **given: Any) -> ChangeFor
 
 def _page(
     request: Asked, job: Job, found: Change | None, form: ChangeForm, kept_here: Sequence[Hindrance] = (),
-    original: str = "",
+    original: str = "", unsaved: bool = False,
 ) -> HttpResponse:  # fmt: skip
     for one in kept_here:
-        form.add_error(one.field if one.field in form.fields else None, one.reason)
+        form.says(one.field, one.reason)
     names = names_of_milestones([found]) if found else {}
     stops = [stop.person for stop in route_of(found.form) if stop.person] if found else []
     context = {
-        "job": job, "change": found, "form": form, "original": original, "people": stops,
+        "job": job, "change": found, "form": form, "original": original, "people": stops, "unsaved": unsaved,
         "altered": altered(found, names) if found else [],
         "may_submit": found is None or may_submit_change(by=request.person, change=found),
         "panels": filled("change", "main", request, found) if found else [],
         "submit": ngettext("Submit to %(count)d person", "Submit to %(count)d people", len(stops))
         % {"count": len(stops)} if stops else _("Submit the change"),
     }  # fmt: skip
-    return render(request, "work/change_draft.html", context, status=UNCHANGED if form.errors else 200)
+    return render(
+        request, "work/change_draft.html", context, status=UNCHANGED if form.is_bound and form.errors else 200
+    )
 
 
 def _kept_page(request: Asked, found: Change) -> HttpResponse:

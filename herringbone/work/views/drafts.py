@@ -23,7 +23,8 @@ from herringbone.work.actions import begin_form, discard_form, save_form, submit
 from herringbone.work.forms.draft import DraftForm, initial_of
 from herringbone.work.models import Form
 from herringbone.work.queries.forms import values_of
-from herringbone.work.queries.hindrances import Hindrance, hindrances
+from herringbone.work.queries.hindrances import hindrances
+from herringbone.work.queries.unread import Hindrance, unread
 from herringbone.work.queries.words import labels, shown
 
 CONFLICT = 409
@@ -62,15 +63,14 @@ def form_new(request: Asked, code: str) -> HttpResponseBase:
         draft = one_visible(request, open_forms(request), pk=begun if begun.isdecimal() else 0, client=client)
         return edit(request, draft)
     form = _form(request, client, _with_way(request.POST))
-    if not form.is_valid():
-        return _kept_back(request, client, None, form)
+    form.full_clean()
     values = form.values()
     try:
-        draft = begin_form(by=request.person, client=client, once=form.cleaned_data["once"], **values)
+        draft = begin_form(by=request.person, client=client, once=form.cleaned_data.get("once", ""), **values)
         # Sent twice, the first one's draft came back: what was typed since then is saved into it.
         save_form(by=request.person, form=draft, values=values)
     except Refused as reason:
-        _put_error(form, reason.field, str(reason))
+        form.says(reason.field, str(reason))
         return _kept_back(request, client, None, form)
     return _go_on(request, draft, form, values)
 
@@ -80,11 +80,10 @@ def edit(request: Asked, draft: Form) -> HttpResponseBase:
     record = _record(draft)
     original = unseal(record, request.POST)
     form = _form(request, draft.client, _with_way(request.POST))
-    if not form.is_valid():
-        return _kept_back(request, draft.client, draft, form)
+    form.full_clean()
     values = choose(request.POST, original, form.values())
     if "write" in request.POST:  # back from the conflict page, with everything typed
-        return _page(request, draft.client, draft, form, original=request.POST[ORIGINAL])
+        return _page(request, draft.client, draft, form, original=request.POST[ORIGINAL], unsaved=True)
     theirs = merge(original, values, values_of(draft)).theirs
     try:
         save_form(by=request.person, form=draft, values=values, original=original)
@@ -94,7 +93,7 @@ def edit(request: Asked, draft: Form) -> HttpResponseBase:
         sent = getattr(open_forms(request).get(pk=draft.pk), "submission", None)
         if sent and sent.by_id == request.person.pk and "submit" in request.POST:
             return see_other(reverse("job", args=[sent.form.job.number]))  # the second of two clicks
-        _put_error(form, reason.field, str(reason))
+        form.says(reason.field, str(reason))
         return _kept_back(request, draft.client, draft, form, request.POST[ORIGINAL])
     if theirs and not _by_itself(request):
         named = ", ".join(labels()[name] for name in theirs)
@@ -106,15 +105,20 @@ def _go_on(request: Asked, draft: Form, form: DraftForm, values: Mapping[str, An
     original = seal(_record(draft), values)
     if _by_itself(request):
         saved = {"saved": dates.clock_time(draft.saved), "fields": {"draft": draft.pk, ORIGINAL: original}}
-        return JsonResponse(saved)
-    if "submit" not in request.POST and "use" not in request.POST:
+        said = _("Saved, but for: %(reason)s") % {"reason": "; ".join(form.not_kept)}
+        return JsonResponse(saved | ({"message": said} if form.not_kept else {}))
+    if "submit" not in request.POST and "use" not in request.POST and form.is_valid():
         return see_other(reverse("form", args=[draft.pk]))
     draft = open_forms(request).get(pk=draft.pk)
     found = hindrances(draft)
+    if not form.is_valid():
+        asked = found if "submit" in request.POST else list(unread(draft))
+        there = set(form.errors)
+        return _page(request, draft.client, draft, form, [one for one in asked if one.field not in there], original)
     if found or "use" in request.POST:
         return _page(request, draft.client, draft, form, found, original)
     try:
-        job = submit_form(by=request.person, form=draft, once=form.cleaned_data["once"])
+        job = submit_form(by=request.person, form=draft, once=form.cleaned_data.get("once", ""))
     except Refused as reason:
         return _page(request, draft.client, draft, form, [Hindrance(reason.field, str(reason))], original)
     return see_other(reverse("job", args=[job.number]))
@@ -146,7 +150,7 @@ def form_questions(request: Asked, code: str) -> HttpResponse:
 def draft_page(request: Asked, draft: Form) -> HttpResponse:
     """A draft as it is stored."""
     form = _form(request, draft.client, initial=initial_of(draft))
-    return _page(request, draft.client, draft, form, original=seal(_record(draft), values_of(draft)))
+    return _page(request, draft.client, draft, form, list(unread(draft)), seal(_record(draft), values_of(draft)))
 
 
 def _form(request: Asked, client: Client, data: QueryDict | None = None, **given: Any) -> DraftForm:
@@ -171,17 +175,13 @@ def _with_way(posted: QueryDict) -> QueryDict:
     return posted
 
 
-def _put_error(form: DraftForm, field: str, reason: str) -> None:
-    form.add_error(field if field in form.fields else None, reason)
-
-
 def _kept_back(
     request: Asked, client: Client, draft: Form | None, form: DraftForm, original: str = ""
 ) -> HttpResponseBase:
     if _by_itself(request):
         said = next((error for errors in form.errors.values() for error in errors), "")
         return JsonResponse({"message": _("Not saved. %(reason)s") % {"reason": said}}, status=UNCHANGED)
-    return _page(request, client, draft, form, original=original or request.POST.get(ORIGINAL, ""))
+    return _page(request, client, draft, form, original=original, unsaved=True)
 
 
 def _ask(request: Asked, draft: Form, conflict: InConflict, original: Mapping[str, Any]) -> HttpResponseBase:
@@ -200,12 +200,13 @@ def _ask(request: Asked, draft: Form, conflict: InConflict, original: Mapping[st
 
 def _page(
     request: Asked, client: Client, draft: Form | None, form: DraftForm, found: Sequence[Hindrance] = (),
-    original: str = "",
+    original: str = "", unsaved: bool = False,
 ) -> HttpResponse:  # fmt: skip
     for one in found:
-        _put_error(form, one.field, one.reason)
+        form.says(one.field, one.reason)
     context = {
         "client": client, "draft": draft, "form": form, "original": original,
         "ways": {one.field: one.ways for one in found}, "sent": getattr(draft, "submission", None),
+        "unsaved": unsaved,
     }  # fmt: skip
     return render(request, "work/draft.html", context, status=UNCHANGED if form.is_bound and form.errors else 200)

@@ -1,6 +1,6 @@
 /* Saves a form while it is written: <form data-autosave="URL">, with an element [data-saved] that says how it stands.
    The server answers with JSON: {"saved": "09:06", "fields": {"version": "8"}}; `fields` are written back into the form, so
-   that the next save knows its version. An answer {"message": "…", "url": "…"} with an error status is shown as it is.
+   that the next save knows its version; a `message` beside them says what could not be kept. An answer {"message": "…", "url": "…"} with an error status is shown as it is.
    Nothing typed is ever taken away: it stays in the page, is sent again until it gets through, and leaving asks first. */
 
 const PAUSE = 800; // ms without a key before it is sent
@@ -70,7 +70,7 @@ class Draft {
         const field = this.form.elements.namedItem(name);
         if (field) field.value = value;
       }
-      this.#say(this.words?.dataset.nowSaved);
+      this.#say(said.message || this.words?.dataset.nowSaved, "", said.message ? "late" : "");
       this.form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: said }));
     } else if (said?.message) {
       this.#fail(said.message, said.url);
