@@ -34,3 +34,9 @@ def test_a1_whoever_only_reads_a_client_finds_its_team_its_companies_and_who_can
 def test_a1_the_head_finds_where_it_is_set_what_counts_as_a_major_account(world: World):
     assert 'href="/clients/major-accounts/"' in browser_of(world.head).get("/clients/").content.decode()
     assert "/clients/major-accounts/" not in browser_of(world.director).get("/clients/").content.decode()
+
+
+def test_b1_who_sees_no_client_is_told_so_before_a_form_and_not_offered_an_empty_list(world: World):
+    page = browser_of(world.bizdev).get("/forms/new/").content.decode()
+    assert "You see no client yet." in page and 'name="client"' not in page
+    assert 'name="client"' in browser_of(world.ae_alder).get("/forms/new/").content.decode()

@@ -36,8 +36,7 @@ def offers() -> list[Offered]:
         for one in there
     ]
     if link := _contacts_link():
-        client = link.contact.client.name if link.contact.client else ""
-        role = f"R10, {link.contact.title}, {client}"
+        role = ", ".join(["R10", *([link.contact.client.name] if link.contact.client else [])])
         found.append((10, Offered(link.contact.name, role, url=reverse("answer_door", args=[_token()]))))
     return [one for _number, one in sorted(found, key=lambda numbered: numbered[0])]
 
