@@ -13,12 +13,14 @@ class MeetingsConfig(AppConfig):
 
         from herringbone.clients.importing.kinds import declare_import
         from herringbone.clients.promises import Unit, declare_promise
+        from herringbone.clients.spoken import declare_contact
         from herringbone.core.search import declare as declare_searched
         from herringbone.meetings import checks, duties, merging, relations, searching
         from herringbone.meetings import tasks as answers  # noqa: F401  # so that the worker knows its schedule
         from herringbone.meetings.bag import of_job
         from herringbone.meetings.documents.contract import KIND
         from herringbone.meetings.importing.known import MEETINGS
+        from herringbone.meetings.queries.calendar import last_held
         from herringbone.meetings.queries.kick_offs import why_shut
         from herringbone.meetings.wording import WORDINGS
         from herringbone.record.check import declare_check
@@ -35,6 +37,7 @@ class MeetingsConfig(AppConfig):
         declare(relations.CONTACT_RHYTHM, relations.CONTACT_RHYTHM_AGAIN)
         declare_wording(WORDINGS)
         declare_import(MEETINGS)
+        declare_contact(last_held)
         hours, days = Unit.CLOCK_HOURS, Unit.WORKING_DAYS
         declare_promise("contact_report", _("A contact report is issued after the meeting"), 48, hours, order=10)
         declare_promise("objection", _("The client may object to a contact report"), 2, days, order=20)

@@ -14,15 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from herringbone.clients.columns import columns
 from herringbone.clients.models import Brand, Client
 from herringbone.clients.queries.worth import majors, with_worth
+from herringbone.clients.spoken import last_contact
 from herringbone.core.models import Agency, Office
 from herringbone.core.sql import CountOf
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import Standing
-from herringbone.record.models import Duty, ThreadEntry
+from herringbone.record.models import Duty
 
 PAGE = 50
 LONGEST_SEARCH = 100
-NO_CONTACT = ("job brought in",)  # stands in a client's thread, and nobody spoke: a file was brought in
 # Every order that can be asked for; anything else is refused (S28).
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "name": ("name", "pk"),
@@ -178,11 +178,10 @@ def _values(rows: QuerySet[Client], filters: Filters) -> QuerySet[Client, dict[s
 def with_figures(clients: QuerySet[Client], here: Standing, at: datetime) -> QuerySet[Client]:
     """Annotate the point person, the last contact, how many duties are late, and what higher floors declared."""
     point = Role.objects.running(here.on).filter(client=OuterRef("pk"), kind=Role.Kind.POINT, person__is_active=True)
-    thread = ThreadEntry.objects.filter(client=OuterRef("pk"), at__lte=at).exclude(verb__in=NO_CONTACT)
     return clients.annotate(
         point_id=Subquery(point.values("person")[:1]),
         point=Subquery(point.values("person__name")[:1]),
-        last_contact=Subquery(thread.order_by("-at", "-pk").values("at")[:1]),
+        last_contact=last_contact(at),
         late=CountOf(Duty.objects.filter(client=OuterRef("pk"), done=None, due__lt=at, started__lte=at)),
         **{column.annotated: column.figure() for column in columns()},
     )

@@ -10,12 +10,13 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 
 from herringbone.clients.models import Client, ContactRole
+from herringbone.clients.spoken import last_contact
 from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
 from herringbone.core.wording.dates import days_between
 from herringbone.people.models import Absence, Role
 from herringbone.people.rules import Standing
-from herringbone.record.models import Duty, ThreadEntry
+from herringbone.record.models import Duty
 from herringbone.work.models import Waiting
 
 MOST = 100
@@ -109,7 +110,6 @@ def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) ->
     decides = ContactRole.objects.filter(
         contact__client=OuterRef("pk"), contact__left=None, kind=ContactRole.Kind.DECIDES
     ).order_by("pk")
-    spoken = ThreadEntry.objects.filter(client=OuterRef("pk"), at__lte=here.at, side=ThreadEntry.Side.CLIENT)
     longest = Waiting.objects.filter(client=OuterRef("pk"), ended=None).order_by("since", "pk")
     return (
         _led(here, at, soon, everything)
@@ -120,7 +120,7 @@ def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) ->
         .annotate(
             cover=Subquery(away.values("cover__name")[:1]),
             decides=Subquery(decides.values("contact__name")[:1]),
-            last_spoken=Subquery(spoken.order_by("-at").values("at")[:1]),
+            last_spoken=last_contact(at),
             wait_since=Subquery(longest.values("since")[:1]),
             wait_for=Subquery(longest.values("what")[:1]),
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.core.compiled import compiled_once
 from herringbone.core.models import Office, WorkingDay
-from herringbone.meetings.models import AgendaItem, ContactReport, Issue, Item, Meeting
+from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Issue, Item, Meeting
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing, visible
 from herringbone.record.models import Duty
@@ -198,6 +198,13 @@ def slots_of(meetings: Iterable[Meeting], now: datetime, here: Office) -> list[S
 def held_or_planned() -> QuerySet[Meeting]:
     """Meetings that were not called off: to be counted."""
     return Meeting.objects.filter(withdrawal=None)
+
+
+def last_held(at: datetime) -> QuerySet[Meeting, dict[str, Any]]:
+    """For the client of the outer row, when the last meeting or call with somebody of theirs was over."""
+    theirs = Attendee.objects.filter(meeting=OuterRef("pk"), contact__isnull=False, absent=False)
+    held = held_or_planned().filter(Exists(theirs), client=OuterRef("pk"), ends__lte=at, internal=False)
+    return held.order_by("-starts").values("ends")[:1]
 
 
 def owed_now(meetings: QuerySet[Meeting], now: datetime, here: Office) -> list[Slot]:
