@@ -29,7 +29,8 @@ def _planned(entry: ThreadEntry) -> Words:
     told = {"when": when, "people": ", ".join(facts["with"])}
     body = _("%(when)s, with %(people)s") % told if facts["with"] else when
     if facts.get("off"):
-        title = _("Called off: %(topic)s") % facts
+        # Where it was called off here, an entry of its own says so.
+        title = (_("Planned: %(topic)s") if facts.get("told") else _("Called off: %(topic)s")) % facts
     return Words(title, body, link("meeting", facts["meeting"]))
 
 

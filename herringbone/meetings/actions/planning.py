@@ -108,7 +108,8 @@ def change_meeting(
     Attendee.objects.filter(pk__in=[one.pk for one in gone]).delete()
     ask(meeting, people or () if "people" in mine else (), contacts or () if "contacts" in mine else ())
     if mine & {"starts", "ends"}:
-        meeting.attendees.update(reply=Attendee.Reply.WAITING, replied=None, replied_sequence=None)
+        asked = meeting.attendees.exclude(person__in=[by.pk, meeting.by_id])  # they know: it is theirs
+        asked.update(reply=Attendee.Reply.WAITING, replied=None, replied_sequence=None)
     if mine & {"topic", "starts", "place", "contacts"}:
         retell(meeting, off=False)
     if mine & TOLD and ahead:
@@ -129,7 +130,7 @@ def withdraw_meeting(*, by: Person, meeting: Meeting, why: str = "") -> Done[Wit
     meeting.save(update_fields=["sequence"])
     if meeting.ends > clock.now():
         invitations.call_off(meeting, meeting.attendees.select_related("person", "contact"))
-    retell(meeting, off=True)
+    retell(meeting, off=True, told=not meeting.internal)
     for key in Item.objects.filter(report__meeting=meeting).values_list("key", flat=True):
         let_go(by, key)
     told = Thread("agency", {"topic": meeting.topic, "kind": meeting.kind, "meeting": meeting.pk}, job=meeting.job)
@@ -189,14 +190,20 @@ def take_off(meeting: Meeting, wanted: Mapping[str, Any]) -> list[Attendee]:
     ]
 
 
-def retell(meeting: Meeting, off: bool) -> None:
-    """Let what the thread tells of a meeting follow it; called off, it is no longer to come. For actions."""
-    told = ThreadEntry.objects.filter(
+def retell(meeting: Meeting, off: bool, told: bool = False) -> None:
+    """Let what the thread tells of a meeting follow it; called off, it is no longer to come. For actions.
+
+    Where an entry of its own tells that it is off (`told`), this one goes back to when it was planned.
+    """
+    there = [one.contact for one in meeting.attendees.select_related("contact") if one.contact]
+    facts = json.loads(canonical({**facts_of(meeting, there), "off": off, "told": told}))
+    entries = ThreadEntry.objects.filter(
         subject_label="meetings.Meeting", subject_id=meeting.pk, verb__in=["meeting planned", "meeting brought in"]
     )
-    there = [one.contact for one in meeting.attendees.select_related("contact") if one.contact]
-    facts = json.loads(canonical({**facts_of(meeting, there), "off": off}))
-    told.update(at=min(meeting.starts, clock.now()) if off else meeting.starts, facts=facts)
+    for entry in entries.select_related("event"):
+        entry.at = min(meeting.starts, entry.event.at if told else clock.now()) if off else meeting.starts
+        entry.facts = facts
+        entry.save(update_fields=["at", "facts"])
 
 
 def write_agenda(meeting: Meeting, points: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from herringbone.core.compiled import compiled_once
 from herringbone.core.models import Office, WorkingDay
@@ -111,7 +112,7 @@ def week_of(
         if filters.owed and slot.state not in ("late", "soon", "open"):
             continue
         by_day.setdefault((meeting.office_id, slot.starts.date()), []).append(slot)
-        week.meetings += 1
+        week.meetings += not hasattr(meeting, "withdrawal")
         week.owed += slot.due is not None
     closed = {
         (row.office_id, row.date): row.holiday or _("closed")
@@ -215,7 +216,7 @@ def owed_now(meetings: QuerySet[Meeting], now: datetime, here: Office) -> list[S
 
 def _state(meeting: Meeting, told: Mapping[str, object], due: datetime | None, now: datetime) -> tuple[str, str]:
     if hasattr(meeting, "withdrawal"):
-        return "off", _("Called off")
+        return "off", pgettext("a call", "Withdrawn") if meeting.kind == Meeting.Kind.CALL else _("Called off")
     if meeting.ends > now:
         return ("done", _("Agenda written")) if told["points"] else ("open", _("No agenda yet"))
     if told["issued"]:

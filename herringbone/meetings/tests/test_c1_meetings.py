@@ -97,6 +97,15 @@ def test_c1_a_new_time_raises_the_sequence_and_tells_everybody(world: World) -> 
     assert meeting.attendees.get(contact=world.pat).reply == Attendee.Reply.TENTATIVE
 
 
+def test_c1_neither_who_moves_a_meeting_nor_who_called_it_need_answer_anew(world: World) -> None:
+    meeting = ahead(world, people=[world.dept, world.coord_alder])
+    meeting.attendees.filter(person__in=[world.dept, world.coord_alder]).update(reply=Attendee.Reply.ACCEPTED)
+    change_meeting(by=world.coord_alder, meeting=meeting, starts=MONDAY + 2 * DAY, ends=MONDAY + 2 * DAY + HOUR)
+    replies = dict(meeting.attendees.values_list("person__name", "reply"))
+    assert replies[world.coord_alder.name] == replies[world.ae_alder.name] == Attendee.Reply.ACCEPTED
+    assert replies[world.dept.name] == Attendee.Reply.WAITING
+
+
 def test_c1_who_is_taken_off_is_told_and_the_others_keep_it(world: World) -> None:
     meeting = ahead(world)
     change_meeting(by=world.ae_alder, meeting=meeting, contacts=[world.pat])

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from herringbone.core import clock
-from herringbone.meetings.actions import Written, note_attendance, object_to_item, withdraw_meeting
+from herringbone.meetings.actions import Written, log_call, note_attendance, object_to_item, withdraw_meeting
 from herringbone.meetings.models import ContactReport, Issue, Meeting
 from herringbone.meetings.tests.builders import INTERNAL, a_draft, a_meeting, an_issue
 from herringbone.record.effects.sending import send_due
@@ -84,6 +84,15 @@ def many_more(world: World) -> None:
     )  # fmt: skip
 
 
+def test_c1_a_call_that_was_taken_back_is_called_withdrawn_and_counted_nowhere(world: World, client: Browser) -> None:
+    mistaken = log_call(by=world.ae_alder, contact=world.pat, said="Meant for somebody else")
+    a_meeting(world)
+    withdraw_meeting(by=world.ae_alder, meeting=mistaken)
+    client.force_login(world.ae_alder)
+    html = client.get(reverse("meetings")).content.decode()
+    assert "One meeting." in html and "Withdrawn" in html and "Called off" not in html
+
+
 def test_c1_the_week_shows_each_meeting_with_its_one_state(world: World, client: Browser) -> None:
     a_meeting(world, topic="Held")
     a_meeting(world, topic="To come", starts=MONDAY + DAY, ends=MONDAY + DAY + HOUR, agenda=["Dates"])
@@ -92,7 +101,7 @@ def test_c1_the_week_shows_each_meeting_with_its_one_state(world: World, client:
     an_issue(world, a_meeting(world, topic="Reported"))
     client.force_login(world.ae_alder)
     html = client.get(reverse("meetings")).content.decode()
-    for words in ("Report due", "Agenda written", "Called off", "Report issued", "Four meetings."):
+    for words in ("Report due", "Agenda written", "Called off", "Report issued", "Three meetings."):
         assert words in html, words
     assert client.get("/calendar/?week=2026-03-02")["Location"] == f"{reverse('meetings')}?week=2026-03-02"
     month = client.get(reverse("meetings"), {"month": "2026-03"}).content.decode()
