@@ -17,11 +17,13 @@ from operator import or_
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     Count,
     DateTimeField,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -38,6 +40,7 @@ from herringbone.core.sql import SecondsLater
 from herringbone.desk.models import Notification, Nudge
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import Standing
+from herringbone.people.rules.sight import PAIR
 from herringbone.record.duties.declare import Line, register
 from herringbone.record.models import Duty, Policy
 
@@ -94,6 +97,9 @@ def client_duties(here: Standing, at: datetime, client: int, window: Q, most: in
 
 
 def _all_shown(found: list[Any], here: Standing, at: datetime) -> list[DeskDuty]:
+    for duty in found:  # whom a wall keeps from the client has it no longer
+        duty.owner_name = None if here.keeps_from(duty.owner_id, duty.client_id) else duty.owner_name
+        duty.taker_name = None if here.keeps_from(duty.taken_by_id, duty.client_id) else duty.taker_name
     nameless = {duty.client_id for duty in found if duty.owner_name is None or duty.reason == "climbed"}
     holders = holders_of(nameless, here) if nameless else {}
     return [_shown(duty, holders.get(duty.client_id, NOBODY), here, at) for duty in found]
@@ -139,7 +145,8 @@ def on_desk(here: Standing, at: datetime) -> QuerySet[Duty]:
 def with_reason(here: Standing, at: datetime, *, desk_only: bool = False) -> QuerySet[Duty]:
     """All open duties that this person sees, or those on the desk alone, with `reason` and `climbs_at`."""
     found = _reasons(here, at)
-    rows = Duty.objects.filter(here.sees("client"), done=None, started__lte=at).annotate(climbs_at=_climbs_at())
+    rows = with_pairs(Duty.objects.filter(here.sees("client"), done=None, started__lte=at))
+    rows = rows.annotate(climbs_at=_climbs_at())
     if desk_only:
         rows = rows.filter(_any(found) | Q(client__in=here.helped))
     reasons = [When(which, then=Value(reason)) for reason, which in found.items()]
@@ -165,18 +172,30 @@ def _any(found: Mapping[str, Q]) -> Q:
 
 def _owned(here: Standing) -> tuple[Q, Q]:
     """What is this person's own, and what is theirs because somebody is away."""
-    by_role: Any = nobody_s("owner") & Q(client__in=here.answers)
+    by_role: Any = nobody_s("owner", here) & Q(client__in=here.answers)
     if here.answers_rest:
-        by_role |= nobody_s("owner") & ~Exists(_answering(here))
-    mine = nobody_s("taken_by") & (Q(owner__in=here.mine) | by_role) | Q(taken_by__in=here.mine)
-    covered = nobody_s("taken_by") & Q(owner__in=here.away) | Q(taken_by__in=here.away) if here.away else Q(pk__in=[])
+        by_role |= nobody_s("owner", here) & (~Exists(_answering(here)) | Q(client__in=here.unanswered))
+    free = nobody_s("taken_by", here)
+    mine = free & (Q(owner__in=here.mine) | by_role) | Q(taken_by__in=here.mine)
+    covered = free & Q(owner__in=here.away) | Q(taken_by__in=here.away) if here.away else Q(pk__in=[])
     return mine, covered
 
 
-def nobody_s(holder: str) -> Q:
-    """Duties whose owner or taker is nobody, or somebody who has left: they fall to whoever answers (J1)."""
+def nobody_s(holder: str, here: Standing) -> Q:
+    """Duties whose owner or taker is nobody, or somebody who has left or whom a wall keeps from the client: they fall
+    to whoever answers (J1). Asks for `with_pairs`.
+    """
     gone = Person.objects.filter(is_active=False).values("pk")
-    return Q(**{holder: None}) | Q(**{f"{holder}__in": gone})
+    return Q(**{holder: None}) | Q(**{f"{holder}__in": gone}) | Q(**{f"{holder}_at__in": here.kept_from})
+
+
+def with_pairs(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Duties with their owner, and their taker, and the client as one number each (`people.rules.sight.pair`)."""
+    pairs = {
+        f"{holder}_at": ExpressionWrapper(F(f"{holder}_id") * Value(PAIR) + F("client_id"), BigIntegerField())
+        for holder in ("owner", "taken_by")
+    }
+    return rows.alias(**pairs)
 
 
 def _answering(here: Standing) -> QuerySet[Role]:
@@ -194,10 +213,11 @@ def _climbed(here: Standing, at: datetime) -> Q | None:
         directors = Role.objects.running(here.on).filter(
             client=OuterRef("client"), kind=Kind.DIRECTOR, person__is_active=True
         )
-        up |= Q(~Exists(directors), due__lt=at, climbs_at__lte=at)
+        nobody = Q(~Exists(directors)) | Q(client__in=here.undirected)
+        up |= nobody & Q(due__lt=at, climbs_at__lte=at)
     elif not (here.supervised or here.directed):
         return None
-    return up & nobody_s("taken_by")
+    return up & nobody_s("taken_by", here)
 
 
 def _climbs_at() -> SecondsLater:
@@ -231,6 +251,8 @@ def holders_of(clients: Iterable[int], here: Standing) -> dict[int, Holders]:
     """Who answers for each of these clients on the standing's date, with the supervisor. One query."""
     found: dict[int, dict[str, tuple[int, str]]] = {}
     for client, kind, person, name in _roles(here.on, list(clients)):
+        if here.keeps_from(person, client):
+            continue
         found.setdefault(client, {}).setdefault(kind, (person, name))
     made = {}
     for client, by_kind in found.items():
@@ -255,7 +277,7 @@ def counts_of(person: Person, here: Standing, at: datetime) -> tuple[int, int]:
 @compiled_once
 def _counts(person: int, here: Standing, at: datetime) -> QuerySet[Person, tuple[int | None, int | None]]:
     found = _reasons(here, at)
-    rows = Duty.objects.filter(here.sees("client"), done=None, due__lt=at, started__lte=at)
+    rows = with_pairs(Duty.objects.filter(here.sees("client"), done=None, due__lt=at, started__lte=at))
     if "climbed" in found:
         rows = rows.alias(climbs_at=_climbs_at())
     late = rows.filter(_any(found))

@@ -22,7 +22,8 @@ from herringbone.core.sql import rows
 from herringbone.people.models import Absence, Person, Role
 from herringbone.people.rules.answering import ANSWERING, first_in_line
 from herringbone.people.rules.cover import chained, stands_for
-from herringbone.people.rules.walls import A_YEAR, HEADS, OneOfUs, hidden_by_walls, sides_of, up_at
+from herringbone.people.rules.sight import ASKED, SPANNING, kept_from, one_of_us, pair
+from herringbone.people.rules.walls import A_YEAR, HEADS, hidden_by_walls, sides_of, up_at
 from herringbone.record.models import Event
 
 Kind = Role.Kind
@@ -51,6 +52,9 @@ class Standing:
     assists: frozenset[int]  # clients whose second contact or coordinator this person is
     answers_rest: bool  # the head, to whom clients fall that have nobody
     walled: frozenset[int]
+    kept_from: frozenset[int] = frozenset()  # pairs of a person and a client that walls keep them from (rules.sight)
+    unanswered: frozenset[int] = frozenset()  # clients at walls for which nobody answers who sees them
+    undirected: frozenset[int] = frozenset()  # clients at walls without a director who sees them
 
     # What filters make of these, worked out beforehand: a query compiled once cannot reckon with them.
     seen: frozenset[int] = field(init=False)  # clients of the team, less those behind walls
@@ -81,6 +85,10 @@ class Standing:
     def administers(self) -> bool:
         """R12."""
         return Kind.ADMINISTRATOR in self.kinds
+
+    def keeps_from(self, person: int | None, client: int) -> bool:
+        """Whether walls keep somebody, or who stands in for them, from a client that they owe something to."""
+        return bool(person) and pair(person or 0, client) in self.kept_from
 
     @property
     def spans(self) -> bool:
@@ -119,9 +127,8 @@ class Standing:
 FREE = ("kinds", "own", "heads", "answers_rest")
 PASSED_ON = (
     "on", "at", "person", "stands_for", "team", "accounts", "supervised", "directed", "answers", "assists", "walled",
-    "seen", "led", "helped", "mine", "away", "everyone",
+    "seen", "led", "helped", "mine", "away", "everyone", "kept_from", "unanswered", "undirected",
 )  # fmt: skip
-SPANNING = frozenset({Kind.HEAD, Kind.MANAGEMENT, Kind.FINANCE, Kind.TRAFFIC})
 
 _kept: ContextVar[dict[int, Standing] | None] = ContextVar("standings", default=None)
 
@@ -166,24 +173,21 @@ def _work_out(person: Person, at: datetime) -> Standing:
     stands = stands_for(person.pk, covers)
     on = person.office.local(at).date()
     everyone = {person.pk} | stands
-    roles = _roles(everyone, stands, on)
+    walls = [row[:4] for row in now if row[0]]
+    sides = frozenset(side for _, one, other, _ in walls for side in (one, other))
+    roles = _roles(everyone, stands, on, sides)
+    at_walls = [row for row in roles if row[1] in sides or (row[1] is None and row[2] in {*ASKED, HEADS})]
+    shut = kept_from(at_walls, sides_of(walls, [row[0] for row in at_walls]), covers, on) if walls else frozenset()
     running = [(holder, client, kind) for holder, client, kind, ends in roles if ends is None or ends > on]
     agency = {one: {kind for holder, client, kind in running if holder == one and client is None} for one in everyone}
-    ours = [
-        OneOfUs(
-            person=one,
-            spans=bool(agency[one] & {*SPANNING, HEADS}),
-            agency=frozenset(agency[one]),
-            team=frozenset(client for holder, client, _ in running if holder == one and client),
-            held=frozenset((client, kind) for holder, client, kind, _ in roles if holder == one and client),
-        )
-        for one in (person.pk, *sorted(stands - {person.pk}))
-    ]
+    ours = [one_of_us(one, roles, on) for one in (person.pk, *sorted(stands - {person.pk}))]
+    sighted = [row for row in running if not row[1] or pair(row[0], row[1]) not in shut]
 
     def clients(*kinds: str) -> frozenset[int]:
         return frozenset(client for holder, client, kind in running if client and kind in kinds and holder in stands)
 
-    answering = first_in_line((client, kind, holder) for holder, client, kind in running if client)
+    answering = first_in_line((client, kind, holder) for holder, client, kind in sighted if client)
+    directors = {client for _, client, kind in sighted if kind == Kind.DIRECTOR}
     return Standing(
         on=on, at=at, person=person.pk, stands_for=frozenset(stands), covers=covers,
         kinds=frozenset().union(*agency.values()) - {HEADS},
@@ -195,7 +199,8 @@ def _work_out(person: Person, at: datetime) -> Standing:
         answers=frozenset(client for client, holder in answering.items() if holder in stands),
         assists=clients(Kind.SECOND, Kind.COORDINATOR),
         answers_rest=any(h in stands and c is None and k == Kind.HEAD for h, c, k in running),
-        walled=hidden_by_walls(ours, sides_of([row[:4] for row in now if row[0]], everyone)),
+        walled=hidden_by_walls(ours, sides_of(walls, everyone)), kept_from=shut,
+        unanswered=sides - answering.keys(), undirected=sides - directors,
     )  # fmt: skip
 
 
@@ -226,21 +231,37 @@ SELECT role.id, role.person_id, role.client_id, role.kind, role.ends
 UNION
 SELECT department.id, department.head_id, NULL, '{heads}', NULL
   FROM people_department department WHERE department.head_id IN ({everyone})
- ORDER BY 1
+"""
+# Where walls stand: of everybody whom they may concern.
+_AT_WALLS = """
+UNION
+SELECT role.id, role.person_id, role.client_id, role.kind, role.ends
+  FROM people_role role JOIN people_person holder ON holder.id = role.person_id AND holder.is_active
+ WHERE (role.client_id IN ({sides}) OR (role.client_id IS NULL AND role.kind IN ({asked})))
+   AND role.starts <= %s AND (role.ends IS NULL OR role.ends > %s)
+UNION
+SELECT department.id, department.head_id, NULL, '{heads}', NULL
+  FROM people_department department WHERE department.head_id IS NOT NULL
 """
 
 
-def _roles(everyone: set[int], stands: set[int], on: date) -> list[tuple[int, int | None, str, date | None]]:
+def _roles(
+    everyone: set[int], stands: set[int], on: date, sides: frozenset[int]
+) -> list[tuple[int, int | None, str, date | None]]:
     """Holder, client, kind and end of what these persons hold or held within a year, the headship of a department
-    (HEADS) among it; and, for clients that they may answer for, of who comes before them. One query."""
-    statement = _ROLES.format(
+    (HEADS) among it; and, for clients that they may answer for, of who comes before them. With walls between `sides`
+    of everybody who may stand at one. One query."""
+    statement = (_ROLES + (_AT_WALLS if sides else "") + " ORDER BY 1").format(
         everyone=",".join(str(int(one)) for one in everyone),
         stands=",".join(str(int(one)) for one in stands) or "NULL",
         answering=",".join(f"'{kind.value}'" for kind in ANSWERING),
         heads=HEADS,
+        sides=",".join(str(int(one)) for one in sides),
+        asked=",".join(f"'{kind.value}'" for kind in sorted(ASKED)),
     )
     today, a_year_ago = on.isoformat(), (on - A_YEAR).isoformat()
-    found = rows(statement, [today, a_year_ago, today, today, today, today])
+    at_walls = [today, a_year_ago] if sides else []
+    found = rows(statement, [today, a_year_ago, today, today, today, today, *at_walls])
     return [(holder, client, kind, _day(ends)) for _, holder, client, kind, ends in found]
 
 
