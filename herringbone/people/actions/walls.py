@@ -23,18 +23,21 @@ def _head(*, by: Any, **_: Any) -> bool:
 @action("wall raised", may=_head)
 def raise_wall(*, by: Person, one: "Client", other: "Client", reason: str) -> Done[Wall]:
     """Keep two competing clients apart, from this moment on. Whoever stands on both sides sees neither from then."""
-    refuse_unless(one != other, _("A wall stands between two clients"), "other")
+    refuse_no_pair(one, other)
     refuse_unless(one_line(reason), _("Say why they are to be kept apart"), "reason")
     first, second = sorted([one, other], key=lambda client: client.pk)
-    refuse_unless(
-        not Wall.objects.filter(one=first.pk, other=second.pk, lowered=None).exists(),
-        _("A wall stands between them already"),
-        "other",
-    )
     wall = Wall.objects.create(
         one_id=first.pk, other_id=second.pk, reason=one_line(reason), raised=clock.now(), raised_by=by
     )
     return Done(wall, {"one": first.pk, "other": second.pk})
+
+
+def refuse_no_pair(one: "Client", other: "Client") -> None:
+    """Refused where no wall can be raised between these: they are one client, or it stands already."""
+    refuse_unless(one != other, _("A wall stands between two clients"), "other")
+    first, second = sorted([one.pk, other.pk])
+    standing = Wall.objects.filter(one=first, other=second, lowered=None)
+    refuse_unless(not standing.exists(), _("A wall stands between them already"), "other")
 
 
 @action("wall lowered", may=_head)

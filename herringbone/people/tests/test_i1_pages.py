@@ -220,7 +220,10 @@ def test_i5_walls_on_their_page(world: World):
     assert same.status_code == 422
     assert "already" in same.content.decode()
     assert (
-        client.post("/walls/", {"one": world.alder.pk, "other": world.cedar.pk, "reason": "shoes"}).status_code == 303
+        client.post(
+            "/walls/", {"one": world.alder.pk, "other": world.cedar.pk, "reason": "shoes", "raise": "on"}
+        ).status_code
+        == 303
     )
     wall = Wall.objects.get(other=world.cedar)
     body = client.get("/walls/").content.decode()

@@ -7,10 +7,12 @@ import pytest
 from herringbone.core import clock
 from herringbone.core.search.keeping import follow
 from herringbone.people.actions import arrange_cover, end_role, give_role, lower_wall, name_on_wall, raise_wall
-from herringbone.people.models import Department, Person, Role, WallName
+from herringbone.people.models import Department, Person, Role, Wall, WallName
+from herringbone.people.queries.wall_preview import wall_preview
 from herringbone.people.rules import standing, visible_to
 from herringbone.record.action import Denied, Refused
 from herringbone.record.duties.keeping import rebuild
+from herringbone.work.actions import make_task
 from tests.world import DAY, World
 
 Kind = Role.Kind
@@ -266,3 +268,31 @@ def wall(world: World):
 
 def heading(world: World, department: str, person: Person) -> None:
     Department.objects.filter(pk=world.departments[department].pk).update(head=person)
+
+
+def test_i5_a_wall_is_seen_before_it_is_raised(world: World, client, django_assert_num_queries):
+    """Who loses which client, and to whom their open duties go."""
+    task = make_task(
+        by=world.head, client=world.cedar, title="Send the proof", owner=world.ae_alder, due=TODAY + timedelta(days=1)
+    )
+    make_task(
+        by=world.head, client=world.alder, title="Book the hall", owner=world.sup_alder, due=TODAY + timedelta(days=1)
+    )
+    with django_assert_num_queries(7):
+        found = wall_preview(world.cedar, world.alder, clock.now())
+    losing = {one.person: set(one.clients) for one in found.losing}
+    both = {str(world.alder), str(world.cedar)}
+    assert losing == {world.ae_alder: both, world.director: both, world.traffic: {str(world.cedar)}}
+    proof = next(one for one in found.falling if task.title in one.what)
+    assert (proof.was, proof.to) == (world.ae_alder, world.head)
+    assert not any("Book the hall" in one.what for one in found.falling), "the supervisor serves one side only"
+
+    client.force_login(world.head)
+    typed = {"one": world.cedar.pk, "other": world.alder.pk, "reason": "both make shoes"}
+    page = client.post("/walls/", typed)
+    assert page.status_code == 200 and "Ann Alder" in page.content.decode()
+    assert not Wall.objects.filter(other=world.cedar, lowered=None).exists(), "a look raises nothing"
+    assert client.post("/walls/", {**typed, "raise": "on"}).status_code == 303
+    assert Wall.objects.filter(other=world.cedar, lowered=None).exists()
+    for who, lost in losing.items():
+        assert {str(one) for one in (world.alder, world.cedar) if not standing(who).sees_client(one.pk)} >= lost
