@@ -96,15 +96,22 @@ WRONG = [
     ("--zone", "UTC", 2, "--country"),
     ("--currency", "EURO", 2, "EUR"),
     ("--language", "fr", 2, "--language"),
-    ("--admin", "ada at agency", 1, "mail address"),
+    ("--admin", "notanemail", 2, "mail address"),
+    ("--admin", "", 2, "--admin is empty"),
+    ("--agency", " ", 2, "--agency is empty"),
+    ("--entity", "", 2, "--entity is empty"),
+    ("--office", "", 2, "--office is empty"),
+    ("--agency", "x" * 300, 2, "--agency is longer"),
 ]
 
 
-def test_what_cannot_be_is_said_and_nothing_is_begun(place, herringbone, subtests):
+def test_what_cannot_be_is_said_and_nothing_is_begun(place, herringbone, tmp_path, subtests):
+    nowhere = tmp_path / "nowhere"
     for option, value, code, word in WRONG:
         with subtests.test(option=option, value=value):
-            refused, said = herringbone("init", *words({**INIT, option: value}))
+            refused, said = herringbone("init", *words({**INIT, option: value}), HERRINGBONE_DATA=str(nowhere))
             assert (refused, word in said) == (code, True), said
+            assert not nowhere.exists(), "something was left behind"
     assert herringbone("init", *words(INIT))[0] == 0
 
 

@@ -1,6 +1,7 @@
 """`herringbone init`: a new agency."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -8,14 +9,18 @@ import holidays
 from babel.core import get_global
 from babel.numbers import list_currencies
 from django.conf import settings
+from django.db import connection
+from django.db.models import Model
 
 from herringbone import data_folder, environment
 from herringbone.commands.database import bring_up_to_date, migrations_due
 from herringbone.commands.failure import Failed
 from herringbone.commands.invite import give_way_in
 from herringbone.core import instance
-from herringbone.core.models import Agency
+from herringbone.core.mail import AddressRefused, mailbox
+from herringbone.core.models import Agency, Office
 from herringbone.people.actions.founding import FirstOffice, found_agency
+from herringbone.people.models import Person
 from herringbone.record.actor import SYSTEM
 
 
@@ -39,6 +44,8 @@ def run(told: argparse.Namespace) -> int:
     office = _office(told)
     if told.currency.upper() not in list_currencies():
         raise Failed(f"There is no currency {told.currency}. Use its three letters, such as EUR.", code=2)
+    _refuse_what_is_no_name(told)
+    _refuse_if_there_is_one()
     data_folder.prepare(settings.DATA)
     # The settings were read before there was a key; the first letter needs it.
     settings.SECRET_KEY = environment.secret("HERRINGBONE_SECRET_KEY", settings.DATA / "secret.key")
@@ -46,11 +53,9 @@ def run(told: argparse.Namespace) -> int:
     if migrations_due():
         print(f"making the tables in {instance.address()}, which may take half a minute", flush=True)
     bring_up_to_date()
-    if there := Agency.objects.first():
-        raise Failed(f"“{there}” is in {instance.address()} already. Nothing was changed.")
     administrator = found_agency(
         by=SYSTEM, name=told.agency, legal_name=told.entity, currency=told.currency.upper(), office=office,
-        admin_name=told.admin_name or _name_from(told.admin), admin_email=told.admin.strip(),
+        admin_name=_admin_name(told), admin_email=told.admin.strip(),
     )  # fmt: skip
     instance.become_the_original()
     print(f"{told.agency} is in {instance.address()}, its files and keys in {settings.DATA}")
@@ -61,6 +66,37 @@ def run(told: argparse.Namespace) -> int:
             "HERRINGBONE_BASE_URL is not set: put your own address, or the port that you serve, in place of http://localhost:8000"
         )
     return 0
+
+
+def _refuse_what_is_no_name(told: argparse.Namespace) -> None:
+    """Before anything is made: every name says something and has room, and the administrator can be written to."""
+    names: tuple[tuple[str, str, type[Model], str], ...] = (
+        ("--agency", told.agency, Agency, "name"),
+        ("--entity", told.entity, Agency, "legal_name"),
+        ("--office", told.office, Office, "name"),
+        ("--admin", told.admin, Person, "email"),
+        ("--admin-name", _admin_name(told), Person, "name"),
+    )
+    for option, name, model, field in names:
+        longest: int = model._meta.get_field(field).max_length  # type: ignore[union-attr, assignment]
+        if not name.strip():
+            raise Failed(f"{option} is empty. Nothing was made.", code=2)
+        if len(name.strip()) > longest:
+            raise Failed(f"{option} is longer than {longest} characters. Nothing was made.", code=2)
+    try:
+        mailbox(_admin_name(told), told.admin.strip())
+    except AddressRefused:
+        raise Failed(f"--admin {told.admin} is not a mail address. Nothing was made.", code=2) from None
+
+
+def _refuse_if_there_is_one() -> None:
+    """Looked at before the tables are brought up to date: whoever has an agency here is changed in nothing."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return  # asking would make the file
+    if Agency._meta.db_table not in connection.introspection.table_names():
+        return
+    if there := Agency.objects.values_list("name", flat=True).first():
+        raise Failed(f"“{there}” is in {instance.address()} already. Nothing was changed.")
 
 
 def _office(told: argparse.Namespace) -> FirstOffice:
@@ -74,6 +110,10 @@ def _office(told: argparse.Namespace) -> FirstOffice:
         known = ", ".join(regions[country]) or "none"
         raise Failed(f"{country} has no region {told.region} with holidays of its own. Known: {known}.", code=2)
     return FirstOffice(told.office.strip(), told.zone, country, told.language, told.region)
+
+
+def _admin_name(told: argparse.Namespace) -> str:
+    return (told.admin_name or "").strip() or _name_from(told.admin.strip())
 
 
 def _name_from(email: str) -> str:
