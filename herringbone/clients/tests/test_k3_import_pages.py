@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
 from herringbone.clients.importing.kinds import import_kinds
@@ -36,13 +37,45 @@ def test_rows_are_counted_as_records_name_them_and_the_line_stands_beside(world:
     assert '1 <span class="quiet">line 2</span>' in page
 
 
-def test_the_button_counts_what_can_come_in_and_the_box_says_why_nothing_did(world: World, enter: Any):
+def test_the_button_offers_what_it_does_also_where_rows_are_rejected(world: World, enter: Any):
     browser = enter(world.head)
     address = upload(browser, "clients", "Client,Sector\nDogwood,dogs\nElm,x\n,trees\n")
     page = browser.post(f"{address}trial/", columns(browser, address)).content.decode()
-    assert "Bring in 2 rows" in page and "skip_error" not in page
-    page = browser.post(f"{address}landing/").content.decode()
-    assert 'aria-invalid="true" aria-describedby="skip_error"' in page and "Nothing was written. Tick this" in page
+    assert "Bring in the other 2 rows" in page and "Bring in 2 rows" not in page and "Nothing was written." not in page
+    assert '<input type="hidden" name="skip_rejected" value="on">' in page  # so the button keeps its word
+    refused = browser.post(f"{address}landing/").content.decode()
+    assert "Nothing was written. One row cannot be brought in." in " ".join(refused.split())
+
+
+def test_where_no_row_can_come_in_or_all_are_there_no_button_offers_it(world: World, enter: Any):
+    browser = enter(world.head)
+    none = upload(browser, "clients", "Client,Sector\n,trees\n")
+    page = browser.post(f"{none}trial/", columns(browser, none)).content.decode()
+    assert "Bring in the" not in page and "skip_rejected" not in page and "Choose another file" in page
+    text = "Client,Sector\nDogwood,dogs\nElm,x\n"
+    first = upload(browser, "clients", text)
+    assert "Bring in 2 rows" in browser.post(f"{first}trial/", columns(browser, first)).content.decode()
+    browser.post(f"{first}landing/")
+    again = upload(browser, "clients", text)
+    page = browser.post(f"{again}trial/", columns(browser, again)).content.decode()
+    assert "All 2 rows are as they are: nothing is to be brought in." in page
+    assert "Bring in 2 rows" not in page and "Choose another file" in page
+    more = upload(browser, "clients", f"{text}Fir,y\n")
+    assert "Bring in 1 row<" in browser.post(f"{more}trial/", columns(browser, more)).content.decode()
+
+
+def test_what_is_no_text_is_not_asked_for_its_encoding(world: World, enter: Any):
+    browser = enter(world.head)
+    garbage = bytes(range(256)) * 4
+    for name, words in (
+        ("list.xlsx", "list.xlsx is no XLSX file"),
+        ("list.csv", "list.csv is no text and no workbook"),
+    ):
+        answer = browser.post("/import/clients/", {"file": SimpleUploadedFile(name, garbage)})
+        page = browser.get(answer["Location"]).content.decode()
+        assert words in page and 'type="radio"' not in page
+    short = browser.post("/import/clients/", {"file": SimpleUploadedFile("a.xlsx", b"\xff\xe9\xe8 x")})["Location"]
+    assert "a.xlsx is no XLSX file" in browser.get(short).content.decode()
 
 
 def test_the_readings_of_a_file_are_choices_and_any_other_can_be_named(world: World, enter: Any):

@@ -140,7 +140,7 @@ def _report(request: Asked, kept: Import, reading: Reading, *, dry_run: bool) ->
     figures = report.figures
     context = {
         "kept": kept, "kind": _kind(kept), "reading": reading, "report": report, "figures": figures,
-        "landing": figures["rows"] - figures["rejected"], "unticked": not dry_run,
+        "landing": sum(one.what in ("created", "updated") for one in report.outcomes), "refused": not dry_run,
     }  # fmt: skip
     return render(request, "clients/import_report.html", context, status=200 if dry_run else UNCHANGED)
 

@@ -95,7 +95,7 @@ def differences() -> Iterator[str]:
 
 
 def index_differences() -> Iterator[str]:
-    """Where the index and its table disagree, in words. SQLite looks only where it might write, and is asked apart."""
+    """Where the index and its table disagree, in words. Asked apart: SQLite looks only where it might write."""
     if not whole(connection):
         yield "search: the index does not hold what its table does"
 

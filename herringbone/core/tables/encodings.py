@@ -41,7 +41,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return _named(data, encoding, mark)
     if mark:
         return _lossy(data[len(mark[0]) :], mark[1])
-    if _wide(data):
+    if wide(data):
         return Decoded("", _question(data, ("utf-16-le", "utf-16-be")))
     try:
         return Decoded(data.decode())
@@ -72,7 +72,7 @@ def _lossy(data: bytes, codec: str) -> Decoded:
     return Decoded(text, note=Note(told % {"count": count, "encoding": codec}))
 
 
-def _wide(data: bytes) -> bool:
+def wide(data: bytes) -> bool:
     """Whether every other byte is empty, as in UTF-16 without its mark."""
     head = data[:2000]
     return len(head) > 1 and max(head[::2].count(0), head[1::2].count(0)) > len(head) // 4

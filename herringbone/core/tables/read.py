@@ -1,12 +1,13 @@
 """A table from a file, judged by what is in it and not by its name."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from herringbone.core.tables.delimited import records, take_hint
-from herringbone.core.tables.encodings import decode
+from herringbone.core.tables.encodings import decode, wide
 from herringbone.core.tables.limits import LARGEST_FILE
 from herringbone.core.tables.prefix import unguarded
 from herringbone.core.tables.separators import named_separator, tell_separator
@@ -20,6 +21,10 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER = ((b"%PDF-", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"{\\rtf", "RTF"), (b"PK\x05\x06", "ZIP"))
 _OTHER_TEXTS = (("begin:vcard", "vCard"), ("begin:vcalendar", "iCalendar"), ("<!doctype", "HTML"), ("<html", "HTML"),
                 ("<?xml", "XML"), ("<table", "HTML"))  # fmt: skip
+
+_WORKBOOKS = (".xlsx", ".xlsm")
+# All that control a machine but blanks, line ends, the old end of a file and the separators of records.
+_IN_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1b\x7f]")
 
 
 def read_table(
@@ -45,6 +50,7 @@ def read_table(
         return _table(rows, [], notes, header=header, date_order=date_order)
     decoded = decode(data, encoding)
     if decoded.question:
+        _refuse_no_text(data, shown)
         return Table((), (), (decoded.question,), date_order=date_order)
     text, hinted = take_hint(decoded.text)
     _refuse_other_texts(text, shown)
@@ -97,6 +103,15 @@ def _refuse_other_texts(text: str, shown: str) -> None:
     for mark, kind in _OTHER_TEXTS:
         if begins.startswith(mark):
             raise TableRefused(_no_table(shown, kind))
+
+
+def _refuse_no_text(data: bytes, shown: str) -> None:
+    """Nobody is asked for the encoding of what holds signs that stand in no text, nor of a workbook that is none."""
+    if shown.lower().endswith(_WORKBOOKS):
+        text = _("%(name)s is no XLSX file, whatever its name says: it is damaged, or of another kind.")
+        raise TableRefused(text % {"name": shown})
+    if not wide(data) and _IN_NO_TEXT.search(data):
+        raise TableRefused(_("%(name)s is no text and no workbook. CSV and XLSX can be read.") % {"name": shown})
 
 
 def _no_table(shown: str, kind: str) -> str:
