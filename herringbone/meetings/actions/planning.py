@@ -36,12 +36,14 @@ def plan_meeting(
     *, by: Person, client: Client, topic: str, starts: datetime, ends: datetime, office: Office | None = None,
     kind: str = Meeting.Kind.MEETING, job: Job | None = None, internal: bool = False, planning: bool = False,
     place: str = "", conference: str = "", refreshments: str = "", people: Sequence[Person] = (),
-    contacts: Sequence[Contact] = (), agenda: Sequence[str] = (), reporter: Person | None = None, invite: bool = True,
+    contacts: Sequence[Contact] = (), agenda: Sequence[str] = (), steps: Sequence[str] | None = None,
+    reporter: Person | None = None, invite: bool = True,
 ) -> Done[Meeting]:  # fmt: skip
     """Call a meeting, or put one on record that was held. Whoever calls it is asked too, and owes its report.
 
-    The client's open steps from earlier reports come first on its agenda. Who is asked is sent an invitation, unless
-    it is over or `invite` is false. Refused for people of another client and for a job of another one.
+    The client's open steps from earlier reports come first on its agenda; of them only `steps`, by their keys, if those
+    are given. Who is asked is sent an invitation, unless it is over or `invite` is false. Refused for people of another
+    client and for a job of another one.
     """
     topic, place, conference = one_line(topic), one_line(place), one_line(conference)
     refuse_unless(topic, _("Say what the meeting is about"), "topic")
@@ -58,6 +60,8 @@ def plan_meeting(
     ask(meeting, [*people, reporter, by], contacts)
     with translation.override(client.language):  # the agenda goes to the client
         for step in [] if ends <= clock.now() else open_steps(client):
+            if steps is not None and step.key not in steps:
+                continue
             AgendaItem.objects.create(
                 meeting=meeting, position=meeting.agenda.count() + 1, text=step.point, from_key=step.key
             )

@@ -17,6 +17,7 @@ from herringbone.core.models import Office
 from herringbone.core.text import OneLineField, ProseField
 from herringbone.core.typed import DayField, HourField
 from herringbone.meetings.models import Meeting, Series
+from herringbone.meetings.queries.agenda import open_steps
 from herringbone.meetings.recurrence import MOST
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
@@ -132,13 +133,23 @@ class MeetingForm(ActedForm):
         return found
 
 
+class StepsField(forms.MultipleChoiceField):
+    """Open steps by their keys. One that was done while the form was filled in is no error: it is not put on."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: Any) -> bool:
+        """Any key: the action takes those that are open."""
+        return True
+
+
 class NewMeetingForm(MeetingForm):
     """A meeting that is called, with its agenda and the choice to send invitations."""
 
     agenda = ProseField(
         label=gettext_lazy("Agenda"),
         required=False,
-        help_text=gettext_lazy("A line for each point. What is open from the last report stands on top by itself"),
+        help_text=gettext_lazy("A line for each point"),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     invite = forms.BooleanField(
@@ -165,6 +176,12 @@ class NewMeetingForm(MeetingForm):
     def __init__(self, *args: Any, once_only: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"] = DayField(office=self.client.office, label=_("Until"), required=False)
+        if steps := open_steps(self.client):
+            self.fields["steps"] = StepsField(
+                choices=[(step.key, step.named) for step in steps], initial=[step.key for step in steps],
+                required=False, label=_("Open from earlier reports"),
+                help_text=_("On top of the agenda. The client reads them in the invitation, in their own language."),
+            )  # fmt: skip
         if once_only:
             for name in SERIES:
                 del self.fields[name]

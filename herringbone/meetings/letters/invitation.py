@@ -175,7 +175,7 @@ def _description(meeting: Meeting) -> str:
     points = list(meeting.agenda.all())
     if points:
         lines += ["", _("Agenda")] if lines else [_("Agenda")]
-        lines += [f"{number}. {point.text}" for number, point in enumerate(points, start=1)]
+        lines += [f"{number}. {point.said}" for number, point in enumerate(points, start=1)]
     return "\n".join(lines)
 
 

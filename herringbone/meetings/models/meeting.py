@@ -3,8 +3,11 @@
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
@@ -152,6 +155,16 @@ class AgendaItem(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
+        return self.text
+
+    @property
+    def said(self) -> str:
+        """The point as it is read: that it is open from an earlier report is said in the language in force."""
+        for code, _name in settings.LANGUAGES if self.from_key else ():
+            with translation.override(code):
+                opening = _("Open: %(step)s") % {"step": ""}
+            if self.text.startswith(opening):
+                return _("Open: %(step)s") % {"step": self.text.removeprefix(opening)}
         return self.text
 
 

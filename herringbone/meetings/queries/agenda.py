@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Contact
-from herringbone.meetings.models import AgendaItem
+from herringbone.meetings.models import AgendaItem, IssuedItem
 from herringbone.people.models import Person
 from herringbone.work.models import Task, Waiting
 
@@ -24,6 +24,11 @@ class OpenStep:
     due: date | None
 
     @property
+    def named(self) -> str:
+        """The step with who does it: "Send the frames (Marta Galli)"."""
+        return f"{self.text} ({self.who})" if self.who else self.text
+
+    @property
     def point(self) -> str:
         """How it stands on an agenda: "Open: Send the frames (Marta Galli)"."""
         words = _("Open: %(step)s (%(who)s)") if self.who else _("Open: %(step)s")
@@ -31,16 +36,18 @@ class OpenStep:
 
 
 def open_steps(client: Client) -> list[OpenStep]:
-    """The open steps from this client's reports, the one due first on top. Two queries."""
+    """The open steps from the reports that this client was sent, the one due first on top. Two queries.
+
+    What was agreed in a call whose report was not issued is left out: the client has not read it.
+    """
+    issued = IssuedItem.objects.filter(issue__report__meeting__client=client).values("key")
     tasks = (
-        Task.objects.filter(client=client, done=None, dropped=None)
-        .exclude(item_key="")
+        Task.objects.filter(client=client, done=None, dropped=None, item_key__in=issued)
         .select_related("owner")
         .order_by("due", "pk")[:AT_MOST]
     )
     waits = (
-        Waiting.objects.filter(client=client, ended=None)
-        .exclude(item_key="")
+        Waiting.objects.filter(client=client, ended=None, item_key__in=issued)
         .select_related("contact")
         .order_by("since", "pk")[:AT_MOST]
     )

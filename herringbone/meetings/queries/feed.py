@@ -116,7 +116,7 @@ def _meeting(meeting: Meeting, changes: Changes, ours: bool) -> Entry:
     lines = [meeting.conference] if meeting.conference else []
     if points := list(meeting.agenda.all()):
         lines += ["", _("Agenda")] if lines else [_("Agenda")]
-        lines += [f"{number}. {point.text}" for number, point in enumerate(points, start=1)]
+        lines += [f"{number}. {point.said}" for number, point in enumerate(points, start=1)]
     starts, ends = _days(meeting.starts, meeting.ends, meeting.office.zone)
     return Entry(
         uid=meeting.uid, sequence=meeting.sequence, stamp=max(changed, withdrawal.at) if withdrawal else changed,

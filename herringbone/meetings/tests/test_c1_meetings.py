@@ -5,6 +5,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail
+from django.utils import translation
 from icalendar import Calendar
 
 from herringbone.core import clock
@@ -156,6 +157,26 @@ def test_c1_open_steps_of_the_last_report_come_first_on_the_agenda(world: World)
     kept = list(meeting.agenda.all())
     set_agenda(by=world.ae_alder, meeting=meeting, points=["First", kept[2], kept[0]])
     assert list(meeting.agenda.values_list("text", flat=True)) == ["First", "Dates", points[0]]
+
+
+def test_c1_what_was_agreed_in_a_report_that_was_not_issued_is_on_no_agenda(world: World) -> None:
+    on = MONDAY.date() + DAY
+    steps = [Step("Cut it", world.ae_alder, on), Step("Send the logo", world.pat, on)]
+    log_call(by=world.ae_alder, contact=world.pat, said="Wants it shorter", steps=steps)
+    assert not ahead(world).agenda.exists()
+
+
+def test_c1_open_steps_are_read_in_each_readers_language(world: World) -> None:
+    an_issue(world)
+    world.pat.language = "it"
+    world.pat.save()
+    point = ahead(world).agenda.first()
+    assert point and point.text.startswith("Open: ")
+    with translation.override("it"):
+        assert point.said == point.text.replace("Open: ", "In sospeso: ")
+    send_due()
+    assert "1. In sospeso: " in sent_to("pat@alder.example")[-1].get_body(("plain",)).get_content()
+    assert "1. Open: " in sent_to("quinn@alder.example")[-1].get_body(("plain",)).get_content()
 
 
 def test_c1_attendance_and_what_was_not_discussed(world: World) -> None:

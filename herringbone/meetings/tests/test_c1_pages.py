@@ -93,6 +93,23 @@ def test_c1_a_call_that_was_taken_back_is_called_withdrawn_and_counted_nowhere(w
     assert "One meeting." in html and "Withdrawn" in html and "Called off" not in html
 
 
+def test_c1_open_steps_are_seen_before_the_invitation_goes_and_can_be_taken_off(world: World, client: Browser) -> None:
+    an_issue(world)
+    client.force_login(world.ae_alder)
+    address = f"{reverse('meeting_new')}?client={world.alder.code}"
+    page = unescape(client.get(address).content.decode())
+    steps = re.findall(r'name="steps" value="([^"]+)"[^>]*checked', page)
+    assert len(steps) == 2 and "Open from earlier reports" in page
+    for taken in ([steps[1]], []):
+        given = {
+            "topic": "Next", "kind": "meeting", "day": "2026-03-05", "starts": "10:00", "office": world.office.pk,
+            "people": [world.ae_alder.pk], "reporter": world.ae_alder.pk, "agenda": "Dates", "steps": taken,
+        }  # fmt: skip
+        assert client.post(address, given).status_code == 303
+        made = Meeting.objects.latest("pk")
+        assert list(made.agenda.values_list("from_key", flat=True)) == [*taken, ""]
+
+
 def test_c1_the_week_shows_each_meeting_with_its_one_state(world: World, client: Browser) -> None:
     a_meeting(world, topic="Held")
     a_meeting(world, topic="To come", starts=MONDAY + DAY, ends=MONDAY + DAY + HOUR, agenda=["Dates"])

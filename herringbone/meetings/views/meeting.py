@@ -51,7 +51,7 @@ def meeting_agenda(request: Asked, pk: int) -> HttpResponseBase:
         keyed = {step.point[:200]: step.key for step in steps}
     else:
         lines = [line.strip()[:200] for line in request.POST.get("agenda", "").split("\n") if line.strip()]
-        there = {point.text: point for point in reversed(points)}
+        there = {point.said: point for point in reversed(points)}
         given, keyed = [there.get(line, line) for line in lines], {}
     return _done(
         request, found, lambda: set_agenda(by=request.person, meeting=found, points=given, keys=keyed), "#agenda"
@@ -133,7 +133,7 @@ def show(request: Asked, found: Meeting, reason: str = "") -> HttpResponse:
         "may_change": may_change(by=request.person, meeting=found),
         "may_write": may_write(by=request.person, meeting=found),
         "repeats": repeats(found.series) if found.series else "",
-        "agenda_text": "\n".join(point.text for point in shown.agenda),
+        "agenda_text": "\n".join(point.said for point in shown.agenda),
         "panels": panels.filled("meeting", "main", request, found),
         "margin": panels.filled("meeting", "margin", request, found),
     }  # fmt: skip

@@ -39,7 +39,8 @@ def plan_series(
     count: int | None = None, skip_closed: bool = True, office: Office | None = None,
     kind: str = Meeting.Kind.MEETING, job: Job | None = None, internal: bool = False, planning: bool = False,
     place: str = "", conference: str = "", refreshments: str = "", people: Sequence[Person] = (),
-    contacts: Sequence[Contact] = (), agenda: Sequence[str] = (), reporter: Person | None = None, invite: bool = True,
+    contacts: Sequence[Contact] = (), agenda: Sequence[str] = (), steps: Sequence[str] | None = None,
+    reporter: Person | None = None, invite: bool = True,
 ) -> Done[Series]:  # fmt: skip
     """Call a series: its first meeting lasts from `starts` to `ends`, and one comes `every` (Series.Every) so often,
     until a day or so many times. The meetings of the next three months are made, the others as time goes on.
@@ -70,7 +71,7 @@ def plan_series(
     refuse_unless(made, _("The office is closed on each of these days"), "skip_closed")
     coming = next((one for one in made if one.ends > clock.now()), None)
     if coming:
-        _take_up_open_steps(coming)
+        _take_up_open_steps(coming, steps)
     if invite and coming:
         invitations.invite_to_series(coming, coming.attendees.select_related("person", "contact"))
     facts = {**facts_of(made[0], contacts), "every": every, "until": last}
@@ -154,11 +155,11 @@ def _answered_as(meeting: Meeting, before: Meeting) -> None:
             one.save(update_fields=["reply", "replied", "replied_sequence"])
 
 
-def _take_up_open_steps(meeting: Meeting) -> None:
-    """The client's open steps come first on the agenda of the next meeting."""
+def _take_up_open_steps(meeting: Meeting, only: Sequence[str] | None) -> None:
+    """The client's open steps come first on the agenda of the next meeting; of them `only` those, if given."""
     own = list(meeting.agenda.all())
     with translation.override(meeting.client.language):  # the agenda goes to the client
-        steps = open_steps(meeting.client)
+        steps = [step for step in open_steps(meeting.client) if only is None or step.key in only]
     for position, step in enumerate(steps, start=1):
         AgendaItem.objects.create(meeting=meeting, position=position, text=step.point, from_key=step.key)
     for position, point in enumerate(own, start=len(steps) + 1):
