@@ -1,7 +1,7 @@
 """What stands beside the duties: today's meetings, whom we wait for, whom one covers for, what was done this week."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from herringbone.core.compiled import compiled_once
 from herringbone.core.wording.dates import days_between
 from herringbone.meetings.models import KickOffWaived, Meeting
 from herringbone.people.models import Absence, Person
+from herringbone.people.queries.absences import last_day
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty
 from herringbone.work.models import Stage, Waiting
@@ -64,7 +65,7 @@ class Covering:
     """Somebody this person stands in for, until when."""
 
     person: Person
-    until: datetime
+    until: date  # the last day
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,8 @@ def covering(here: Standing, at: datetime) -> list[Covering]:
     """Whom this person stands in for. One query, and none where nobody is away."""
     if not here.away:
         return []
-    rows = Absence.objects.running(at).filter(person__in=here.away).select_related("person").order_by("ends")
-    return [Covering(row.person, row.ends) for row in rows]
+    rows = Absence.objects.running(at).filter(person__in=here.away).select_related("person__office").order_by("ends")
+    return [Covering(row.person, last_day(row.ends, row.person.office.zone)) for row in rows]
 
 
 def week_and_unstarted(person: Person, here: Standing) -> tuple[Week, list[Unstarted]]:

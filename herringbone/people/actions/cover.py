@@ -1,17 +1,21 @@
 """Absence, and who stands in."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
 from herringbone.core.text import one_line
 from herringbone.people.models import Absence, Person, Role
+from herringbone.people.queries.absences import span
 from herringbone.people.rules import may_administer, may_direct, standing
 from herringbone.people.rules.walls import rivals_of, wall_in_the_way
-from herringbone.record.action import Done, action, refuse_unless
+from herringbone.record.action import Done, Refused, action, refuse_unless
 
+ASKED, OFFERED = 12, 3  # who might stand in: so many are looked at, so many named
 A_MOMENT = timedelta(seconds=1)  # an absence that never began still lasts, so that the record of it can stand
 
 
@@ -47,6 +51,7 @@ def arrange_cover(
         _("A wall stands between %(cover)s and a client of %(person)s") % {"cover": cover, "person": person},
         "cover",
     )
+    _refuse_away(person, cover, begins, ends)
     absence = Absence.objects.create(person=person, cover=cover, begins=begins, ends=ends, reason=one_line(reason))
     return Done(absence, {"person": person.pk, "cover": cover.pk, "begins": begins, "ends": ends})
 
@@ -60,6 +65,33 @@ def end_cover(*, by: Person, absence: Absence) -> Done[Absence]:
     absence.ends = now
     absence.save(update_fields=["begins", "ends"])
     return Done(absence, {"person": absence.person_id, "ends": now})
+
+
+def _refuse_away(person: Person, cover: Person, begins: datetime, ends: datetime) -> None:
+    """Refused where the cover is away in that time: what they were to do would fall to a third, or come back here."""
+    theirs = cover.absences.filter(begins__lt=ends, ends__gt=begins).select_related("cover").order_by("begins").first()
+    if theirs is None:
+        return
+    words = {
+        "cover": cover, "away": span(theirs.begins, theirs.ends, cover.office.zone, clock.now()), "third": theirs.cover,
+    }  # fmt: skip
+    said = _("%(cover)s is away in that time: %(away)s, with %(third)s standing in.") % words
+    free = ", ".join(str(one) for one in free_to_cover(person, begins, ends))
+    raise Refused(f"{said} {_('Free then: %(people)s') % {'people': free}}" if free else said, "cover")
+
+
+def free_to_cover(person: Person, begins: datetime, ends: datetime) -> Sequence[Person]:
+    """Up to three who are here in that time and whom no wall keeps from it: of the same clients' teams, the most of
+    them in common first, else of the same department.
+    """
+    on = person.office.local(begins).date()
+    clients = Role.objects.running(on).filter(person=person, client__isnull=False).values("client")
+    away = Absence.objects.filter(begins__lt=ends, ends__gt=begins).values("person")
+    beside = Count("roles", filter=Q(roles__client__in=clients, roles__ends=None))
+    others = Person.objects.filter(is_active=True).exclude(pk=person.pk).exclude(pk__in=away)
+    near = others.alias(beside=beside).filter(Q(beside__gt=0) | Q(department=person.department_id or 0))
+    asked = near.select_related("office").order_by("-beside", "name")[:ASKED]
+    return [one for one in asked if not _across_a_wall(person, one, begins, ends)][:OFFERED]
 
 
 def _across_a_wall(person: Person, cover: Person, begins: datetime, ends: datetime) -> bool:

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery, Value
 
+from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.text import one_line
 from herringbone.people.models import Absence, Department, Person
+from herringbone.people.queries.absences import until
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Listed:
     active: bool
     back: datetime | None = None
     cover: str = ""
+    until: str = ""  # the last day away, or the hour, in words
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def _group(department: Department | None, people: list[Any]) -> Group:
             Listed(
                 person.pk, person.name, person.title, person.office.name, person.address, person.phone,
                 person.is_active, person.back, person.cover_name or "",
+                until(person.back, person.office.zone, clock.now()) if person.back else "",
             )
             for person in people
         ],

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from herringbone.people.models import Absence, Person, Role
+from herringbone.people.models import Person, Role
+from herringbone.people.queries.absences import Away, planned
 from herringbone.people.rules import Standing
 from herringbone.people.wording import role_in_words
 
@@ -36,7 +37,7 @@ class Shown:
     reports: Sequence[Person]
     heads: Sequence[str]
     roles: Sequence[HeldRole]
-    absences: Sequence[Absence]
+    absences: Sequence[Away]
 
 
 def shown(person: Person, reader: Standing, at: datetime) -> Shown:
@@ -56,7 +57,7 @@ def shown(person: Person, reader: Standing, at: datetime) -> Shown:
         list(person.reports.filter(is_active=True).order_by("name")),
         list(person.heads.values_list("name", flat=True)),
         [*running, *past[:PAST_ROLES_SHOWN]],
-        list(person.absences.filter(ends__gt=at).select_related("cover").order_by("begins")),
+        planned(person, at),
     )
 
 

@@ -1,10 +1,16 @@
 """Cover (A3, J3): while somebody is away, another answers and sees the same, and a duty always has an owner."""
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.utils import timezone
 
 from herringbone.core import clock
+from herringbone.core.models import Office
 from herringbone.people.actions import arrange_cover, end_cover, end_role, give_role, shield
 from herringbone.people.models import Absence, Role
+from herringbone.people.queries.absences import span, until
 from herringbone.people.rules import standing, who_answers
 from herringbone.record.action import Denied, Refused
 from tests.world import DAY, HOUR, World
@@ -38,7 +44,7 @@ def test_a3_a_chain_of_covers_ends_with_whoever_is_here(world: World):
 def test_a3_where_all_are_away_each_keeps_what_is_theirs(world: World):
     now = clock.now()
     for person, cover in ((world.ae_alder, world.coord_alder), (world.coord_alder, world.ae_alder)):
-        arrange_cover(by=world.head, person=person, cover=cover, begins=now, ends=now + DAY)
+        Absence.objects.create(person=person, cover=cover, begins=now, ends=now + DAY)  # as none is arranged any more
     assert standing(world.ae_alder).stands_for == {world.ae_alder.pk}
     assert standing(world.coord_alder).stands_for == {world.coord_alder.pk}
 
@@ -138,3 +144,42 @@ def test_a3_only_leaders_shield_a_member(world: World):
         shield(by=world.ae_alder, role=role, shielded=True)
     shield(by=world.sup_alder, role=role, shielded=True)
     assert Role.objects.get(pk=role.pk).shielded
+
+
+def test_a3_nobody_covers_who_is_away_and_the_refusal_says_who_is_free(world: World):
+    now = clock.now()
+    arrange_cover(by=world.head, person=world.ae_alder, cover=world.coord_alder, begins=now, ends=now + 3 * DAY)
+    for begins in (now, now + 2 * DAY):
+        with pytest.raises(Refused) as no:
+            arrange_cover(
+                by=world.head, person=world.coord_alder, cover=world.ae_alder, begins=begins, ends=now + 5 * DAY
+            )
+        assert no.value.field == "cover" and "with Cody Coord standing in. Free then: Dee Dept," in str(no.value)
+        assert "Bob Birch" not in str(no.value), "a wall would keep him from it"
+    arrange_cover(by=world.head, person=world.coord_alder, cover=world.sup_alder, begins=now, ends=now + DAY)
+    back = now + 3 * DAY
+    arrange_cover(by=world.head, person=world.sup_alder, cover=world.ae_alder, begins=back, ends=back + DAY)
+
+
+def test_a3_whole_days_away_read_as_days_of_the_office_of_whoever_is_away(world: World):
+    milan = Office.objects.create(name="Milan", zone="Europe/Rome", country="IT", opens=time(9), closes=time(18))
+    rome = ZoneInfo("Europe/Rome")
+    begins, ends = datetime(2026, 3, 9, tzinfo=rome), datetime(2026, 3, 11, tzinfo=rome)
+    with timezone.override("America/New_York"):
+        assert span(begins, ends, milan.zone, clock.now()) == "Mon 9 Mar to Tue 10 Mar"
+        assert span(begins, begins + DAY, milan.zone, clock.now()) == "Mon 9 Mar"
+        assert until(ends, milan.zone, clock.now()) == "Tue 10 Mar"
+        afternoon = datetime(2026, 3, 9, 14, tzinfo=rome)
+        assert (
+            span(afternoon, afternoon + 2 * HOUR, milan.zone, clock.now())
+            == "Mon 9 Mar 14:00 to Mon 9 Mar 16:00 (Rome)"
+        )
+
+
+def test_a3_the_page_of_an_absence_says_its_days(world: World, client):
+    first = datetime(2026, 3, 9, tzinfo=ZoneInfo("America/New_York"))
+    arrange_cover(by=world.head, person=world.ae_alder, cover=world.coord_alder, begins=first, ends=first + 2 * DAY)
+    client.force_login(world.ae_alder)
+    for address in ("/people/absence/", f"/people/{world.ae_alder.pk}/"):
+        body = client.get(address).content.decode()
+        assert "Mon 9 Mar to Tue 10 Mar" in body and " 00:00" not in body

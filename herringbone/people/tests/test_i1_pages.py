@@ -314,3 +314,19 @@ def _few_queries(world: World, at_most) -> None:
         client.get(address)
         with at_most(most):
             assert client.get(address).status_code == 200
+
+
+def test_i1_letting_somebody_go_is_asked_with_what_they_hold(world: World):
+    address = f"/people/{world.ae_alder.pk}/leaving/"
+    assert f'href="{address}"' in signed_in(world.head).get(f"/people/{world.ae_alder.pk}/").content.decode()
+    body = signed_in(world.head).get(address).content.decode()
+    assert "Without a point person after it" in body and world.cedar.name in body and world.alder.name in body
+    assert f'href="/people/{world.ae_alder.pk}/handover/"' in body
+    body = signed_in(world.admin).get(address).content.decode()
+    assert "2 clients that you do not see" in body and "CANARY" not in body
+    world.ae_alder.refresh_from_db()
+    assert world.ae_alder.is_active, "a look lets nobody go"
+    assert signed_in(world.sup_alder).get(address).status_code == 403
+    assert signed_in(world.head).post(address).status_code == 303
+    world.ae_alder.refresh_from_db()
+    assert not world.ae_alder.is_active

@@ -68,7 +68,7 @@ def test_s36_reading_changes_nothing(world: World, ann: Client):
 
 @pytest.mark.parametrize(
     "address",
-    ["/me/sessions/end/", "/viewing/end/", "/people/1/leaving/", "/invitations/1/revoking/", "/demo/sign-in/"],
+    ["/me/sessions/end/", "/viewing/end/", "/people/1/coming-back/", "/invitations/1/revoking/", "/demo/sign-in/"],
 )
 def test_s36_what_acts_is_not_done_by_a_picture_in_a_mail(world: World, address: str):
     client = Client()

@@ -13,6 +13,7 @@ from herringbone.people.actions.cover import may_arrange_cover
 from herringbone.people.forms.persons import AbsenceForm
 from herringbone.people.models import Absence, Person
 from herringbone.people.pages import SIGNED_IN, Asked, page
+from herringbone.people.queries.absences import planned
 from herringbone.people.views.answers import answered, done_or_refused, see_other
 
 
@@ -29,8 +30,8 @@ def absence(request: Asked, pk: int | None = None) -> HttpResponse:
         arrange_cover(by=request.person, person=person, **wanted)
         return see_other("person", pk=person.pk)
 
-    planned = person.absences.filter(ends__gt=clock.now()).select_related("cover").order_by("begins")
-    return answered(request, form, arrange, "people/absence.html", {"away": person, "planned": planned})
+    context = {"away": person, "planned": planned(person, clock.now())}
+    return answered(request, form, arrange, "people/absence.html", context)
 
 
 @page(SIGNED_IN)

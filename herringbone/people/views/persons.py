@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from herringbone.core import clock
 from herringbone.core.merge import CHOOSE, ORIGINAL, InConflict, conflict_page, seal, unseal
@@ -19,6 +19,7 @@ from herringbone.people.forms.persons import PersonForm
 from herringbone.people.models import Person
 from herringbone.people.pages import HEAD_OR_ADMINISTRATOR, SIGNED_IN, Asked, page
 from herringbone.people.queries.directory import choices, directory
+from herringbone.people.queries.leaving import leaving_preview
 from herringbone.people.queries.person import shown
 from herringbone.people.rules import may_administer, may_direct
 from herringbone.people.tables import handed_table, table_wanted
@@ -119,10 +120,13 @@ def person_edit(request: Asked, pk: int) -> HttpResponse:
 
 
 @page(HEAD_OR_ADMINISTRATOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_leaving(request: Asked, pk: int) -> HttpResponse:
-    """Somebody leaves, from this moment."""
-    found = get_object_or_404(Person, pk=pk)
+    """Somebody leaves, from this moment: after a look at what they hold."""
+    found = get_object_or_404(Person.objects.select_related("office"), pk=pk)
+    if request.method != "POST":
+        context = {"leaver": found, "found": leaving_preview(found, request.person)}
+        return render(request, "people/leaving.html", context | {"heads": may_direct(request.person)})
     return done_or_refused(request, lambda: deactivate_person(by=request.person, person=found), "person", pk=pk)
 
 

@@ -13,6 +13,7 @@ from herringbone.core.sql import CountOf
 from herringbone.core.wording.durations import days
 from herringbone.core.wording.numbers import in_words, sentence
 from herringbone.people.models import Absence, Person
+from herringbone.people.queries.absences import last_day
 from herringbone.people.rules import Standing, visible, who_answers
 from herringbone.people.rules.cover import stand_ins
 from herringbone.record.models import ThreadEntry
@@ -92,6 +93,11 @@ class Screen:
         """The job above."""
         return self._beside(-1)
 
+    @property
+    def away_until(self) -> date | None:
+        """The last day on which the one who is spoken for is away, in their office."""
+        return last_day(self.away.ends, self.away.person.office.zone) if self.away else None
+
 
 def clients_of_team(here: Standing) -> QuerySet[Client]:
     """The clients that a person runs through: those of their account teams and those they lead, with a job that is
@@ -138,7 +144,13 @@ def screen(meeting: WeeklyMeeting, turns: list[Turn], turn: Turn, job: int, here
     current = next((one for one in jobs if one.pk == job), jobs[0] if jobs else None)
     at = jobs.index(current) if current else 0
     following = turns[turns.index(turn) + 1 :][:1]
-    away = Absence.objects.running(here.at).filter(person=turn.instead_of_id).order_by("-ends").first()
+    away = (
+        Absence.objects.running(here.at)
+        .filter(person=turn.instead_of_id)
+        .select_related("person__office")
+        .order_by("-ends")
+        .first()
+    )
     return Screen(
         meeting, turns, turn, found, [_place(one, place, at) for place, one in enumerate(jobs)],
         _spoken(current, found, here.at) if current else None, away if turn.instead_of_id else None,
