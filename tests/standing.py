@@ -5,12 +5,12 @@ A test that needs another world, an empty database, or transactions that really 
 
 import copy
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests import snapshot
 
@@ -19,16 +19,20 @@ COMMITTING = {"transactional_db", "committing", "shared_world", "live_server"}
 
 @dataclass
 class Laid:
-    """What lies in the transaction around the tests."""
+    """What lies in the transaction around the tests, and on which connection.
+
+    While a browser is driven, an event loop runs in this thread, and Django has another connection for it.
+    """
 
     kept: snapshot.Snapshot
     around: transaction.Atomic
+    on: BaseDatabaseWrapper
 
     @property
     def whole(self) -> bool:
-        """Whether the transaction still stands: no test has closed the connection."""
-        sound = connection.connection is not None and not connection.closed_in_transaction
-        return sound and not connection.needs_rollback and connection.atomic_blocks == [self.around]
+        """Whether the transaction still stands, on the connection that a test would use now."""
+        sound = self.on.connection is not None and not self.on.closed_in_transaction and not self.on.needs_rollback
+        return sound and self.on is connections[DEFAULT_DB_ALIAS] and self.on.atomic_blocks == [self.around]
 
 
 _laid: list[Laid] = []
@@ -58,23 +62,18 @@ def found(fixture: str) -> Any:
 
 
 def take_away() -> None:
-    """Roll back what stands around the tests."""
+    """Take back what stands around the tests: the database does so when the connection ends."""
     while _laid:
-        around = _laid.pop().around
-        with suppress(Exception):  # whatever a test has done to the connection
-            connection.needs_rollback = True
-            around.__exit__(None, None, None)
-        if connection.in_atomic_block or connection.connection is None:
-            connection.atomic_blocks.clear()
-            connection.in_atomic_block = False
-            connection.close()
+        on = _laid.pop().on
+        on.in_atomic_block = False  # else Django would wait for the end of the block
+        on.close()
 
 
 def _lay(fixture: str) -> None:
     snapshot_kept = kept(fixture)
     around = transaction.atomic()
     around.__enter__()
-    _laid.append(Laid(snapshot_kept, around))
+    _laid.append(Laid(snapshot_kept, around, connections[DEFAULT_DB_ALIAS]))
     snapshot.lay_down(snapshot_kept)
     connection.check_constraints()  # once for all: what was checked out here is not checked again inside
 
