@@ -201,7 +201,7 @@ def held_or_planned() -> QuerySet[Meeting]:
     return Meeting.objects.filter(withdrawal=None)
 
 
-def last_held(at: datetime) -> QuerySet[Meeting, dict[str, Any]]:
+def last_held(at: datetime) -> QuerySet[Meeting, Any]:
     """For the client of the outer row, when the last meeting or call with somebody of theirs was over."""
     theirs = Attendee.objects.filter(meeting=OuterRef("pk"), contact__isnull=False, absent=False)
     held = held_or_planned().filter(Exists(theirs), client=OuterRef("pk"), ends__lte=at, internal=False)

@@ -173,13 +173,15 @@ def shown_due(item: Item, today: date) -> str:
 
 def effect_of(item: Item) -> str:
     """What issuing will make of an item, in words."""
-    if item.kind != Item.Kind.NEXT_STEP:
-        return ""
-    if item.owner:
-        return _("Becomes %(person)s’s task") % {"person": item.owner.first_name}
-    if item.owner_contact:
-        return _("We wait for %(contact)s") % {"contact": item.owner_contact}
-    return ""
+    owner = item.owner or item.owner_contact
+    return becomes(owner) if owner and item.kind == Item.Kind.NEXT_STEP else ""
+
+
+def becomes(owner: Person | Contact) -> str:
+    """What issuing will make of a next step that somebody does, in words."""
+    if isinstance(owner, Person):
+        return _("Becomes %(person)s’s task") % {"person": owner.first_name}
+    return _("We wait for %(contact)s") % {"contact": owner}
 
 
 def next_number(meeting: Meeting) -> int:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.wording import durations
@@ -33,8 +34,10 @@ from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.text import as_text
 from herringbone.meetings.documents.view import runs
 from herringbone.meetings.models import Issue, Meeting
+from herringbone.meetings.queries import writing
 from herringbone.meetings.queries.calendar import Slot
 from herringbone.meetings.queries.draft import token
+from herringbone.people.models import Person
 
 register = template.Library()
 
@@ -49,8 +52,9 @@ def once_key() -> str:
 def meeting_time(meeting: Meeting) -> str:
     """`{% meeting_time meeting %}`: "Monday 23 November, 10:30 to 11:50", by the clock of where it is held."""
     with timezone.override(ZoneInfo(meeting.office.zone)):
+        this_year = local_date(meeting.starts).year == local_date(clock.now()).year
         told = {
-            "day": written(meeting.starts, "long"),
+            "day": written(meeting.starts, "long" if this_year else "full"),
             "starts": clock_time(meeting.starts),
             "ends": clock_time(meeting.ends),
         }
@@ -230,6 +234,12 @@ def clock_figure(due: datetime) -> SafeString:
 def time_left(until: datetime) -> str:
     """`{% time_left shown.closes %}`: "2 days 2 h", as it is said to a client."""
     return durations.days_and_hours(until - clock.now())
+
+
+@register.simple_tag
+def becomes(owner: Person | Contact) -> str:
+    """`{% becomes one %}`: what issuing makes of a next step that somebody does."""
+    return writing.becomes(owner)
 
 
 @register.filter

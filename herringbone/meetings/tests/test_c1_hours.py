@@ -85,3 +85,14 @@ def test_c1_whoever_is_elsewhere_reads_their_own_hour_beside_the_meetings(
     told = [page[one.start() : one.start() + 250] for one in re.finditer(r"\b08:00\b", page)]
     assert told
     assert all("14:00 in Rome" in one or "New York time" in one for one in told), told
+
+
+def test_c1_a_meeting_of_another_year_says_which(world: World, client: Browser) -> None:
+    client.force_login(world.ae_alder)
+    far = a_meeting(world, starts=MONDAY + 400 * DAY, ends=MONDAY + 400 * DAY + HOUR)
+    page = client.get(reverse("meeting", args=[far.pk])).content.decode()
+    assert page.count("Tuesday 6 April 2027, ") == 2
+    given = {"topic": "Next", "kind": "meeting", "day": "29 Feb", "starts": "10:00", "office": world.office.pk,
+             "reporter": world.ae_alder.pk}  # fmt: skip
+    back = client.post(f"{reverse('meeting_new')}?client={world.alder.code}", given)
+    assert back.status_code == 422 and "is more than a year ahead. Which day is meant?" in back.content.decode()

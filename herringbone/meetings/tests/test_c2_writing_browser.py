@@ -12,6 +12,7 @@ from herringbone.core import clock
 from herringbone.meetings.models import Issue, Item, Meeting, Objection
 from herringbone.meetings.tests.builders import a_meeting, an_issue
 from herringbone.record.effects.sending import send_due
+from herringbone.work.tests.builders import a_job
 from tests.browser import PHONE, Browsers, complaints, let_in
 from tests.world import World, canary
 
@@ -56,6 +57,25 @@ def test_c2_a_report_is_written_by_keyboard_and_saved_by_itself(page: Page, meet
     expect(page.get_by_role("heading", name="Went to")).to_be_visible()  # the page of what was issued
     expect(page.get_by_role("heading", level=1)).to_have_text("Contact report 1")
     assert Issue.objects.get().inside_edition.content["items"][1]["text"] == "Pat was tired"
+
+
+def test_c2_while_it_is_written_a_next_step_says_whose_task_it_becomes_and_its_job_has_a_name(
+    page: Page, world: World, meeting: Meeting
+) -> None:
+    job = a_job(world)
+    page.goto(f"/meetings/{meeting.pk}/contact-report/")
+    row = page.locator(".items-written > li").first
+    page.locator(".item-text").first.focus()
+    page.keyboard.type("/n Send the frames")
+    expect(page.locator(".item-text").first).to_have_value("Send the frames")
+    page.route("**/contact-report/**", lambda _route: None)  # it is said before anything is saved
+    row.get_by_label("Who does it").select_option(label="Dee Dept")
+    expect(row.locator("[data-effect]")).to_have_text("Becomes Dee’s task")
+    row.get_by_label("Job").select_option(label=f"{job.number} {job.name}")
+    page.locator("h1").click()
+    chosen = row.get_by_label("Job").evaluate("one => one.selectedOptions[0].textContent")
+    assert chosen == f"{job.number} {job.name}"
+    assert complaints(page) == []
 
 
 def test_c2_an_empty_item_looks_like_a_field_until_something_stands_in_it(page: Page, meeting: Meeting) -> None:

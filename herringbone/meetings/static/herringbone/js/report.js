@@ -1,6 +1,6 @@
 /* Writing a contact report by keyboard: a button or its letter begins an item, Enter the next one of the same kind, a letter
    and a space at the start of a line (or / and a letter) says what kind it is, Alt with an arrow moves it, Alt with C puts
-   it on a change form. Saving is autosave.js's; after each save the rows say what they will become, and agenda, readers and the button are fetched anew.
+   it on a change form. Saving is autosave.js's; after each save agenda, readers and the button are fetched anew.
    Without this module the same fields are sent by buttons. */
 
 const form = document.getElementById("report");
@@ -29,6 +29,7 @@ function changed() {
 function setKind(row, kind) {
   row.dataset.kind = kind;
   row.querySelector(".item-type").value = kind;
+  foretell(row);
 }
 
 function add(kind, after = null, agenda = "") {
@@ -64,14 +65,19 @@ function remove(row) {
 /* Which of the fields below the text hold something: the others show while the row is written. */
 function mark(row) {
   for (const field of row.querySelectorAll(".item-ties select, .item-ties input")) field.dataset.empty = field.value ? "" : "yes";
-  for (const option of row.querySelectorAll("option[data-short]")) {
-    const shut = option.selected && option.parentElement !== document.activeElement;
-    option.textContent = shut ? option.dataset.short : option.dataset.long;
-  }
+  foretell(row);
 }
 
-/* "d " or "/d" at the start of an empty line: a decision. Backspace right after it takes that back. */
+/* What issuing will make of a next step stands below it as soon as somebody is named. */
+function foretell(row) {
+  const owner = row.querySelector('[name^="owner-"]')?.selectedOptions[0];
+  row.querySelector("[data-effect]").textContent = row.dataset.kind === "next_step" ? (owner?.dataset.becomes ?? "") : "";
+}
+
+/* "d " or "/d" at the start of an empty line: a decision. A blank after "/d" belongs to it; Backspace right after takes
+   it back. */
 function kindTyped(field) {
+  if (field.dataset.was && field.value === " ") field.value = "";
   const said = /^(?:\/([a-z])|([a-z]) )$/.exec(field.value);
   const kind = said && letters.get(said[1] ?? said[2]);
   if (!kind) return;
@@ -84,7 +90,7 @@ function kindTyped(field) {
 list.addEventListener("input", (event) => {
   const field = event.target;
   if (field.matches(".item-text")) {
-    if (field.value) kindTyped(field);
+    kindTyped(field);
     if (field.value) delete field.dataset.was;
     fit(field);
   } else if (field.matches(".item-type")) {
@@ -99,11 +105,9 @@ function readDue(field) {
   if (field.dataset.read && field.value && field !== document.activeElement) field.value = field.dataset.read;
 }
 
-/* A job is its number until the list of jobs is open. */
 for (const kind of ["focusin", "focusout"]) {
   list.addEventListener(kind, (event) => {
-    if (event.target.matches("select")) setTimeout(() => mark(rowOf(event.target)));
-    else if (event.target.matches("input.tag")) setTimeout(() => readDue(event.target));
+    if (event.target.matches("input.tag")) setTimeout(() => readDue(event.target));
   });
 }
 
@@ -173,7 +177,6 @@ form.addEventListener("saved", (event) => {
   for (const [key, said] of Object.entries(event.detail.notes ?? {})) {
     const row = document.getElementById(`item-${key}`);
     if (!row) continue;
-    row.querySelector("[data-effect]").textContent = said.effect;
     const error = row.querySelector("[data-error]");
     error.textContent = said.error;
     error.hidden = !said.error;
