@@ -13,7 +13,7 @@ from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField, HourField
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
-from herringbone.work.forms.fields import EitherSideField, OurPersonField
+from herringbone.work.forms.fields import EitherSideField, OpenDayField, OurPersonField
 from herringbone.work.models import Job
 from herringbone.work.queries.stages import Step
 from herringbone.work.wording import stage_word
@@ -57,7 +57,7 @@ class MilestoneForm(ActedForm):
 
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"] = DayField(label=_("On"), office=client.office)
+        self.fields["on"] = OpenDayField(label=_("On"), office=client.office)
 
 
 class MoveMilestoneForm(ActedForm):
@@ -65,7 +65,7 @@ class MoveMilestoneForm(ActedForm):
 
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"] = DayField(label=_("New date"), office=client.office)
+        self.fields["to"] = OpenDayField(label=_("New date"), office=client.office)
         self.fields["why"] = OneLineField(label=_("Why it moves"), max_length=200)
 
 

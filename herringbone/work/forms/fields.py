@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
-from herringbone.core.typed import Unread
+from herringbone.core.models import Office
+from herringbone.core.typed import DayField, Unread
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 from herringbone.work.queries.people import team_of
 from herringbone.work.typed import read_amount, shown_amount
+from herringbone.work.working_days import closed_on
 
 
 class AmountField(forms.CharField):
@@ -36,6 +38,22 @@ class AmountField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return shown_amount(value, self.currency) if isinstance(value, Decimal) else value
+
+
+class OpenDayField(DayField):
+    """A day on which the office works; a closed one is refused with the nearest open ones."""
+
+    def __init__(self, *, office: Office, **given: Any) -> None:
+        super().__init__(office=office, **given)
+        self.office = office
+
+    def clean(self, value: Any) -> date | None:
+        """Raises ValidationError for what is no day, may be two, or is a day on which the office is closed."""
+        day = super().clean(value)
+        free = closed_on(self.office, day) if day and day >= self.today else None
+        if free:
+            raise ValidationError(free.reason)
+        return day
 
 
 class OurPersonField(forms.ModelChoiceField):

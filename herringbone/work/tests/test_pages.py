@@ -487,3 +487,25 @@ def test_b2_one_wrong_number_on_a_change_form_costs_nothing_else_of_what_was_typ
     assert 'id="id_why_error"' in said and 'id="id_quantity-0_error"' in said and 'id="id_budget_error"' in said
     draft_change(by=world.ae_alder, job=job, budget=Decimal(9000))  # said elsewhere meanwhile: no longer unread
     assert "budget" not in Change.objects.get().form.unread
+
+
+def test_b1_a_form_without_a_client_says_what_is_missing(world: World, enter: Callable):
+    browser = enter(world.ae_alder)
+    assert "Choose the client" not in browser.get(reverse("form_begin")).content.decode()
+    answer = browser.get(reverse("form_begin"), {"client": ""})
+    assert answer.status_code == 422 and 'id="client_error">Choose the client' in answer.content.decode()
+
+
+def test_b4_a_milestone_on_a_closed_day_is_refused_with_the_open_ones(world: World, enter: Callable, full: Job):
+    browser, saturday = enter(world.ae_alder), {"name": "Shoot", "on": "7 Mar 2026"}
+    answer = browser.post(reverse("milestone_new", args=[full.number]), saturday)
+    assert answer.status_code == 422 and "Did you mean" in answer.content.decode()
+    assert not Milestone.objects.filter(name="Shoot").exists()
+
+
+def test_b4_a_task_on_a_closed_day_stands_and_the_open_ones_are_offered(world: World, enter: Callable):
+    browser = enter(world.ae_alder)
+    typed = {"title": "Call Pat", "owner": world.ae_alder.pk, "due": "7 Mar 2026"}
+    answer = browser.post(reverse("task_new", args=["ALD"]), typed, follow=True)
+    assert Task.objects.get(title="Call Pat").due.day == 7
+    assert "Kept as it is. Saturday 7 March is no working day in New York. Did you mean" in answer.content.decode()

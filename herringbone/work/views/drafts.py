@@ -45,7 +45,9 @@ def form_begin(request: Asked) -> HttpResponseBase:
     clients = visible_to(request.person, Client)
     if request.GET.get("client"):
         return see_other(reverse("form_new", args=[one_visible(request, clients, code=request.GET["client"]).code]))
-    return render(request, "work/form_begin.html", {"clients": clients.order_by("name")})
+    missing = "client" in request.GET  # sent without a choice, where no script kept it back
+    context = {"clients": clients.order_by("name"), "missing": missing}
+    return render(request, "work/form_begin.html", context, status=UNCHANGED if missing else 200)
 
 
 @page(SIGNED_IN)

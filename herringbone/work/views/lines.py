@@ -1,8 +1,10 @@
 """The status line and the next step of a job. htmx fetches their form into the page; it is sent like any other."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from herringbone.clients.forms.acted import ActedForm, refusals_in
 from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other, sent
 from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, seal, unseal
+from herringbone.core.models import Office
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.record.changed import last_change
@@ -20,6 +23,7 @@ from herringbone.work.forms.acts import NextStepForm, StatusForm
 from herringbone.work.models import Job
 from herringbone.work.queries.next_step import either_side, next_step_values
 from herringbone.work.queries.words import shown
+from herringbone.work.working_days import closed_on
 
 CONFLICT = 409
 FORM = ["GET", "HEAD", "POST"]
@@ -66,8 +70,18 @@ def next_step_line(request: Asked, job: Job, back: str) -> HttpResponseBase:
         person, contact = either_side(typed["person"])
         told = {"step": typed["step"], "person": person, "contact": contact, "on": typed["on"]}
         set_next_step(by=request.person, job=job, original=original, once=once, **told)
+        tell_of_closed_day(request, job.client.office, typed["on"])
 
     return _line(request, job, form, values, do, _("Next step"), back)
+
+
+def tell_of_closed_day(request: Asked, office: Office, day: Any) -> None:
+    """Say on the page that follows that the office is closed on a day, and which ones are open around it. It stands all
+    the same: somebody may well do something on a Saturday.
+    """
+    read = date.fromisoformat(day) if isinstance(day, str) and day else day
+    if read and (free := closed_on(office, read)):
+        messages.info(request, _("Kept as it is. %(closed)s") % {"closed": free.reason})
 
 
 def _line(

@@ -20,6 +20,7 @@ from herringbone.work.forms import acts
 from herringbone.work.models import Job, Task
 from herringbone.work.queries.tasks import all_my_tasks, my_tasks
 from herringbone.work.views.acts import act, click
+from herringbone.work.views.lines import tell_of_closed_day
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -89,7 +90,9 @@ def _made(
     def do(given: Mapping[str, Any], once: str) -> Task:
         due_at = acts.moment(client, given["due"], given["at"])
         rest = {name: value for name, value in given.items() if name != "at"}
-        return actions.make_task(by=request.person, client=client, due_at=due_at, once=once, **rest, **fixed)
+        made = actions.make_task(by=request.person, client=client, due_at=due_at, once=once, **rest, **fixed)
+        tell_of_closed_day(request, client.office, made.due)
+        return made
 
     return form_page(request, form, shown, do, lambda _made: shown.back)
 
@@ -104,7 +107,9 @@ def moving(request: Asked, pk: int) -> HttpResponseBase:
 
     def do(given: Mapping[str, Any], once: str) -> Task:
         to_at = acts.moment(found.client, given["to"], given["at"])
-        return actions.move_task(by=request.person, task=found, to=given["to"], to_at=to_at, once=once)
+        moved = actions.move_task(by=request.person, task=found, to=given["to"], to_at=to_at, once=once)
+        tell_of_closed_day(request, found.client.office, given["to"])
+        return moved
 
     form = acts.MoveTaskForm(sent(request), client=found.client, initial={"to": found.due})
     return form_page(request, form, shown, do, lambda _made: there)
