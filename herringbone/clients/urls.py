@@ -38,6 +38,7 @@ urlpatterns = [
     path("brands/<int:pk>/removal/", holdings.brand_removal, name="brand_removal"),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/new/", contacts.contact_new, name="contact_new"),
+    path("contacts/new/perhaps/", contacts.contact_perhaps, name="contact_perhaps"),
     path("contacts/duplicates/", merging.duplicates, name="contact_duplicates"),
     path("contacts/vcard/", contacts.contacts_vcard, name="contacts_vcard"),
     path("contacts/<int:pk>/", contacts.contact, name="contact"),

@@ -117,6 +117,12 @@ def action(verb: str, *, may: Callable[..., bool]) -> Callable[[Callable[..., Do
     return declare
 
 
+def done_before(perform: Callable[..., Any], by: Any, once: str) -> bool:
+    """Whether an action was done already with this key of a form: done again, it answers what it made then."""
+    verb = perform.verb  # type: ignore[attr-defined]  # written by `action`
+    return bool(once) and Once.objects.filter(key=f"{by.pk}:{verb}:{once}").exists()
+
+
 def _perform(verb: str, may: Callable[..., bool], body: Callable[..., Any], by: Any, key: str, given: Any) -> Any:
     if not may(by=by, **given):
         raise Denied(verb)

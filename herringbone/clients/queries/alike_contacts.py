@@ -73,7 +73,7 @@ class AlikeList:
 
 def alike_contacts(person: Person, page: str) -> AlikeList:
     """The pairs that somebody may see in full, the surest first. Three queries, however many there are."""
-    everybody = {one.pk: one for one in _all(person)}
+    everybody = {one.pk: one for one in everybody_seen(person)}
     apart = set(KeptApart.objects.values_list("one", "other"))
     pairs = ((pair, why) for pair, why in _pairs(everybody.values()).items() if pair not in apart)
     found = sorted(pairs, key=lambda pair: (min(RANK[why] for why in pair[1]), pair[0]))
@@ -88,7 +88,7 @@ def _alike(person: Person, one: Somebody, other: Somebody, why: Iterable[Why]) -
     return Alike(one, other, tuple(sorted(why, key=RANK.__getitem__)), may)
 
 
-def _all(person: Person) -> list[Somebody]:
+def everybody_seen(person: Person) -> list[Somebody]:
     """Everybody whom somebody sees in full, by their age. Two queries."""
     rows = contacts_open(person).order_by("pk")
     further: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -136,7 +136,9 @@ def _likely(everybody: Iterable[Somebody]) -> Iterator[tuple[Somebody, Somebody,
     for group in _grouped(everybody, _by_first_and_last):
         if len(group) <= MOST_OF_A_NAME:
             for at, one in enumerate(group):
-                yield from ((one, other, Why.SPELLING) for other in group[at + 1 :] if _spelled_alike(one, other))
+                yield from (
+                    (one, other, Why.SPELLING) for other in group[at + 1 :] if spelled_alike(one.words, other.words)
+                )
 
 
 def _by_first_and_last(one: Somebody) -> list[Hashable]:
@@ -156,12 +158,12 @@ def _grouped(
     return (group for group in groups.values() if len(group) > 1)
 
 
-def _spelled_alike(one: Somebody, other: Somebody) -> bool:
-    """The one name abbreviates the other (`N. Brandt`), or they differ by a letter or so."""
-    if sorted(one.words) == sorted(other.words):
+def spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """The one name, in its words, abbreviates the other (`N. Brandt`), or they differ by a letter or so."""
+    if sorted(one) == sorted(other):
         return False
-    if one.words[-1] == other.words[-1]:
-        short, long = sorted((one.words[0], other.words[0]), key=len)
+    if one[-1] == other[-1]:
+        short, long = sorted((one[0], other[0]), key=len)
         if len(short) == 1 and long.startswith(short):
             return True
-    return fuzz.ratio(" ".join(one.words), " ".join(other.words)) >= SPELLED_ALIKE
+    return fuzz.ratio(" ".join(one), " ".join(other)) >= SPELLED_ALIKE

@@ -34,6 +34,7 @@ from herringbone.clients.models import Client, Consent, Contact
 from herringbone.clients.moves import one_now
 from herringbone.clients.queries.cards import card_of, open_cards
 from herringbone.clients.queries.contact_list import all_contacts, contact_list
+from herringbone.clients.queries.contacts_like import Perhaps, contacts_like
 from herringbone.clients.queries.merges import merges_into
 from herringbone.clients.rules import (
     contacts_named,
@@ -50,7 +51,9 @@ from herringbone.core import clock
 from herringbone.core.cards import Card, write_cards
 from herringbone.core.merge import InConflict, choose, conflict_page, seal, unseal
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.rules import visible_to
 from herringbone.people.tables import handed_table, table_wanted
+from herringbone.record.action import done_before
 from herringbone.record.changed import last_change
 
 FORM = ["GET", "HEAD", "POST"]
@@ -146,16 +149,44 @@ def contact_new(request: Asked) -> HttpResponseBase:
     form = NewContactForm(sent(request), person=request.person, initial={"client": client})
     back = reverse("client_tab", args=[client.code, "people"]) if client else reverse("contacts")
     crumbs = ((client.name, reverse("client", args=[client.code])),) if client else ((_("Contacts"), back),)
+    alike: list[Perhaps] = []
+    if form.is_bound and form.is_valid() and not done_before(add_contact, request.person, form.key):
+        given = form.given()
+        name, email, phone = (str(given[one] or "") for one in ("name", "email", "phone"))
+        alike = contacts_like(request.person, name, email, phone, form.cleaned_data["client"])
+    shown = FormPage(_("New contact"), _("Add the contact"), back, crumbs, more={"alike": alike})
+    seen = request.POST.get("seen", "").split(",")
+    if any(str(one.pk) not in seen for one in alike) or any(one.same for one in alike):
+        for one in alike:
+            if one.same:
+                words = {"person": one.name}
+                form.add_error("email", _("%(person)s has this address here already: see below") % words)
+        return render_form(request, form, shown, "clients/contact_new.html")
     return form_page(
         request,
         form,
-        FormPage(_("New contact"), _("Add the contact"), back, crumbs),
+        shown,
         lambda given, once: add_contact(by=request.person, once=once, **_filled(given)),
         lambda made: (
             reverse("client_tab", args=[made.client.code, "people"])
             if made.client
             else reverse("contact", args=[made.pk])
         ),
+        "clients/contact_new.html",
+    )
+
+
+@page(SIGNED_IN)
+@require_safe
+def contact_perhaps(request: Asked) -> HttpResponse:
+    """Whom a new contact may be already, as a fragment: of those alone whom the reader sees in full."""
+    if not may_write_contacts(request.person):
+        raise PermissionDenied
+    told = {name: request.GET.get(name, "")[:254] for name in ("name", "email", "phone")}
+    chosen = request.GET.get("client", "")
+    at = visible_to(request.person, Client).filter(pk=int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0)
+    return render(
+        request, "clients/contact_alike.html", {"alike": contacts_like(request.person, **told, client=at.first())}
     )
 
 
