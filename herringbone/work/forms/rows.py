@@ -33,7 +33,7 @@ class RowsOfForm(forms.Form):
     PARTS: tuple[str, ...] = ("what", "quantity", "rounds")
 
     def written(self) -> list[str]:
-        """The names of the fields whose text a draft keeps even where it cannot be read; beside the lines, none here."""
+        """The names of the fields whose text a draft keeps even where it cannot be read."""
         return []
 
     def _post_clean(self) -> None:
