@@ -93,17 +93,17 @@ def _life(plot: Plot, jobs: Jobs, key: str, begin: float, *, open_still: bool) -
     maker = plot.maker("production" if work.kind in NEEDS_PRODUCTION else "creative")
     jobs.script += [
         script.NextStep(
-            at(plot.between(3, 7)), lead, key, plot.pick(plot.of_jobs.steps), person=maker,
+            at(plot.between(3, 7)), lead, key, plot.pick(plot.say.steps), person=maker,
             on=plot.day(begin + max(A_DAY, (end - begin) * 0.6)),
         ),
         script.Stage(at(10), lead, key, "in work"),
     ]  # fmt: skip
     planned = open_still or plot.often(0.6)
     if planned:
-        milestone = plot.pick(plot.of_jobs.milestones)
+        milestone = plot.pick(plot.say.milestones)
         jobs.script.append(script.Plan(at(8), lead, f"{key}-m", key, milestone, plot.day(end)))
     if plot.often(0.15):
-        jobs.script.append(script.Status(at(length * 0.5), lead, key, plot.pick(plot.of_jobs.statuses)))
+        jobs.script.append(script.Status(at(length * 0.5), lead, key, plot.pick(plot.say.statuses)))
     if open_still:
         if plot.of_its_own and plot.often(0.35):
             jobs.script.append(_awaited(plot, key, begin + 11, plot.now - plot.between(0.5, 7) * A_DAY))
@@ -168,8 +168,8 @@ def _awaited(plot: Plot, key: str, earliest: float, asked: float, due: float | N
     asked = max(earliest, asked)
     due = asked + 3 * A_DAY if due is None else due
     return script.Wait(
-        plot.when(asked), plot.executive(asked), f"{key}-w", plot.account.code, plot.pick(plot.of_jobs.waits), key,
-        plot.account.contacts[0].name, plot.pick(plot.of_jobs.effects), plot.day(due),
+        plot.when(asked), plot.executive(asked), f"{key}-w", plot.account.code, plot.pick(plot.say.waits), key,
+        plot.account.contacts[0].name, plot.pick(plot.say.effects), plot.day(due),
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _met(plot: Plot, form: script.Form, begin: float, length: float, pressed: fl
         reached = min(end + 2 * A_DAY * pressed, plot.now - 2)
         to = plot.day(max(reached, end) + A_DAY)
         if to != plot.day(end):
-            steps.append(script.Move(plot.when(end - 2 * pressed), lead, f"{key}-m", to, plot.pick(plot.of_jobs.moved)))
+            steps.append(script.Move(plot.when(end - 2 * pressed), lead, f"{key}-m", to, plot.pick(plot.say.moved)))
             heard = plot.when(end - pressed)
             steps += [script.AcknowledgeChange(heard, form.route.get(one, HEADS[one]), key) for one in form.crafts]
     elif plot.often(0.08):

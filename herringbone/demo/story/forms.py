@@ -128,7 +128,7 @@ def _form(moments: Moments, form: Ours, sent: datetime) -> steps.Form:
 def _label(moments: Moments) -> Script:
     """The label was signed off; the artwork is promised."""
     planned, signed = moments.at(-30, "10:00", "Milan"), moments.at(-11, "11:30", "Milan")
-    name, by = "Front and back label, proof 4", moments.day(-10, "Milan")
+    name, by = "Etichetta fronte e retro, prova 4", moments.day(-10, "Milan")
     return [
         steps.Plan(planned, "matteo", "label-signed", "label", name, by),
         steps.Reach(signed, "nora", "label-signed"),
@@ -142,7 +142,7 @@ def _film(moments: Moments) -> Script:
     return [
         steps.Plan(begun, "matteo", "concept", "film", "Concept", moments.day(-12, "Milan")),
         steps.Reach(signed, "matteo", "concept"),
-        steps.Plan(signed + timedelta(minutes=20), "matteo", "shoot", "film", "Shoot", was),
+        steps.Plan(signed + timedelta(minutes=20), "matteo", "shoot", "film", "Riprese", was),
         steps.Wait(
             moments.ago(days=2, hours=15, minutes=40), "nora", "signature", "ORS",
             "Sign-off of estimate 0064, version 3", "film", "Paolo Brandi", "Each further day moves the shoot by one.",

@@ -1,7 +1,8 @@
 """Lines asked for the next status report of Orsatti: Priya Raman has said how the website stands, the photographer has
-not yet said how the film does."""
+not yet said how the film does. Two lines are asked of Marta Galli, and open."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from herringbone.clients.actions import add_contact
 from herringbone.core import clock
@@ -20,7 +21,16 @@ def script(moments: Moments) -> Script:
         steps.Do(moments.at(-1, "14:10"), "nora", _ask_priya),
         steps.Do(moments.at(-1, "14:20"), "nora", _ask_livia),
         steps.Do(moments.ago(minutes=25), "priya", _answered),
+        steps.Do(moments.at(-1, "16:10"), "nora", partial(_ask_marta, "NWF", "timetable", moments.at(0, "17:00"))),
+        steps.Do(moments.at(-1, "16:12"), "nora", partial(_ask_marta, "PEL", "cups", moments.at(2, "12:00"))),
     ]
+
+
+def _ask_marta(code: str, job: str, until: datetime, players: Players) -> None:
+    ask_for_lines(
+        by=players.people["nora"], client=players.clients[code], jobs=[players.jobs[job]], until=until,
+        person=players.people["marta"],
+    )  # fmt: skip
 
 
 def _ask_priya(players: Players) -> None:
@@ -44,6 +54,6 @@ def _ask_livia(players: Players) -> None:
 def _answered(players: Players) -> None:
     line = players.kept["asked"].lines.get()
     propose_line(
-        by=players.people["priya"], line=line, status="Build, all pages in review",
-        step="Site review with your agency in Turin", on=None,
+        by=players.people["priya"], line=line, status="In costruzione, tutte le pagine in revisione",
+        step="Revisione del sito con la vostra agenzia di Torino", on=None,
     )  # fmt: skip

@@ -15,14 +15,13 @@ AWAY = (  # who, the cover, from how many days before today until how many
     ("tommaso", "nora", -8, 3), ("grace", "lucia", -110, -96), ("elio", "anais", -101, -90),
     ("nora", "theo", -78, -71), ("lucia", "constance", -62, -57), ("walter", "desmond", 21, 32),
 )  # fmt: skip
-# What Nora Whitfield has done since Monday, beside Orsatti’s status report.
+# What Nora Whitfield has done since Monday, beside Orsatti’s status report and Tessler’s daily update.
 DONE = (  # title, client, days until it was due, when it was done
     ("Send the posters’ second size to the printer", "ORS", -1, "09:40"),
     ("Write to Renato Sala about invoice 0388", "ORS", -4, "10:05"),  # the one that was late
     ("Tell Petter Aune when the proof comes", "NWF", -1, "10:20"),
     ("Ask June Abbott for the photographs", "PEL", -1, "10:30"),
     ("Agree the agenda of the kick-off with Marta", "ORS", 1, "12:10"),
-    ("Send Jack Moran the paper samples", "HAV", 0, "14:25"),
     ("Confirm the studio to Priya", "QUI", 1, "16:40"),
 )
 DRAFT = (
@@ -55,15 +54,10 @@ def _away(moments: Moments) -> Script:
 def _noras(moments: Moments) -> Script:
     """Her desk: what she promised, and what she covers."""
     day = moments.at
-    update, status = "Give the daily update by telephone", "Send the status of the nine jobs"
     questions = "Answer the brief’s open questions, three of seven"
-    form = "Get the form acknowledged by Production"
     photographs = "Photographs of the roastery"
     return [
-        Give(day(-1, "17:40"), "grace", "update", "TES", update, "nora", due_at=day(0, "12:00")),
-        Give(day(-8, "09:30", "Milan"), "lucia", "status", "MBR", status, "tommaso", due_at=day(0, "15:00")),
         Give(day(-4, "16:10"), "priya", "questions", "QUI", questions, "nora", due_at=day(0, "18:00")),
-        Give(day(-1, "16:50"), "grace", "ask-owen", "HAV", form, "nora", due_at=day(1, "17:00"), job="map"),
         steps.Wait(moments.ago(days=1, minutes=8), "nora", "roastery", "PEL", photographs, contact="June Abbott"),
         steps.Do(day(-1, "16:20"), "nora", lambda players: _draft(players, moments)),
         steps.Do(day(-8, "11:15"), "nora", _view),

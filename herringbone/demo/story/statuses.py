@@ -1,5 +1,5 @@
-"""The status reports: Orsatti has had one each week for most of a year, the others for some weeks; one is late, one
-client's are paused; Orsatti's newest was reviewed before it went out."""
+"""The status reports: Orsatti has had one each week for most of a year, the others for some weeks; one is late, two
+are due today, one client's are paused; Orsatti's newest was reviewed before it went out."""
 
 from contextlib import suppress
 from datetime import date, datetime
@@ -22,6 +22,7 @@ from herringbone.status.actions import (
 from herringbone.work.models import Stage
 
 ORSATTI, LATE, PAUSED = "ORS", "WEX", "OAK"
+TODAY = ("MBR", "NWF")  # whose report is still to be published today
 WEEKS = {ORSATTI: 47}
 FEW_WEEKS = 5  # of the others
 WEEK = 7
@@ -35,13 +36,14 @@ def script(moments: Moments) -> Script:
 
 def _of(moments: Moments, code: str, office: str) -> Script:
     weeks = WEEKS.get(code, FEW_WEEKS)
-    last = {ORSATTI: 0, LATE: -1}.get(code, -4)  # the day on which the newest one is due
+    # The day on which the newest one is due.
+    last = {ORSATTI: 0, LATE: -1, **dict.fromkeys(TODAY, 0)}.get(code, -4)
     days = [moments.back(last - WEEK * week, office) for week in range(weeks - 1, -1, -1)]
     weekday = moments.day(last, office).isoweekday()
     # Owed since this month: before that the client was told without anybody having promised a day.
     owed_from = moments.offices[office].local(moments.back(last - OWED_BEFORE, office), "10:00")
     found: Script = [steps.Do(owed_from, "", lambda all: _set(all, code, weekday))]
-    for day in days[:-1] if code == LATE else days:
+    for day in days[:-1] if code in (LATE, *TODAY) else days:
         found.append(steps.Do(_hour(moments, code, day, office), "", lambda all: _publish(all, code)))
     if code == ORSATTI:
         found.append(steps.Do(moments.ago(minutes=10), "", _review))
@@ -60,7 +62,7 @@ def _hour(moments: Moments, code: str, day: date, office: str) -> datetime:
 
 def _set(players: Players, code: str, weekday: int) -> None:
     client = players.clients[code]
-    if client.jobs.exclude(stage__in=Stage.OVER).exists():
+    if code in TODAY or client.jobs.exclude(stage__in=Stage.OVER).exists():
         set_report_days(by=_whoever_answers(players, code), client=client, days=[weekday])
 
 

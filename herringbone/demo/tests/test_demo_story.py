@@ -1,5 +1,6 @@
 """What somebody finds who opens the demo: the desks of the mock-ups, made by actions, at this date or another."""
 
+import re
 import shutil
 from collections import Counter
 from datetime import datetime, timedelta
@@ -85,7 +86,18 @@ def test_the_account_executives_desk_is_that_of_the_mock_up(told):
     assert NOW - late[0].due == timedelta(days=1, hours=17, minutes=40)
     assert NOW - late[1].due == timedelta(hours=15, minutes=10)
     assert "Ingrid Solheim and six others wait for it" in late[0].line.about
-    assert [client for _what, client in lines(found, "today")] == ["Tessler Savings", "Maison Brume", "Quillan Foods"]
+    today = next(group for group in found.groups if group.key == "today").duties
+    assert {(duty.kind, duty.client, duty.line.do) for duty in today} == {
+        ("daily_update", "Tessler Savings", "Look over and send"),
+        ("status_report", "Maison Brume", "Look over and publish"),
+        ("status_report", "Northway Ferries", "Look over and publish"),
+        ("task", "Quillan Foods", "Open task"),
+    }
+    assert f"{today[0].due.astimezone(NOW.tzinfo):%H:%M}" == "12:00", "the daily update is due before noon"
+    watched = next(group for group in found.groups if group.key == "account").duties
+    assert ("form_acknowledgement", "Trail map", "Owen Castle") in [
+        (duty.kind, duty.title, duty.owner) for duty in watched
+    ]
     report = next(duty for group in found.groups for duty in group.duties if duty.client == "Orsatti Vermouth")
     assert report.due == datetime.fromisoformat("2026-11-25T11:50-05:00")
     assert [(wait.client, wait.days) for wait in found.waiting] == [
@@ -124,6 +136,20 @@ def test_the_head_of_creative_has_three_forms_to_acknowledge(told):
         ("Acknowledge Timetable, winter", timedelta(days=1, hours=3)),
     ]
     assert found.groups[0].duties[0].line.what == "Send the second proof"
+    asked = [(duty.line.what, duty.client, duty.due - NOW) for duty in found.asked]
+    assert asked == [
+        ("Say how Timetable, winter stands", "Northway Ferries", timedelta(hours=7, minutes=50)),
+        ("Say how Winter cups stands", "Pellworth Coffee", timedelta(days=3, hours=2, minutes=50)),
+    ]
+
+
+def test_milans_client_reads_how_its_jobs_stand_in_its_own_language(told):
+    """Names of jobs are as the client calls them; what the agency says of them stands in its report."""
+    jobs = Job.objects.filter(client__code="ORS").exclude(status="")
+    english = re.compile(r"\b(on plan|the|to|by|due|with|signed|delivered|waiting|proof|artwork)\b", re.IGNORECASE)
+    said = [text for job in jobs for text in (job.status, job.next_step)]
+    said += Milestone.objects.filter(job__in=jobs).values_list("name", flat=True)
+    assert len(said) > 20 and [text for text in said if english.search(text)] == []
 
 
 def test_the_draft_of_the_pre_production_report_has_six_items_and_goes_to_nine(told):
