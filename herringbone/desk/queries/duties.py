@@ -6,7 +6,8 @@ A duty is on a desk for one of these reasons:
     cover        owed by somebody this person stands in for
     climbed      late: at once with the supervisor, after a day with the director (`climb` is the setting, in hours)
     department   owed in the department that this person heads
-    account      on an account where this person is second contact or coordinator
+    account      on an account where this person is second contact or coordinator; for who answers for it, a word that
+                 somebody else owes on a form
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,6 +48,7 @@ from herringbone.record.models import Duty, Policy
 MOST = 60  # duties on one desk; more are counted and listed on request
 A_DAY = 24  # hours after which what is late climbs to the director, where no policy says otherwise
 FORMS = ("form_acknowledgement", "change_acknowledgement")  # what a person gives their word on
+LINES = "status_lines"
 AT_THE_DEPARTMENT = (*FORMS, "task")
 Kind = Role.Kind
 ANSWER = (Kind.POINT, Kind.SUPERVISOR, Kind.DIRECTOR)  # for a client, in this order
@@ -59,6 +61,7 @@ class DeskDuty:
     id: int
     kind: str
     title: str
+    subject: int
     line: Line
     client: str
     code: str
@@ -123,8 +126,8 @@ def _shown(duty: Any, held: "Holders", here: Standing, at: datetime) -> DeskDuty
     name = duty.taker_name or duty.owner_name or held.answers
     at_once = duty.client_id in here.supervised  # with a supervisor from the moment it was late
     return DeskDuty(
-        id=duty.pk, kind=duty.kind, title=duty.title, line=register[duty.kind].line(duty), client=duty.client_name,
-        code=duty.client_code, owner=name, owner_id=_whose(duty, held),
+        id=duty.pk, kind=duty.kind, title=duty.title, subject=duty.subject, line=register[duty.kind].line(duty),
+        client=duty.client_name, code=duty.client_code, owner=name, owner_id=_whose(duty, held),
         due=duty.due, late=duty.due < at, reason=duty.reason, climbed_at=duty.climbs_at, nudged=duty.nudged,
         passed=(name,) if at_once else tuple(dict.fromkeys(filter(None, (name, held.supervisor)))),
         yours_since=duty.due if at_once else duty.climbs_at,
@@ -148,7 +151,7 @@ def with_reason(here: Standing, at: datetime, *, desk_only: bool = False) -> Que
     rows = with_pairs(Duty.objects.filter(here.sees("client"), done=None, started__lte=at))
     rows = rows.annotate(climbs_at=_climbs_at())
     if desk_only:
-        rows = rows.filter(_any(found) | Q(client__in=here.helped))
+        rows = rows.filter(_any(found) | Q(client__in=here.helped) | Q(client__in=here.answers, kind__in=FORMS))
     reasons = [When(which, then=Value(reason)) for reason, which in found.items()]
     return rows.annotate(reason=Case(*reasons, default=Value("account"), output_field=CharField()))
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from herringbone.desk.queries import accounts as ledger
 from herringbone.desk.queries import lead, margin
-from herringbone.desk.queries.duties import FORMS, MOST, DeskDuty, desk_duties
+from herringbone.desk.queries.duties import FORMS, LINES, MOST, DeskDuty, desk_duties
 from herringbone.people.models import Department, Person, Role
 from herringbone.people.rules import Standing
 
@@ -37,6 +37,7 @@ class Desk:
     groups: list[Group]
     more: bool
     forms: list[DeskDuty] = field(default_factory=list)
+    asked: list[DeskDuty] = field(default_factory=list)  # status lines, on a department's desk
     meetings: list[margin.Appointment] = field(default_factory=list)
     waiting: list[margin.Wait] = field(default_factory=list)
     covering: list[margin.Covering] = field(default_factory=list)
@@ -73,10 +74,11 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
         more, duties = more or len(near) < len(duties), near
     if shape == "department":
         forms = [duty for duty in duties if duty.kind in FORMS and duty.reason != "department"]
-        rest = [duty for duty in duties if duty not in forms]
+        asked = [duty for duty in duties if duty.kind == LINES and duty.reason in lead.OWN]
+        rest = [duty for duty in duties if duty not in forms and duty not in asked]
         return Desk(
             shape=shape, lead=lead.department_lead(duties), groups=[Group("tasks", rest)] if rest else [], more=more,
-            forms=forms, meetings=margin.meetings_of(person, here, at, days=2),
+            forms=forms, asked=asked, meetings=margin.meetings_of(person, here, at, days=2),
             waiting=margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         )  # fmt: skip
     leads = bool(here.led or here.kinds & {Kind.HEAD, Kind.MANAGEMENT})

@@ -17,7 +17,7 @@ from herringbone.core.templatetags.look import due_time, unbroken, when
 from herringbone.core.text import shortened
 from herringbone.core.wording.durations import days
 from herringbone.desk.queries.accounts import Account
-from herringbone.desk.queries.duties import DeskDuty
+from herringbone.desk.queries.duties import FORMS, DeskDuty
 
 register = template.Library()
 
@@ -71,6 +71,11 @@ def _button(context: template.Context, duty: DeskDuty, first: bool) -> str:
         says = _("Take it over") if over else _("Ask %(name)s") % {"name": duty.first_name}
         once = "" if over else f'<input type="hidden" name="once" value="asked-{duty.id}">'
         return _form(context, link("takeover" if over else "asking", duty.id), f" {look}", says, f": {of}", once)
+    if duty.reason == "account" and duty.kind in FORMS and may_send:
+        # Pressed twice it asks once; an hour later it may ask again.
+        once = f'<input type="hidden" name="once" value="word-{duty.id}-{context["now"]:%y%m%d%H}">'
+        says = _("Nudge %(name)s") % {"name": duty.first_name}
+        return _form(context, link("routing_reminder", duty.subject), " button-quiet", says, f": {of}", once)
     if duty.reason != "account" and duty.line.post and may_send:
         once = f'<input type="hidden" name="once" value="duty-{duty.id}">'
         return _form(context, duty.line.post, " button-main" if first else "", duty.line.do, f" {of}", once)
