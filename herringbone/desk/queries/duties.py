@@ -194,8 +194,9 @@ def nobody_s(holder: str, here: Standing) -> Q:
 
 def with_pairs(rows: QuerySet[Duty]) -> QuerySet[Duty]:
     """Duties with their owner, and their taker, and the client as one number each (`people.rules.sight.pair`)."""
+    by = Value(PAIR, BigIntegerField())  # without it PostgreSQL is given what fits into 32 bits
     pairs = {
-        f"{holder}_at": ExpressionWrapper(F(f"{holder}_id") * Value(PAIR) + F("client_id"), BigIntegerField())
+        f"{holder}_at": ExpressionWrapper(F(f"{holder}_id") * by + F("client_id"), BigIntegerField())
         for holder in ("owner", "taken_by")
     }
     return rows.alias(**pairs)

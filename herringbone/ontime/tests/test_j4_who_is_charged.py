@@ -9,7 +9,7 @@ from herringbone.core import clock
 from herringbone.desk.actions import take_over
 from herringbone.desk.tests.builders import a_task
 from herringbone.people.actions import arrange_cover, deactivate_person, end_role, give_role, hand_over
-from herringbone.people.models import Role
+from herringbone.people.models import Absence, Role
 from herringbone.record.duties.holding import settle
 from herringbone.record.duties.keeping import differences, rebuild
 from herringbone.record.models import Duty
@@ -79,7 +79,8 @@ def test_j4_covers_are_followed_to_the_end_of_their_chain(world):
 def test_j4_where_all_are_away_each_keeps_what_is_theirs(world):
     a_task(world, "Call them", world.ae_alder, DUE)
     for person, cover in ((world.ae_alder, world.coord_alder), (world.coord_alder, world.ae_alder)):
-        arrange_cover(by=world.head, person=person, cover=cover, begins=DUE - HOUR, ends=DUE + HOUR)
+        # As none is arranged any more, since a cover who is away is refused.
+        Absence.objects.create(person=person, cover=cover, begins=DUE - HOUR, ends=DUE + HOUR)
     with at(LATE):
         assert charged() == world.ae_alder
 
