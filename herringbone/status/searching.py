@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from herringbone.core.links import link
 from herringbone.core.search import Found, Searched, Text
 from herringbone.status.documents.contract import checked
+from herringbone.status.documents.view import row
+from herringbone.status.documents.wording import issued, speaking
 from herringbone.status.models import Published
-
-TOLD = ("number", "name", "status", "stage", "step", "who", "milestone")
 
 
 def _published() -> QuerySet[Published]:
@@ -20,7 +20,10 @@ def _published() -> QuerySet[Published]:
 def _report(published: Published) -> Iterator[Text]:
     client, report = published.client, checked(published.edition.content)
     told = ["".join(text for _mark, text in report["opening"])]
-    told += [" · ".join(str(line[part]) for part in TOLD if line[part]) for line in report["lines"]]  # type: ignore[literal-required]
+    with speaking(report):
+        rows = [row(line, issued(report)) for line in report["lines"]]
+    cells = ([one.number, one.name, one.status.now, one.step.now, one.who.now, one.milestone] for one in rows)
+    told += [" · ".join(filter(None, line)) for line in cells]
     number = str(published.number)
     yield Text(
         client.name, client.pk, f"{client.code}/{number}", (client.code, number), "\n".join(filter(None, told)), number,

@@ -17,11 +17,12 @@ from herringbone.status.models import NotShown
 from herringbone.work.models import Job, Stage, Waiting
 from herringbone.work.queries.job_rows import coming
 
+SAID = (Stage.Key.DELIVERED, Stage.Key.ON_HOLD)  # a client is told of these, whatever words were written before
 STALE = timedelta(days=7)  # from then on a line says how old it is
 COLUMNS = (
     "pk", "number", "name", "lead__name", "stage", "status", "status_at", "next_step", "next_person__name",
     "next_contact__name", "next_on", "next_at", "milestone__name", "milestone_on", "delivered_by", "budget", "currency",
-    "opened", "waiting_since", "delivered_at", "wait_what", "wait_contact", "wait_on", "kept_out", "stamp",
+    "opened", "waiting_since", "stage_at", "wait_what", "wait_contact", "wait_on", "kept_out", "stamp",
 )  # fmt: skip
 
 
@@ -60,12 +61,12 @@ def _asked(client: int, here: Standing) -> QuerySet[Job, dict[str, Any]]:
 
 
 def _columns(jobs: QuerySet[Job]) -> QuerySet[Job, dict[str, Any]]:
-    delivered = Stage.objects.filter(job=OuterRef("pk"), key=Stage.Key.DELIVERED).order_by("-at", "-pk")
+    reached = Stage.objects.filter(job=OuterRef("pk"), key=OuterRef("stage")).order_by("-at", "-pk")
     waits = Waiting.objects.filter(job=OuterRef("pk"), ended=None).order_by("since", "pk")
     return (
         jobs.exclude(stage__in=Stage.OVER)
         .annotate(
-            delivered_at=Subquery(delivered.values("at")[:1]), wait_what=Subquery(waits.values("what")[:1]),
+            stage_at=Subquery(reached.values("at")[:1]), wait_what=Subquery(waits.values("what")[:1]),
             wait_contact=Subquery(waits.values("contact__name")[:1]), wait_on=Subquery(waits.values("wanted_on")[:1]),
             kept_out=Exists(NotShown.objects.filter(job=OuterRef("pk"), ended=None)),
         )
@@ -95,9 +96,9 @@ def _place(one: JobStanding) -> tuple[int, str, str]:
 
 def _standing(row: Mapping[str, Any], client: Client, known: set[str] | None, at: datetime) -> JobStanding:
     local = client.office.local
-    delivered = row["delivered_at"] if row["stage"] == Stage.Key.DELIVERED else None
+    delivered = row["stage_at"] if row["stage"] == Stage.Key.DELIVERED else None
     written = max(filter(None, [row["status_at"], row["next_at"]]), default=row["opened"])
-    outdated = bool(delivered and row["status_at"] and row["status_at"] < delivered)
+    outdated = row["stage"] in SAID and row["status_at"] and row["stage_at"] and row["status_at"] < row["stage_at"]
     step = _next(row)
     with translation.override(spoken(client.language)):  # stands in the edition, in the client's words
         milestone, milestone_on = coming(

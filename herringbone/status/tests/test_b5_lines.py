@@ -14,11 +14,14 @@ from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
 from herringbone.status.actions import keep_out, publish_status_report, set_opening, show_again
 from herringbone.status.documents.mail import mail_parts
+from herringbone.status.documents.view import row
 from herringbone.status.documents.xlsx import as_xlsx
 from herringbone.status.models import Published
 from herringbone.status.queries.report import live
+from herringbone.status.searching import STATUS
 from herringbone.work.actions import move_stage, plan_milestone, set_next_step, set_status_line, wait_on_client
-from herringbone.work.tests.builders import a_job, days
+from herringbone.work.models import Job
+from herringbone.work.tests.builders import a_job, changed, days
 from tests.world import DAY, MONDAY
 
 
@@ -224,3 +227,21 @@ def test_b5_without_a_milestone_the_line_goes_towards_the_delivery(world):
     other = a_job(world, delivered_by=days(21))
     deliver(world, other)
     assert lines(world)[other.number].line["milestone"] == ""  # it has been
+
+
+def test_b5_a_job_on_hold_is_told_to_the_client_whatever_its_line_said_before(world):
+    job = a_job(world)
+    set_status_line(by=world.ae_alder, job=job, status="Kick-off due")
+    publish_status_report(by=world.ae_alder, client=world.alder)
+    with clock.clock_at(MONDAY + DAY):
+        changed(job, world.ae_alder, stage="on hold")
+        found = live(world.alder, standing(world.ae_alder))
+        report = publish_status_report(by=world.ae_alder, client=world.alder)
+    with translation.override("en"):
+        shown = row(found.jobs[0].line, MONDAY + DAY)
+    assert (shown.status.was, shown.status.now, shown.changed) == ("Kick-off due", "On hold", True)
+    with clock.clock_at(MONDAY + 2 * DAY):
+        set_status_line(by=world.ae_alder, job=Job.objects.get(), status="Held until the budget is there")
+        assert lines(world)[job.number].line["status"] == "Held until the budget is there"
+    (told,) = STATUS.texts(report)
+    assert "On hold" in told.body and "Kick-off due" not in told.body
