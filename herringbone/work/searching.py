@@ -1,5 +1,6 @@
 """What of jobs, drafts of forms and tasks is searched."""
 
+import re
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
@@ -9,6 +10,8 @@ from herringbone.core.links import link
 from herringbone.core.search import Searched, Text
 from herringbone.work.models import Form, Job, Task
 
+_NOUGHTS = re.compile(r"\b0+(?=\d)")  # at the beginning of a number: people say 116 of ORS-26-0116
+
 
 def _jobs() -> QuerySet[Job]:
     return Job.objects.select_related("client", "brand", "form").prefetch_related("deliverables")
@@ -16,7 +19,8 @@ def _jobs() -> QuerySet[Job]:
 
 def _job(job: Job) -> Iterator[Text]:
     told = (job.status, job.next_step, job.form.scope, *(one.what for one in job.deliverables.all()))
-    names = (job.number, job.client.name, job.client.code, job.brand.name if job.brand else "")
+    brand = job.brand.name if job.brand else ""
+    names = (job.number, _NOUGHTS.sub("", job.number), job.client.name, job.client.code, brand)
     body = "\n".join(part for part in told if part)
     yield Text(job.name, job.client_id, job.number, names, body, aside=job.number, at=job.opened)
 

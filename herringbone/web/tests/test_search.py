@@ -24,6 +24,7 @@ from herringbone.status.actions import publish_status_report, show_again
 from herringbone.web.searching import everything, reader_of
 from herringbone.work.actions import make_task, set_status_line
 from herringbone.work.models import Job
+from herringbone.work.tests.builders import a_job
 from tests.crawling import browser_of
 from tests.world import HOUR
 
@@ -45,6 +46,13 @@ def task(world):
 @pytest.mark.parametrize("text", ["perche", "PERCH", "acqua", "lod", "oneill", "grosse cost", "neill", "acq ald"])
 def test_a4_words_are_found_by_their_beginnings_in_any_case_and_without_accents(world, task, text):
     assert ("task", task.title) in found(world.ae_alder, text)
+
+
+def test_a4_a_job_is_found_by_its_running_number_as_people_say_it(world):
+    job = a_job(world)
+    assert job.number == "ALD-26-0001"
+    for text in ("ald 1", "0001", "1 ald"):
+        assert ("job", job.name) in found(world.ae_alder, text), text
 
 
 @pytest.mark.parametrize("text", ["", "*", '"', "perche sesamo", "ostia", "' OR 1=1 --", 'a" OR (', ":ktask", "% _"])
