@@ -14,12 +14,13 @@ from herringbone.core.text import one_line, shortened
 from herringbone.people.models import Department, Person
 from herringbone.record.action import Done, Refused, Thread, action, refuse_unless
 from herringbone.work.actions.amending import put_into_force
-from herringbone.work.actions.forms import deliverables_in, refuse_if_sent
+from herringbone.work.actions.forms import deliverables_in, refuse_if_sent, route_in
 from herringbone.work.actions.submitting import name_route
 from herringbone.work.actions.written import line, lines
 from herringbone.work.models import Change, ChangeSource, Form, Job, Milestone, Submission
 from herringbone.work.queries.changes import EDITABLE, hindrances, open_draft, values_of
 from herringbone.work.queries.promised import as_seen, differing, promised
+from herringbone.work.queries.unread import ROWS
 from herringbone.work.rules import may_change, may_submit_change, may_work_on_job
 
 LONGEST_WHY = 300
@@ -126,8 +127,9 @@ def _put(change: Change, values: Mapping[str, Any]) -> None:
     if "departments" in values:
         form.departments.set(Department.objects.filter(pk__in=values["departments"] or []))
     if "route" in values:
-        form.route = values["route"] or {}
-    form.unread = values["unread"] or {} if "unread" in values else _still_unread(form, values)
+        form.route = route_in(values["route"] or {})
+    typed = values["unread"] or {} if "unread" in values else _still_unread(form, values)
+    form.unread = _without_strangers(change.job, typed)
     change.wanted = differing({**change.wanted, **_cleaned(change, values)}, now)
     change.seen = as_seen(change.wanted, now, change.wanted.get("milestones", ()))
     change.save()
@@ -140,6 +142,13 @@ def _still_unread(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
     """What the draft keeps as it was typed, without what has been said otherwise since."""
     said = {*values, *(f"milestone-{key}" for key in values.get("milestones", ()))}
     return {name: typed for name, typed in form.unread.items() if name not in said}
+
+
+def _without_strangers(job: Job, unread: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept as it was typed; a line with the id of none of this job's is a new one."""
+    ours = {str(pk) for pk in job.deliverables.values_list("pk", flat=True)} if unread.get(ROWS) else set()
+    lines_kept = [{**row, **({} if str(row.get("id", "")) in ours else {"id": ""})} for row in unread.get(ROWS) or []]
+    return {**unread, **({ROWS: lines_kept} if lines_kept else {})}
 
 
 def _cleaned(change: Change, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -84,6 +84,8 @@ def _put(form: Form, values: Mapping[str, Any]) -> None:
             form.deliverables = deliverables_in(value or [])
         elif name == "departments":
             form.departments.set(Department.objects.filter(pk__in=value or []))
+        elif name == "route":
+            form.route = route_in(value or {})
         else:
             setattr(form, name, value or {})
     form.stamp += 1
@@ -114,6 +116,17 @@ def _budget(value: str) -> Decimal | None:
     amount = Decimal(value)
     refuse_unless(0 <= amount < Decimal(10) ** 12, _("A budget is nought or more"), "budget")
     return amount
+
+
+def route_in(told: Mapping[str, Any]) -> dict[str, int]:
+    """Who is to acknowledge, by department. Refused for whoever neither heads it nor works in it."""
+    told = {department: person for department, person in told.items() if person}
+    works_in = dict(Person.objects.filter(pk__in=told.values()).values_list("pk", "department"))
+    heads = dict(Department.objects.filter(pk__in=told).values_list("pk", "head"))
+    for department, person in told.items():
+        named = heads.get(int(department)) == person or works_in.get(person) == int(department)
+        refuse_unless(int(department) in heads and named, _("Choose one from the list"), "departments")
+    return told
 
 
 def deliverables_in(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:

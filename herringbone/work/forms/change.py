@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -46,10 +47,12 @@ class ChangeForm(RowsOfForm, ActedForm):
         self, *args: Any, job: Job, allowed: Sequence[Step], milestones: Sequence[Milestone],
         files: Sequence[tuple[int, str]], stands: Mapping[str, Any] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
-        """`stands`: by milestone the day that the draft has for it, where it is not the job's."""
+        """`stands`: the plain values that the draft had as its page was filled."""
         super().__init__(*args, **kwargs)
         self.job, self.milestones = job, milestones
-        self.stands = {str(one.pk): (stands or {}).get(str(one.pk), one.on) for one in milestones}
+        days, unread = ((stands or {}).get(name) or {} for name in ("milestones", "unread"))
+        self.stands = {str(one.pk): days.get(str(one.pk), one.on) for one in milestones}
+        self.lines_unread = unread.get(ROWS)
         office = job.client.office
         ways = [(step.to, stage_word(step.to)) for step in allowed if step.on_paper]
         stays = _("stays %(stage)s") % {"stage": stage_word(job.stage).lower()}
@@ -73,9 +76,9 @@ class ChangeForm(RowsOfForm, ActedForm):
         found: dict[str, Any] = {
             name: typed[name] for name in ("why", "stage", "begins", "delivered_by", "budget", "scope") if name in typed
         }
-        if rows := self.unread_rows():
+        if rows := self.lines_unread if self.refused_lines else self.unread_rows():
             unread[ROWS] = rows
-        else:
+        elif not self.refused_lines:
             found[ROWS] = self.deliverables()
         found["milestones"] = {
             key: typed[name] if (name := f"milestone-{key}") in typed else stands
@@ -86,7 +89,11 @@ class ChangeForm(RowsOfForm, ActedForm):
             found["touches"] = {"what": typed["what"], "files": files, "other": typed.get("other", "")}
         if "departments" in typed:
             found["departments"] = sorted(typed["departments"].values_list("pk", flat=True))
-        return found | {"route": self.route(), "unread": unread}
+        return found | ({} if self.refused_route else {"route": self.route()}) | {"unread": unread}
+
+    @cached_property
+    def known_lines(self) -> set[str]:
+        return {str(pk) for pk in self.job.deliverables.values_list("pk", flat=True)}
 
     def written(self) -> list[str]:
         dates = (f"milestone-{one.pk}" for one in self.milestones)

@@ -99,7 +99,8 @@ class DraftForm(RowsOfForm):
         found["budget"], found["currency"] = money or (None, self.client.currency)
         if "departments" in typed:
             found["departments"] = set(typed["departments"].values_list("pk", flat=True))
-        found["route"] = self.route()
+        if not self.refused_route:
+            found["route"] = self.route()
         found["deliverables"] = self.deliverables()
         if rows := self.unread_rows():
             unread[ROWS] = rows

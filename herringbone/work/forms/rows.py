@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -25,12 +26,35 @@ class DepartmentRow:
     asked: bool
     people: list[Person]
     chosen: int
+    wrong: list[str] = field(default_factory=list)
 
 
 class RowsOfForm(forms.Form):
     """Rows that are no fields of Django's. `PARTS` names the inputs of a deliverable, as in "what-3"."""
 
     PARTS: tuple[str, ...] = ("what", "quantity", "rounds")
+    refused_route = refused_lines = False
+
+    @cached_property
+    def known_lines(self) -> set[str]:
+        """The ids that a line of the deliverables may bear: of those that stand on the job."""
+        return set()
+
+    def clean(self) -> dict[str, Any]:
+        """A person or a line that this form did not offer is refused at its field: a draft keeps text, not choices."""
+        cleaned = super().clean() or self.cleaned_data
+        for department, people in self._may_acknowledge:
+            name = f"route-{department.pk}"
+            if self.data.get(name, "") not in {"", *(str(one.pk) for one in people)}:
+                self.refused_route = True
+                label = _("Who acknowledges for %(department)s") % {"department": department}
+                self.fields[name] = forms.CharField(required=False, label=label)
+                self.add_error(name, _("Choose one from the list"))
+        for at, row in enumerate(self._typed_rows()):
+            if row.get("id", "") not in {"", *self.known_lines}:
+                self.refused_lines = True
+                self.says(f"what-{at}", _("This line no longer stands on the job. Kept again, it is a new one"))
+        return cleaned
 
     def written(self) -> list[str]:
         """The names of the fields whose text a draft keeps even where it cannot be read."""
@@ -69,12 +93,23 @@ class RowsOfForm(forms.Form):
 
     def route(self) -> dict[str, int]:
         """Who acknowledges, where it is not the head."""
-        found = {}
-        for department in self.fields["departments"].queryset:  # type: ignore[attr-defined]
+        found: dict[str, int] = {}
+        for department, people in self._may_acknowledge:
             chosen = self.data.get(f"route-{department.pk}", "")
-            if chosen.isdecimal() and int(chosen) != department.head_id:
-                found[str(department.pk)] = int(chosen)
+            found |= {str(department.pk): p.pk for p in people if str(p.pk) == chosen and p.pk != department.head_id}
         return found
+
+    @cached_property
+    def _may_acknowledge(self) -> list[tuple[Department, list[Person]]]:
+        """Every department with the people who may acknowledge for it, its head first. Two queries."""
+        departments = list(self.fields["departments"].queryset)  # type: ignore[attr-defined]
+        people: dict[int | None, list[Person]] = {}
+        for person in Person.objects.filter(department__in=departments, is_active=True).order_by("name"):
+            people.setdefault(person.department_id, []).append(person)
+        return [
+            (one, [*([one.head] if one.head else []), *(p for p in people.get(one.pk, []) if p.pk != one.head_id)])
+            for one in departments
+        ]
 
     def _typed_rows(self) -> list[dict[str, str]]:
         """The lines of the deliverables that hold anything, as typed."""
@@ -99,6 +134,7 @@ class RowsOfForm(forms.Form):
     def deliverable_rows(self) -> list[Mapping[str, Any]]:
         """The lines of the deliverables as they stand, and some empty ones."""
         rows = self._typed_rows() if self.is_bound else self.initial.get("deliverables", [])
+        rows = [{**row, "id": pk if str(pk := row.get("id", "")) in self.known_lines else ""} for row in rows]
         empty = ({"id": "", "what": "", "quantity": "", "rounds": ""} for _ in range(EMPTY_ROWS))
         return [{**row, "wrong": self._wrong_in(at)} for at, row in enumerate([*rows, *empty])]
 
@@ -109,21 +145,18 @@ class RowsOfForm(forms.Form):
 
     @property
     def department_rows(self) -> list[DepartmentRow]:
-        """Every department with the people who may acknowledge for it, its head first. Two queries."""
-        departments = list(self.fields["departments"].queryset)  # type: ignore[attr-defined]
-        people: dict[int | None, list[Person]] = {}
-        for person in Person.objects.filter(department__in=departments, is_active=True).order_by("name"):
-            people.setdefault(person.department_id, []).append(person)
+        """Every department as the page shows it: whether it is asked, and who may acknowledge for it."""
         asked = {str(one) for one in self["departments"].value() or []}
         route = self.route() if self.is_bound else self.initial.get("route", {})
         return [
             DepartmentRow(
                 one,
                 str(one.pk) in asked,
-                [*([one.head] if one.head else []), *(p for p in people.get(one.pk, []) if p.pk != one.head_id)],
+                people,
                 route.get(str(one.pk), one.head_id or 0),
+                [str(reason) for reason in self.errors.get(f"route-{one.pk}", ())],
             )
-            for one in departments
+            for one, people in self._may_acknowledge
         ]
 
 

@@ -93,7 +93,7 @@ def change(request: Asked, pk: int) -> HttpResponseBase:
 
 def _edit(request: Asked, found: Change) -> HttpResponseBase:
     original = unseal(_record(found), request.POST)
-    form = _form(request, found.job, request.POST, stands=original.get("milestones"))
+    form = _form(request, found.job, request.POST, stands=original)
     form.full_clean()
     values = choose(request.POST, original, form.values())
     if "write" in request.POST:  # back from the conflict page, with everything typed
