@@ -43,7 +43,11 @@ def draft_change(*, by: Person, job: Job, why: str = "", item_key: str = "", **v
         ChangeSource.objects.update_or_create(
             item_key=item_key, defaults={"change": change, "by": by, "at": clock.now()}
         )
-        why = shortened("; ".join(dict.fromkeys(filter(None, [change.why, one_line(why)]))), LONGEST_WHY)
+    why = one_line(why)
+    if why and change.why not in why:  # each of several changes has its own reason
+        why = "; ".join(filter(None, [change.why, why]))
+    if item_key:
+        why = shortened(why, LONGEST_WHY)
     told = {name: plain(value) for name, value in values.items()}
     if "milestones" in told:
         told["milestones"] = values_of(change)["milestones"] | told["milestones"]
