@@ -47,12 +47,10 @@ class ChangeForm(RowsOfForm, ActedForm):
         self, *args: Any, job: Job, allowed: Sequence[Step], milestones: Sequence[Milestone],
         files: Sequence[tuple[int, str]], stands: Mapping[str, Any] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
-        """`stands`: the plain values that the draft had as its page was filled."""
+        """`stands`: by milestone the day that the draft has for it, where it is not the job's."""
         super().__init__(*args, **kwargs)
         self.job, self.milestones = job, milestones
-        days, unread = ((stands or {}).get(name) or {} for name in ("milestones", "unread"))
-        self.stands = {str(one.pk): days.get(str(one.pk), one.on) for one in milestones}
-        self.lines_unread = unread.get(ROWS)
+        self.stands = {str(one.pk): (stands or {}).get(str(one.pk), one.on) for one in milestones}
         office = job.client.office
         ways = [(step.to, stage_word(step.to)) for step in allowed if step.on_paper]
         stays = _("stays %(stage)s") % {"stage": stage_word(job.stage).lower()}
@@ -70,26 +68,24 @@ class ChangeForm(RowsOfForm, ActedForm):
 
     def values(self) -> dict[str, Any]:
         """What was typed, for the actions. What cannot be read stands in `unread` as it was typed; what stood in its
-        place stays, as does what was chosen and is no longer on its list.
+        place stays. Only of a form without a choice that was refused.
         """
         typed, unread = self.cleaned_data, dict[str, Any](self.as_typed)
         found: dict[str, Any] = {
             name: typed[name] for name in ("why", "stage", "begins", "delivered_by", "budget", "scope") if name in typed
         }
-        if rows := self.lines_unread if self.refused_lines else self.unread_rows():
+        if rows := self.unread_rows():
             unread[ROWS] = rows
-        elif not self.refused_lines:
+        else:
             found[ROWS] = self.deliverables()
         found["milestones"] = {
             key: typed[name] if (name := f"milestone-{key}") in typed else stands
             for key, stands in self.stands.items()
         }  # fmt: skip
-        if {"what", "files"} <= typed.keys():
-            files = sorted(int(one) for one in typed["files"])
-            found["touches"] = {"what": typed["what"], "files": files, "other": typed.get("other", "")}
-        if "departments" in typed:
-            found["departments"] = sorted(typed["departments"].values_list("pk", flat=True))
-        return found | ({} if self.refused_route else {"route": self.route()}) | {"unread": unread}
+        files = sorted(int(one) for one in typed["files"])
+        found["touches"] = {"what": typed["what"], "files": files, "other": typed.get("other", "")}
+        found["departments"] = sorted(typed["departments"].values_list("pk", flat=True))
+        return found | {"route": self.route(), "unread": unread}
 
     @cached_property
     def known_lines(self) -> set[str]:

@@ -33,7 +33,7 @@ class RowsOfForm(forms.Form):
     """Rows that are no fields of Django's. `PARTS` names the inputs of a deliverable, as in "what-3"."""
 
     PARTS: tuple[str, ...] = ("what", "quantity", "rounds")
-    refused_route = refused_lines = False
+    refused_route = False
 
     @cached_property
     def known_lines(self) -> set[str]:
@@ -52,7 +52,6 @@ class RowsOfForm(forms.Form):
                 self.add_error(name, _("Choose one from the list"))
         for at, row in enumerate(self._typed_rows()):
             if row.get("id", "") not in {"", *self.known_lines}:
-                self.refused_lines = True
                 self.says(f"what-{at}", _("This line no longer stands on the job. Kept again, it is a new one"))
         return cleaned
 

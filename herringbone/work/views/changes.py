@@ -62,6 +62,8 @@ def change_new(request: Asked, number: str) -> HttpResponseBase:
         return _page(request, job, None, _form(request, job, initial=initial_of(_untouched(job))))
     form = _form(request, job, request.POST)
     form.full_clean()
+    if form.errors:
+        return _page(request, job, None, form, unsaved=True)
     try:
         change = draft_change(by=request.person, job=job, once=form.key, **form.values())
     except Refused as reason:
@@ -93,11 +95,12 @@ def change(request: Asked, pk: int) -> HttpResponseBase:
 
 def _edit(request: Asked, found: Change) -> HttpResponseBase:
     original = unseal(_record(found), request.POST)
-    form = _form(request, found.job, request.POST, stands=original)
+    form = _form(request, found.job, request.POST, stands=original.get("milestones"))
     form.full_clean()
-    values = choose(request.POST, original, form.values())
-    if "write" in request.POST:  # back from the conflict page, with everything typed
+    # Back from the conflict page with everything typed, or with a choice that was not offered: it waits on the page.
+    if "write" in request.POST or form.errors:
         return _page(request, found.job, found, form, original=request.POST[ORIGINAL], unsaved=True)
+    values = choose(request.POST, original, form.values())
     theirs = merge(original, values, values_of(found)).theirs
     try:
         save_change(by=request.person, change=found, values=values, original=original)
@@ -117,15 +120,15 @@ def _edit(request: Asked, found: Change) -> HttpResponseBase:
 
 def _go_on(request: Asked, found: Change, form: ChangeForm) -> HttpResponseBase:
     there = see_other(reverse("change", args=[found.pk]))
-    if "submit" not in request.POST and form.is_valid():
+    if "submit" not in request.POST:
         return there
-    kept_here = hindrances(found) if "submit" in request.POST else list(unread(found.form))
-    if not kept_here and form.is_valid():
+    kept_here = hindrances(found)
+    if not kept_here:
         try:
             submit_change(by=request.person, change=found, once=form.key)
         except Refused as reason:
             kept_here = [Hindrance(reason.field, str(reason))]
-    if kept_here or not form.is_valid():
+    if kept_here:
         found = changes_of(request).get(pk=found.pk)
         return _page(request, found.job, found, form, kept_here, seal(_record(found), values_of(found)))
     return there

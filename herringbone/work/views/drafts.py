@@ -66,6 +66,8 @@ def form_new(request: Asked, code: str) -> HttpResponseBase:
         return edit(request, draft)
     form = _form(request, client, _with_way(request.POST))
     form.full_clean()
+    if form.errors and not _by_itself(request):
+        return _kept_back(request, client, None, form)
     values = form.values()
     try:
         draft = begin_form(by=request.person, client=client, once=form.cleaned_data.get("once", ""), **values)
@@ -83,9 +85,11 @@ def edit(request: Asked, draft: Form) -> HttpResponseBase:
     original = unseal(record, request.POST)
     form = _form(request, draft.client, _with_way(request.POST))
     form.full_clean()
-    values = choose(request.POST, original, form.values())
     if "write" in request.POST:  # back from the conflict page, with everything typed
         return _page(request, draft.client, draft, form, original=request.POST[ORIGINAL], unsaved=True)
+    if form.errors and not _by_itself(request):  # a choice that was not offered: as a whole it waits on the page
+        return _kept_back(request, draft.client, draft, form, request.POST[ORIGINAL])
+    values = choose(request.POST, original, form.values())
     theirs = merge(original, values, values_of(draft)).theirs
     try:
         save_form(by=request.person, form=draft, values=values, original=original)
@@ -109,14 +113,10 @@ def _go_on(request: Asked, draft: Form, form: DraftForm, values: Mapping[str, An
         saved = {"saved": dates.clock_time(draft.saved), "fields": {"draft": draft.pk, ORIGINAL: original}}
         said = _("Saved, but for: %(reason)s") % {"reason": "; ".join(form.not_kept)}
         return JsonResponse(saved | ({"message": said} if form.not_kept else {}))
-    if "submit" not in request.POST and "use" not in request.POST and form.is_valid():
+    if "submit" not in request.POST and "use" not in request.POST:
         return see_other(reverse("form", args=[draft.pk]))
     draft = open_forms(request).get(pk=draft.pk)
     found = hindrances(draft)
-    if not form.is_valid():
-        asked = found if "submit" in request.POST else list(unread(draft))
-        there = set(form.errors)
-        return _page(request, draft.client, draft, form, [one for one in asked if one.field not in there], original)
     if found or "use" in request.POST:
         return _page(request, draft.client, draft, form, found, original)
     try:
