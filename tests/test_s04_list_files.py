@@ -17,6 +17,8 @@ from herringbone.work.tests.builders import a_form, a_job, many_jobs
 from tests.crawling import CAST, Eyes, browser_of, words_of
 from tests.world import DAY
 
+pytestmark = pytest.mark.thorough
+
 LISTS = (
     "/clients/", "/contacts/", "/jobs/?stage=all", "/tasks/", "/contact-reports/", "/people/", "/forms/", "/desk/",
 )  # fmt: skip

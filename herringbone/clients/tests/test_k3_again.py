@@ -21,6 +21,8 @@ from herringbone.people.models import Role
 from herringbone.record.action import Denied, Refused
 from tests.world import World
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def brought(tmp_path: Path, capsys: pytest.CaptureFixture) -> Callable[..., tuple[str, str]]:

@@ -15,6 +15,8 @@ from cryptography.x509.oid import NameOID
 from herringbone.core.outside import BadAddress, NotSent, UnknownHost, Unsure, addresses, numbers_of, post, read
 from herringbone.core.tests.receiver import receiving
 
+pytestmark = pytest.mark.thorough
+
 # Refused for their words alone.
 HOSTILE = [
     "http://hooks.example.com/", "http://127.0.0.1:8000/", "https://127.0.0.1/", "https://[::1]/", "https://[::]/",

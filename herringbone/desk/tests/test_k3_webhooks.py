@@ -32,6 +32,8 @@ from tests.many import NEW, more
 from tests.test_s42_one_event import all_verbs
 from tests.world import DAY, HOUR, MONDAY
 
+pytestmark = pytest.mark.thorough
+
 MINUTE = timedelta(minutes=1)
 SECRET = new_secret()
 

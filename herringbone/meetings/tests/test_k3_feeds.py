@@ -25,6 +25,8 @@ from herringbone.work.actions import plan_milestone
 from herringbone.work.tests.builders import a_job, changed, moved
 from tests.world import DAY, HOUR, canary
 
+pytestmark = pytest.mark.thorough
+
 NEW_YORK = ZoneInfo("America/New_York")
 
 

@@ -18,6 +18,8 @@ from herringbone.record.models import Duty, Effect
 from tests.shared_data import DATA, expected, last_line, needs_data
 from tests.world import World
 
+pytestmark = pytest.mark.thorough
+
 FILES = expected("meetings")
 OPTIONS = {Path(row["file"]).name: shlex.split(row["options"]) for row in FILES}
 

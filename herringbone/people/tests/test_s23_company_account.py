@@ -17,7 +17,7 @@ from herringbone.people.tests.provider import CLIENT, SECRET, serving
 from herringbone.record.action import Denied, Refused
 from herringbone.record.models import Denial, Event
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,8 @@ from herringbone.work.tests.builders import a_job
 from tests.shared_data import DATA, expected, last_line, needs_data
 from tests.world import World
 
+pytestmark = pytest.mark.thorough
+
 FILES = expected("jobs")
 
 
