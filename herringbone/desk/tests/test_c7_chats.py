@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from herringbone.core import clock
-from herringbone.core.tests.receiver import receiving
 from herringbone.desk.actions import chats as actions
 from herringbone.desk.actions import choose_notices
 from herringbone.desk.chats.formats import message
@@ -30,13 +29,6 @@ from tests.world import DAY, HOUR, MONDAY, canary
 
 MINUTE = timedelta(minutes=1)
 EVIL = "Eve <!channel> [x](https://evil.example) |&"
-
-
-@pytest.fixture
-def receiver(settings):
-    with receiving() as told:
-        settings.LOCAL_ADDRESSES = {told.here}
-        yield told
 
 
 @pytest.fixture

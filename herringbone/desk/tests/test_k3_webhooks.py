@@ -11,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from herringbone.core import clock
-from herringbone.core.tests.receiver import receiving
 from herringbone.desk.actions import webhooks as actions
 from herringbone.desk.models import Attempt, Delivery, Notification, Webhook
 from herringbone.desk.notices.collecting import collect
@@ -36,13 +35,6 @@ pytestmark = pytest.mark.thorough
 
 MINUTE = timedelta(minutes=1)
 SECRET = new_secret()
-
-
-@pytest.fixture
-def receiver(settings):
-    with receiving() as told:
-        settings.LOCAL_ADDRESSES = {told.here}
-        yield told
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 
 from herringbone.core import clock
-from herringbone.core.tests.receiver import receiving
 from herringbone.desk.actions import webhooks as actions
 from herringbone.desk.models import Delivery
 from herringbone.desk.tests.test_k3_webhooks import MINUTE, SECRET, happen, send
@@ -16,13 +15,6 @@ from herringbone.people.models import Role
 from herringbone.record.action import Refused
 from herringbone.record.models import Effect, Event
 from tests.world import HOUR, MONDAY
-
-
-@pytest.fixture
-def receiver(settings):
-    with receiving() as told:
-        settings.LOCAL_ADDRESSES = {told.here}
-        yield told
 
 
 @pytest.fixture
