@@ -10,6 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.db import connection
+from django.template import Template
 
 from herringbone.people.rules.standing import forget
 from herringbone.record.frozen import freeze_tables, thaw_tables
@@ -51,6 +52,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What is loaded by now stays: the collector need not look through it again and again."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_as_ever(django_test_environment: None) -> None:
+    """No test looks at a template's context, and to note it at each part of a page takes a tenth of all time."""
+    Template._render = lambda template, context: template.nodelist.render(context)  # type: ignore[method-assign]
 
 
 _numbers = itertools.count()

@@ -142,7 +142,7 @@ class Eyes:
             for mark in re.finditer(rf"CANARY-{low}-[\w.@ -]{{0,24}}|\b\w+@{low}\.example", words, re.I):
                 if not mark[0].startswith(allowed) or not allowed:
                     found.append(mark[0])
-            if low == "birch" and AMOUNT.search(words):
+            if low == "birch" and "337" in words and AMOUNT.search(words):
                 found.append("Birch's revenue")
         return found
 
