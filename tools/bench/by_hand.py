@@ -67,7 +67,7 @@ def record(cursor: Any, now: datetime) -> None:
     """The month before: what fell due, in time and late, by client, person and kind; and the twelve months up to it."""
     month = now.replace(day=1).date()
     last = (month - timedelta(days=1)).replace(day=1)
-    columns = "COUNT(*), COUNT(CASE WHEN done <= due THEN 1 END), COUNT(CASE WHEN done > due THEN 1 END)"
+    columns = "COUNT(*), COUNT(CASE WHEN in_time THEN 1 END), COUNT(CASE WHEN NOT in_time THEN 1 END)"
     for key, of in (("client_id", "c.name"), ("held_by_id", "p.name"), ("kind", "d.kind")):
         _all(
             cursor,
@@ -77,9 +77,9 @@ def record(cursor: Any, now: datetime) -> None:
             WHERE d.fell_on >= %s AND d.fell_on < %s GROUP BY d.{key}, {of} ORDER BY 3 DESC""",  # noqa: S608
             [last, month],
         )
-    _all(cursor, f"""
-        SELECT substr(cast(fell_on AS text), 1, 7), {columns} FROM record_duty WHERE fell_on >= %s AND fell_on < %s
-        GROUP BY 1 ORDER BY 1""", [last.replace(year=last.year - 1), month])  # noqa: S608  # fmt: skip
+    _all(cursor, """
+        SELECT fell_on, in_time, COUNT(*) FROM record_duty WHERE fell_on >= %s AND fell_on < %s
+        GROUP BY 1, 2 ORDER BY 1, 2""", [last.replace(year=last.year - 1), month])  # fmt: skip
 
 
 def client(cursor: Any, client: int) -> None:

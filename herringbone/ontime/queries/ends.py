@@ -16,25 +16,28 @@ from herringbone.work.models import Milestone, MilestoneMove, Routing, Task, Tas
 
 End = Literal["moved", "moved_late", "withdrawn"]
 SUBJECT, DONE = OuterRef("subject"), OuterRef("done")
-LATE = Q(done__gt=F("due"))  # of what has ended
+LATE = Q(in_time=False)  # of what has ended
 KINDS = ("task", "milestone", "form_acknowledgement", "change_acknowledgement", "kick_off")
 
 
 def moved() -> Q:
     """Duties whose date was moved: another was promised in its place."""
-    tasks = TaskMove.objects.filter(task__moves=SUBJECT, pk__gt=SUBJECT)
+    # All tasks that were ever moved are fewer than those of a month, each of which would be looked up.
+    tasks = TaskMove.objects.filter(task__moves__was__isnull=False, task__moves__pk__gt=F("pk"))
     milestones = MilestoneMove.objects.filter(milestone__moves=SUBJECT, pk__gt=SUBJECT)
-    return Q(Exists(tasks), kind="task") | Q(Exists(milestones), kind="milestone")
+    return Q(kind="task", subject__in=tasks.values("pk")) | Q(Exists(milestones), kind="milestone")
 
 
 def withdrawn() -> Q:
     """Duties that need not be done any more: dropped, let go by the director, or of a job that was cancelled."""
+    dropped = TaskMove.objects.filter(task__dropped__isnull=False)  # few: the others need not be looked up
     tasks = Task.objects.filter(moves=SUBJECT, dropped=DONE)
     milestones = Milestone.objects.filter(moves=SUBJECT, dropped=DONE)
     unheard = Routing.objects.filter(pk=SUBJECT, acknowledgement=None)
     called = CalledFor.objects.filter(job=SUBJECT, kind=CalledFor.Kind.KICK_OFF, at=DONE)
     ways = (
-        Q(Exists(tasks), kind="task"), Q(Exists(milestones), kind="milestone"),
+        Q(kind="task", subject__in=dropped.values("pk")) & Q(Exists(tasks)),
+        Q(Exists(milestones), kind="milestone"),
         Q(Exists(unheard), kind__in=("form_acknowledgement", "change_acknowledgement")),
         Q(~Exists(called), kind="kick_off"),
     )  # fmt: skip
@@ -49,7 +52,7 @@ def how_ended() -> Case:
 
 def ended(rows: QuerySet[Duty], end: End) -> QuerySet[Duty]:
     """Those of these duties that ended so; the ones moved late are among the moved."""
-    there = rows.filter(kind__in=KINDS, done__isnull=False)
+    there = rows.filter(kind__in=KINDS, in_time__isnull=False)
     if end == "withdrawn":
         return there.filter(withdrawn()).exclude(moved())
     return there.filter(moved(), LATE if end == "moved_late" else Q())

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from herringbone.core.compiled import compiled_once
 from herringbone.ontime.month import Month
@@ -23,16 +23,15 @@ FEW = 10  # under so many duties a share would say too much
 HUNDREDTH = Decimal("0.001")
 NEARLY_ALL = Decimal("0.999")
 
-By = Literal["client", "person", "kind", "day"]
+By = Literal["client", "person", "kind"]
 Outcome = Literal["all", "in_time", "late", "moved", "moved_late", "withdrawn"]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "client": ("client", "client__name", "client__code"),
     "person": ("held_by", "held_by__name"),
     "kind": ("kind",),
-    "day": ("fell_on",),
 }
-IN_TIME = Q(done__lte=F("due"))
-LATE = Q(done=None) | Q(done__gt=F("due"))
+IN_TIME, AFTER = Q(in_time=True), Q(in_time=False)
+LATE = Q(in_time=None) | AFTER
 
 
 @dataclass(frozen=True)
@@ -106,10 +105,21 @@ class Which:
 
 
 def counted(here: Standing, which: Which, by: By) -> list[tuple[tuple[Any, ...], Figures]]:
-    """The figures that this person may read, by client, person, kind of duty or day: the columns that COLUMNS names
-    for these, and the figures; most duties first, days in order. One query."""
+    """The figures that this person may read, by client, person or kind of duty: the columns that COLUMNS names for
+    these, and the figures; most duties first. One query."""
     rows = _counted(here, *which.values, by=by, nobody=which.nobody, whole=reads_all(here))
     return [(tuple(row[:-3]), Figures(*row[-3:])) for row in rows]
+
+
+def counted_days(here: Standing, which: Which) -> dict[date, Figures]:
+    """The same by the day on which the duties fell due, in order. One query."""
+    outcomes: dict[date, dict[bool | None, int]] = {}
+    for day, in_time, number in _counted_days(here, *which.values, nobody=which.nobody, whole=reads_all(here)):
+        outcomes.setdefault(day, {})[in_time] = number
+    return {
+        day: Figures(sum(numbers.values()), numbers.get(True, 0), numbers.get(False, 0))
+        for day, numbers in outcomes.items()
+    }
 
 
 def cases(here: Standing, which: Which, outcome: Outcome) -> QuerySet[Duty]:
@@ -145,9 +155,9 @@ def _counted_ends(
     kind: str | None, *, nobody: bool, whole: bool,
 ) -> QuerySet[Duty, Any]:  # fmt: skip
     rows = _which(here, first, end, client, person, team, kind, nobody=nobody, whole=whole)
-    there = rows.filter(kind__in=KINDS, done__isnull=False).annotate(end=how_ended()).exclude(end="")
+    there = rows.filter(kind__in=KINDS, in_time__isnull=False).annotate(end=how_ended()).exclude(end="")
     columns = ("client", "held_by", "kind", "end")
-    return there.order_by().values(*columns).annotate(number=Count("due")).values_list(*columns, "number")
+    return there.order_by().values(*columns).annotate(number=Count("*")).values_list(*columns, "number")
 
 
 @compiled_once
@@ -156,16 +166,23 @@ def _counted(
     kind: str | None, *, by: By, nobody: bool, whole: bool,
 ) -> QuerySet[Duty, Any]:  # fmt: skip
     rows = _which(here, first, end, client, person, team, kind, nobody=nobody, whole=whole)
-    # Counted by `due`, which the index holds: for ids PostgreSQL would read the rows themselves.
     columns = COLUMNS[by]
-    order = columns if by == "day" else ("-fell", *reversed(columns))
     return (
         rows.order_by().values(*columns)
-        .annotate(
-            fell=Count("due"), in_time=Count("due", filter=IN_TIME), after=Count("due", filter=Q(done__gt=F("due")))
-        )
-        .order_by(*order).values_list(*columns, "fell", "in_time", "after")
+        .annotate(fell=Count("*"), met=Count("in_time", filter=IN_TIME), after=Count("in_time", filter=AFTER))
+        .order_by("-fell", *reversed(columns)).values_list(*columns, "fell", "met", "after")
     )  # fmt: skip
+
+
+@compiled_once
+def _counted_days(
+    here: Standing, first: date, end: date, client: int | None, person: int | None, team: frozenset[int] | None,
+    kind: str | None, *, nobody: bool, whole: bool,
+) -> QuerySet[Duty, Any]:  # fmt: skip
+    """As the index has them, a year's duties are counted without being sorted, and without their moments being read."""
+    rows = _which(here, first, end, client, person, team, kind, nobody=nobody, whole=whole)
+    by = ("fell_on", "in_time")
+    return rows.order_by().values(*by).annotate(number=Count("*")).order_by(*by).values_list(*by, "number")
 
 
 def _which(

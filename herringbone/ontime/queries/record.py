@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from herringbone.ontime.month import Month
-from herringbone.ontime.queries.figures import Ended, Figures, Which, counted, counted_ends, sum_of
+from herringbone.ontime.queries.figures import Ended, Figures, Which, counted, counted_days, counted_ends, sum_of
 from herringbone.ontime.queries.goals import Goals, all_goals
 from herringbone.ontime.queries.teams import Team, by_team, teams_on
 from herringbone.ontime.rules import reads_all, reads_others
@@ -74,7 +74,10 @@ def record_of(here: Standing, month: Month, which: Which | None = None) -> Recor
     """The record of a month, or of what `which` narrows it to. Eight queries."""
     which = which or Which(month, month)
     ends = counted_ends(here, which)
-    of_clients = [(key, _with_ends(figures, ends, client=key[0])) for key, figures in counted(here, which, "client")]
+    at_clients, at_kinds = _by(ends, "client"), _by(ends, "kind")
+    of_clients = [
+        (key, _with_ends(figures, at_clients.get(key[0], ()))) for key, figures in counted(here, which, "client")
+    ]
     others = reads_others(here)
     teams = teams_on(here, _as_of(here, month)) if others else {}
     return Record(
@@ -87,17 +90,24 @@ def record_of(here: Standing, month: Month, which: Which | None = None) -> Recor
             for (lead, name), figures in by_team([(key[0], figures) for key, figures in of_clients], teams)
         ] if others else [],
         kinds=[
-            Line(called(kind), kind, _with_ends(figures, ends, kind=kind))
+            Line(called(kind), kind, _with_ends(figures, at_kinds.get(kind, ())))
             for (kind,), figures in counted(here, which, "kind")
         ],
         months=twelve_months(here, which), goals=all_goals(),
     )  # fmt: skip
 
 
-def _with_ends(figures: Figures, ends: Iterable[Ended], **of: object) -> Figures:
+def _by(ends: Iterable[Ended], name: Literal["client", "person", "kind"]) -> dict[object, list[Ended]]:
+    found: dict[object, list[Ended]] = {}
+    for one in ends:
+        found.setdefault(getattr(one, name), []).append(one)
+    return found
+
+
+def _with_ends(figures: Figures, theirs: Sequence[Ended]) -> Figures:
     """The figures of a client, person or kind, with what of them was moved and withdrawn."""
-    ((name, value),) = of.items()
-    theirs = [one for one in ends if getattr(one, name) == value]
+    if not theirs:
+        return figures
     in_time, late, withdrawn = (
         sum(one.number for one in theirs if one.end == end) for end in ("moved", "moved_late", "withdrawn")
     )
@@ -105,8 +115,9 @@ def _with_ends(figures: Figures, ends: Iterable[Ended], **of: object) -> Figures
 
 
 def _people(here: Standing, which: Which, ends: Sequence[Ended]) -> list[Line]:
+    theirs = _by(ends, "person")
     found = [
-        Line(name or "", str(person or NOBODY), _with_ends(figures, ends, person=person))
+        Line(name or "", str(person or NOBODY), _with_ends(figures, theirs.get(person, ())))
         for (person, name), figures in counted(here, which, "person")
     ]
     return sorted(found, key=lambda line: (line.key == NOBODY, -line.figures.fell, line.name))
@@ -115,9 +126,8 @@ def _people(here: Standing, which: Which, ends: Sequence[Ended]) -> list[Line]:
 def twelve_months(here: Standing, which: Which) -> list[Line]:
     """The months up to the last one counted, the oldest first, also those in which nothing fell due. One query."""
     first = which.last.later(1 - TWELVE)
-    # Day by day, as the index has them: by months the database would sort a year's duties first.
     found: dict[Month, list[Figures]] = {first.later(number): [] for number in range(TWELVE)}
-    for (day,), figures in counted(here, replace(which, first=first), "day"):
+    for day, figures in counted_days(here, replace(which, first=first)).items():
         found[Month.of(day)].append(figures)
     return [Line(month.key, month.key, sum_of(theirs)) for month, theirs in found.items()]
 
@@ -139,7 +149,7 @@ def team_of(here: Standing, lead: int | None, month: Month) -> Team:
 def month_to_show(here: Standing) -> Month:
     """The last month that is over; the present one where nothing fell due in it."""
     last = Month.of(here.on).later(-1)
-    return last if counted(here, Which(last, last), "day") else last.later(1)
+    return last if counted_days(here, Which(last, last)) else last.later(1)
 
 
 def _as_of(here: Standing, month: Month) -> date:

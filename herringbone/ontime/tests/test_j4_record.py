@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client as Browser
 
 from herringbone.core import clock
@@ -17,6 +18,7 @@ from herringbone.people.actions import end_role, give_role
 from herringbone.people.models import Role
 from herringbone.people.rules import standing
 from herringbone.record.duties.holding import settle
+from herringbone.record.models import Duty
 from tests.world import DAY, HOUR, canary
 
 ALDER, CEDAR, BIRCH = (canary(name.lower(), name) for name in ("Alder", "Cedar", "Birch"))
@@ -227,3 +229,12 @@ class TestTables:
         with clock.clock_at(AFTER + DAY):
             settle()
             assert "'=1+1" in {row["Duty"] for row in self.read(month.head, show="all")}
+
+
+@pytest.mark.parametrize(
+    "untrue", [{"in_time": None}, {"in_time": False}, {"done": None}, {"done": AFTER}], ids=lambda told: str(*told)
+)
+def test_j4_the_database_holds_no_outcome_that_the_moments_belie(month, untrue):
+    in_time = Duty.objects.filter(in_time=True)[:1].get()
+    with pytest.raises(IntegrityError, match="in_time_by_its_moments"), transaction.atomic():
+        Duty.objects.filter(pk=in_time.pk).update(**untrue)

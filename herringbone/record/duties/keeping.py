@@ -130,9 +130,11 @@ def refresh(kind: Kind, subjects: Iterable[int]) -> None:
         if _differ(duty, row):
             for column in CHANGEABLE:
                 setattr(duty, column, row[column])
+            duty.in_time = Duty.was_in_time(duty.due, duty.done)
             changed.append(duty)
     if changed:
-        Duty.objects.bulk_update(changed, ["title", "facts", "client", "owner", "due", "done"], batch_size=BATCH)
+        columns = ["title", "facts", "client", "owner", "due", "done", "in_time"]
+        Duty.objects.bulk_update(changed, columns, batch_size=BATCH)
 
 
 def write_ahead(until: datetime) -> None:
@@ -206,7 +208,8 @@ def moved() -> Iterator[str]:
 
 
 def _insert(kind: Kind, rows: Iterable[dict[str, Any]]) -> None:
-    Duty.objects.bulk_create((Duty(kind=kind.name, **row) for row in rows), batch_size=BATCH)
+    made = (Duty(kind=kind.name, in_time=Duty.was_in_time(row["due"], row["done"]), **row) for row in rows)
+    Duty.objects.bulk_create(made, batch_size=BATCH)
 
 
 def _key(row: dict[str, Any]) -> tuple[int, datetime]:

@@ -1,5 +1,6 @@
 """What is owed: settings with their dates, and the duties that follow from the records."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -49,7 +50,8 @@ class Duty(models.Model):
 
     `fell_on` and `held_by` are written once its due moment has passed, and never again (`record.duties.holding`): the
     date by the clock of its holder's office, and who held it then, the cover where the owner was away. The record
-    counts by these; whoever owns the duty later does not change it.
+    counts by these; whoever owns the duty later does not change it. `in_time` follows from `due` and `done`, which the
+    database sees to: a year's record is counted from it alone.
     """
 
     client_path: ClassVar = "client"
@@ -63,6 +65,7 @@ class Duty(models.Model):
     started = models.DateTimeField()
     due = models.DateTimeField()
     done = models.DateTimeField(null=True)
+    in_time = models.BooleanField(null=True)  # None: not done yet
     taken_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
     fell_on = models.DateField(null=True)
@@ -74,18 +77,29 @@ class Duty(models.Model):
             models.UniqueConstraint(fields=["kind", "subject", "started"], name="one_duty_per_start"),
             models.CheckConstraint(condition=Q(due__gte=F("started")), name="due_after_start"),
             models.CheckConstraint(condition=Q(held_by=None) | Q(fell_on__isnull=False), name="held_when_it_fell_due"),
+            models.CheckConstraint(
+                condition=Q(in_time=None, done=None)
+                | Q(in_time__isnull=False, done__isnull=False)
+                & (Q(in_time=True, done__lte=F("due")) | Q(in_time=False, done__gt=F("due"))),
+                name="in_time_by_its_moments",
+            ),
         ]
         indexes = [
             models.Index("owner", "due", "id", condition=Q(done=None), name="open_by_owner"),
             models.Index("client", "due", "id", condition=Q(done=None), name="open_by_client"),
             models.Index("due", "id", condition=Q(done=None), name="open_worst_first"),
             models.Index("due", "id", condition=Q(fell_on=None), name="not_settled_yet"),
-            models.Index("fell_on", "client", "held_by", "kind", "done", "due", name="record_of_a_month"),
+            models.Index("fell_on", "in_time", "client", "held_by", "kind", name="record_by_day"),
             models.Index("client", "done", name="done_by_client"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @staticmethod
+    def was_in_time(due: datetime, done: datetime | None) -> bool | None:
+        """Whether what was due at one moment and done at another was in time; None where it is not done."""
+        return None if done is None else done <= due
 
 
 class Takeover(models.Model):

@@ -79,7 +79,10 @@ class Task(models.Model):
     item_key = models.CharField(max_length=36, blank=True)  # of the contact report's next step that it comes from
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "due"], name="tasks_of_a_person")]
+        indexes = [
+            models.Index(fields=["owner", "due"], name="tasks_of_a_person"),
+            models.Index("dropped", condition=models.Q(dropped__isnull=False), name="tasks_dropped"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -98,7 +101,10 @@ class TaskMove(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        indexes = [models.Index(fields=["task", "at", "id"], name="dates_of_a_task")]
+        indexes = [
+            models.Index(fields=["task", "at", "id"], name="dates_of_a_task"),
+            models.Index("task", "id", condition=models.Q(was__isnull=False), name="tasks_moved"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.task} for {self.to}"
