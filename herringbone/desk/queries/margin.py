@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from herringbone.core.compiled import compiled_once
 from herringbone.core.wording.dates import days_between
+from herringbone.desk.queries.duties import nobody_s, with_pairs
 from herringbone.meetings.models import KickOffWaived, Meeting
 from herringbone.people.models import Absence, Person
 from herringbone.people.queries.absences import last_day
@@ -144,8 +145,9 @@ def week_and_unstarted(person: Person, here: Standing) -> tuple[Week, list[Unsta
 def _week_and_unstarted(person: int, here: Standing, since: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     """In one query, since a desk asks no more than twelve: a row for the week, and one for each job."""
     no_word, no_count = Value("", CharField()), Value(0, IntegerField())
-    theirs = Q(owner=person) | Q(owner=None, client__in=here.answers)
-    duties = Duty.objects.filter(here.sees("client"), theirs, done__gte=since).order_by().annotate(whole=Value(1))
+    theirs = Q(owner=person) | nobody_s("owner", here) & Q(client__in=here.answers)
+    rows = with_pairs(Duty.objects.filter(here.sees("client"), done__gte=since))
+    duties = rows.filter(theirs).order_by().annotate(whole=Value(1))
     week = duties.values("whole").annotate(
         c_number=no_word, c_name=no_word, c_by=no_word, c_why=no_word, c_at=Cast(Value(None), DateTimeField()),
         c_done=Count("pk"), c_in_time=Count("pk", filter=Q(done__lte=F("due"))),

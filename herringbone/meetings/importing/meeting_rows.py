@@ -25,7 +25,7 @@ from herringbone.meetings.importing.told import AsTold, changed_facts, off_fact,
 from herringbone.meetings.models import Attendee, Meeting, Withdrawal
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.people.models import Person
-from herringbone.people.rules import may_administer, may_see, who_answers
+from herringbone.people.rules import may_administer, may_see, standing, who_answers
 from herringbone.record.action import Refused
 
 LONGEST_UID = 200
@@ -231,7 +231,7 @@ class MeetingRows:
     def _reporter(self, client: Client) -> Person:
         """Whoever answers for the client, else whoever brings it in."""
         if client.pk not in self.answering:
-            found = who_answers([client.pk], clock.now().date()).get(client.pk)
+            found = who_answers([client.pk], clock.now().date(), standing(self.by)).get(client.pk)
             answers = next((one for one in self.people.values() if one.pk == found), self.chosen.point_person)
             self.answering[client.pk] = answers if answers and may_see(answers, client) else self.by
         return self.answering[client.pk]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Count, Q, QuerySet
 
 from herringbone.core.compiled import compiled_once
 from herringbone.people.models import Person
@@ -52,14 +52,19 @@ def loads(here: Standing, at: datetime, clients: Collection[int] | None) -> tupl
     """Who has what now, the cover where somebody is away: of these clients, or (None) of all that this person sees;
     and who holds what else is open for them.
 
-    Four queries. A duty that was taken over is with whoever took it.
+    Four queries. A duty that was taken over is with whoever took it; one behind a wall with the next who sees it, as on
+    the desks.
     """
     rows = list(_open(here, at, at + WEEK, clients))
-    owners = {row[0] for row in rows if row[0]}
-    holders = Holders.over({row[1] for row in rows}, owners, at, at)
+    owners = {one for row in rows for one in row[:2] if one}
+
+    def keeps(person: int, client: int, *_: object) -> bool:
+        return here.keeps_from(person, client)
+
+    holders = Holders.over({row[2] for row in rows}, owners, at, at, keeps)
     found: dict[tuple[int | None, int], Share] = {}
-    for owner, client, name, code, *counts in rows:
-        person = holders.of(owner, client, at, here.on)
+    for taker, owner, client, name, code, *counts in rows:
+        person = holders.of((taker, owner), client, at, here.on)
         known = found.get((person, client))
         load = Load(*counts)
         found[person, client] = Share(person, client, name, code, known.load + load if known else load)
@@ -78,9 +83,9 @@ def _open(
     rows = Duty.objects.filter(here.sees("client"), done=None, started__lte=at)
     if clients is not None:
         rows = rows.filter(client__in=clients)
-    columns = ("with_whom", "client", "client__name", "client__code")
+    columns = ("taken_by", "owner", "client", "client__name", "client__code")
     return (
-        _with_whom(rows).order_by().values(*columns)
+        rows.order_by().values(*columns)
         .annotate(
             number=Count("pk"), late=Count("pk", filter=Q(due__lt=at)),
             soon=Count("pk", filter=Q(due__gte=at, due__lt=soon)),
@@ -89,19 +94,14 @@ def _open(
     )  # fmt: skip
 
 
-def _with_whom(rows: QuerySet[Duty]) -> QuerySet[Duty]:
-    """With `with_whom`: who took it over, else its owner; None where whoever answers for the client has it."""
-    return rows.annotate(with_whom=Case(When(taken_by__is_active=True, then=F("taken_by")), default=F("owner")))
-
-
 def late_now(
     here: Standing, at: datetime, clients: Collection[int], holders: Holders, person: int | None = None
 ) -> list[Late]:
     """The late duties of these clients, the worst first, at most LOOKED_AT of them; those alone that somebody has now,
     where a person is given. One query; `holders` are those that `loads` gave."""
     rows = Duty.objects.filter(here.sees("client"), client__in=clients, done=None, started__lte=at, due__lt=at)
-    found = list(_with_whom(rows).select_related("client").order_by("due", "pk")[:LOOKED_AT])
-    late = [Late(duty, holders.of(duty.with_whom, duty.client_id, at, here.on)) for duty in found]  # type: ignore[attr-defined]
+    found = list(rows.select_related("client").order_by("due", "pk")[:LOOKED_AT])
+    late = [Late(one, holders.of((one.taken_by_id, one.owner_id), one.client_id, at, here.on)) for one in found]
     return [one for one in late if person is None or one.person == person]
 
 

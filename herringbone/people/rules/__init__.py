@@ -1,6 +1,6 @@
 """Who may see and do what. Walls are evaluated first, then the team, then the roles that span all clients."""
 
-from herringbone.people.rules.answering import has_director, has_somebody, reads_answers, who_answers
+from herringbone.people.rules.answering import has_director, has_somebody
 from herringbone.people.rules.cover import stand_ins, stands_for
 from herringbone.people.rules.may import (
     may_administer,
@@ -12,6 +12,7 @@ from herringbone.people.rules.may import (
     visible_to,
 )
 from herringbone.people.rules.standing import Standing, standing, standing_kept
+from herringbone.people.rules.whoever import reads_answers, who_answers
 
 __all__ = [
     "Standing",

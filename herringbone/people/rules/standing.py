@@ -6,7 +6,7 @@ somebody covered, holds a role; which of all clients have somebody to answer for
 by `people.rules.answering` (`has_somebody`, `has_director`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from herringbone.core.sql import rows
 from herringbone.people.models import Absence, Person, Role
 from herringbone.people.rules.answering import ANSWERING, first_in_line
 from herringbone.people.rules.cover import chained, stands_for
-from herringbone.people.rules.sight import ASKED, SPANNING, kept_from, one_of_us, pair
+from herringbone.people.rules.sight import ASKED, SPANNING, Row, kept_from, one_of_us, pair
 from herringbone.people.rules.walls import A_YEAR, HEADS, hidden_by_walls, sides_of, up_at
 from herringbone.record.models import Event
 
@@ -176,8 +176,7 @@ def _work_out(person: Person, at: datetime) -> Standing:
     walls = [row[:4] for row in now if row[0]]
     sides = frozenset(side for _, one, other, _ in walls for side in (one, other))
     roles = _roles(everyone, stands, on, sides)
-    at_walls = [row for row in roles if row[1] in sides or (row[1] is None and row[2] in {*ASKED, HEADS})]
-    shut = kept_from(at_walls, sides_of(walls, [row[0] for row in at_walls]), covers, on) if walls else frozenset()
+    shut = _shut(roles, walls, sides, covers, on) if walls else frozenset()
     running = [(holder, client, kind) for holder, client, kind, ends in roles if ends is None or ends > on]
     agency = {one: {kind for holder, client, kind in running if holder == one and client is None} for one in everyone}
     ours = [one_of_us(one, roles, on) for one in (person.pk, *sorted(stands - {person.pk}))]
@@ -202,6 +201,23 @@ def _work_out(person: Person, at: datetime) -> Standing:
         walled=hidden_by_walls(ours, sides_of(walls, everyone)), kept_from=shut,
         unanswered=sides - answering.keys(), undirected=sides - directors,
     )  # fmt: skip
+
+
+def kept_from_at(at: datetime, on: date) -> frozenset[int]:
+    """`Standing.kept_from`, where nobody's standing is at hand. One query, and a second where walls stand."""
+    now = _of_the_moment(at)
+    walls = [row[:4] for row in now if row[0]]
+    sides = frozenset(side for _, one, other, _ in walls for side in (one, other))
+    covers = chained({person: cover for wall, person, cover, _, _ in now if not wall})
+    return _shut(_roles(set(), set(), on, sides), walls, sides, covers, on) if walls else frozenset()
+
+
+def _shut(
+    roles: Sequence[Row], walls: Sequence[tuple[int, int, int, int | None]], sides: frozenset[int],
+    covers: Mapping[int, int], on: date,
+) -> frozenset[int]:  # fmt: skip
+    at_walls = [row for row in roles if row[1] in sides or (row[1] is None and row[2] in {*ASKED, HEADS})]
+    return kept_from(at_walls, sides_of(walls, [row[0] for row in at_walls]), covers, on)
 
 
 @compiled_once
@@ -245,14 +261,12 @@ SELECT department.id, department.head_id, NULL, '{heads}', NULL
 """
 
 
-def _roles(
-    everyone: set[int], stands: set[int], on: date, sides: frozenset[int]
-) -> list[tuple[int, int | None, str, date | None]]:
+def _roles(everyone: set[int], stands: set[int], on: date, sides: frozenset[int]) -> list[Row]:
     """Holder, client, kind and end of what these persons hold or held within a year, the headship of a department
     (HEADS) among it; and, for clients that they may answer for, of who comes before them. With walls between `sides`
     of everybody who may stand at one. One query."""
     statement = (_ROLES + (_AT_WALLS if sides else "") + " ORDER BY 1").format(
-        everyone=",".join(str(int(one)) for one in everyone),
+        everyone=",".join(str(int(one)) for one in everyone) or "NULL",
         stands=",".join(str(int(one)) for one in stands) or "NULL",
         answering=",".join(f"'{kind.value}'" for kind in ANSWERING),
         heads=HEADS,

@@ -46,7 +46,7 @@ def begin_weekly_meeting(*, by: Person, minutes: int = 60) -> Done[WeeklyMeeting
     refuse_unless(clients, _("None of your clients has an open job"))
     WeeklyMeeting.objects.filter(by=by, ended=None).update(ended=now)
     meeting = WeeklyMeeting.objects.create(by=by, minutes=minutes, at=now)
-    who = speakers(clients, now, here.on)
+    who = speakers(clients, here)
     Turn.objects.bulk_create(
         Turn(
             meeting=meeting, client=client, position=place, speaker_id=who.get(client.pk, (None, None))[0],

@@ -15,7 +15,6 @@ from herringbone.core.wording.numbers import in_words, sentence
 from herringbone.people.models import Absence, Person
 from herringbone.people.queries.absences import last_day
 from herringbone.people.rules import Standing, visible, who_answers
-from herringbone.people.rules.cover import stand_ins
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import words_of
 from herringbone.status.models import TableChange, Turn, WeeklyMeeting
@@ -109,9 +108,9 @@ def clients_of_team(here: Standing) -> QuerySet[Client]:
     return found.annotate(open_jobs=_open_jobs()).filter(open_jobs__gt=0).order_by("name", "pk")
 
 
-def speakers(clients: Sequence[Client], at: datetime, on: date) -> dict[int, tuple[int, int | None]]:
+def speakers(clients: Sequence[Client], here: Standing) -> dict[int, tuple[int, int | None]]:
     """For each client who speaks, and instead of whom: whoever answers for it or, while they are away, their cover."""
-    answering, covers = who_answers([one.pk for one in clients], on), stand_ins(at)
+    answering, covers = who_answers([one.pk for one in clients], here.on, here), here.covers
     return {
         client: (covers.get(person, person), person if person in covers else None)
         for client, person in answering.items()

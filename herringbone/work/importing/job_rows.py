@@ -24,7 +24,7 @@ from herringbone.core.text import one_line, prose
 from herringbone.core.wording import dates
 from herringbone.core.wording.amounts import money
 from herringbone.people.models import Person
-from herringbone.people.rules import may_see, who_answers
+from herringbone.people.rules import may_see, standing, who_answers
 from herringbone.record.action import Refused
 from herringbone.record.models import Event
 from herringbone.work.actions.bringing import bring_in_job
@@ -76,7 +76,7 @@ class JobRows:
             if job.stage not in Stage.OVER or job.pk in came:
                 self.there.setdefault((job.client_id, _key(job.name)), []).append(job)
         by_id = {person.pk: person for person in active}
-        found = who_answers([client.pk for client in seen], clock.now().date())
+        found = who_answers([client.pk for client in seen], clock.now().date(), standing(self.by))
         self.answering = {client: by_id[person] for client, person in found.items() if person in by_id}
 
     def land(self, record: Record) -> Outcome:

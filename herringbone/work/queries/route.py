@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.people.models import Department, Person, Role
-from herringbone.people.rules.answering import who_answers
+from herringbone.people.rules import who_answers
 from herringbone.people.rules.walls import wall_in_the_way
 from herringbone.work.models import Form
 
