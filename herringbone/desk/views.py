@@ -66,7 +66,7 @@ def duties_of_client(request: Asked, code: str, which: str) -> HttpResponse:
     now, here = clock.now(), request.standing
     context: dict[str, Any] = {"client": client, "which": which, "now": now}
     if which == "waiting":
-        context["waits"] = waits_of(client.pk, here, now)
+        context["waits"], context["steps"] = waits_of(client.pk, here, now)
     else:
         window = Q(due__lt=now) if which == "late" else Q(due__gte=now, due__lt=now + WEEK)
         context["duties"] = client_duties(here, now, client.pk, window, ALL)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
@@ -12,10 +12,10 @@ from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
 from herringbone.core.wording.dates import days_between
 from herringbone.people.rules import Standing, visible, visible_to
-from herringbone.work.models import Form, Job, Waiting
+from herringbone.work.models import Form
 from herringbone.work.queries.filters import Filters
 from herringbone.work.queries.job_rows import open_jobs, open_rows_of
-from herringbone.work.queries.waited import theirs
+from herringbone.work.queries.waited import asked_of, steps_of
 
 DRAFTS = 10
 MOST_URGENT = 4  # jobs below the thread
@@ -57,14 +57,12 @@ def waiting_on_client(request: Any, client: Client) -> dict[str, Any]:
 
 @compiled_once
 def _waited_for(client: int, here: Standing) -> QuerySet[Client, dict[str, Any]]:
-    waits = visible(here, Waiting).filter(client=OuterRef("pk"), ended=None)
-    steps = open_jobs().filter(theirs(), here.sees(Job.client_path), client=OuterRef("pk"), waiting_since=None)
-    longest, first = waits.order_by("since", "pk"), steps.order_by(F("next_on").asc(nulls_last=True), "pk")
+    waits, steps = asked_of(OuterRef("pk")), steps_of(OuterRef("pk"))
     rows = visible(here, Client).filter(pk=client)
     return rows.annotate(
-        waits=CountOf(waits.values("pk")), steps=CountOf(steps.values("pk")),
-        **{name: Subquery(longest.values(column)[:1]) for name, column in WAIT.items()},
-        **{name: Subquery(first.values(column)[:1]) for name, column in STEP.items()},
+        waits=CountOf(waits.order_by().values("pk")), steps=CountOf(steps.order_by().values("pk")),
+        **{name: Subquery(waits.values(column)[:1]) for name, column in WAIT.items()},
+        **{name: Subquery(steps.values(column)[:1]) for name, column in STEP.items()},
     ).values("waits", "steps", *WAIT, *STEP)  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Messages, remarks, settings, and the team."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -120,7 +120,7 @@ class PolicyForm(ActedForm):
 
 
 class RoleForm(ActedForm):
-    """Somebody joins the team."""
+    """Somebody joins the team, in one of the roles that are this person's to give."""
 
     person = forms.ModelChoiceField(
         Person.objects.none(), label=_("Person"), empty_label="—", widget=forms.Select(attrs={"data-typeahead": ""})
@@ -130,7 +130,8 @@ class RoleForm(ActedForm):
         label=_("Shielded"), required=False, help_text=_("The client reaches this person through the account team only")
     )
 
-    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, office: Office, kinds: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["starts"] = DayField(office=office, label=_("From"), required=False)
+        self.fields["kind"].choices = [choice for choice in TEAM if choice[0] in kinds]  # type: ignore[attr-defined]
         self.fields["person"].queryset = Person.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from herringbone.clients.actions import (
     receive_message,
 )
 from herringbone.clients.models import Brand, Client, Contact, Message, Post, Revenue
+from herringbone.people.actions.roles import may_end_role
 from herringbone.people.models import Role
 from herringbone.record.models import Denial, Event, Policy
 from tests.world import World
@@ -335,6 +336,21 @@ def test_a3_the_team_is_changed_from_its_page(world: World, enter: Callable):
     assert role.ends
     refused = browser.post("/clients/ALD/team/", {"person": world.ae_birch.pk, "kind": "member"})
     assert refused.status_code == 422 and "competitor" in refused.content.decode()
+
+
+def test_a3_the_team_page_offers_each_the_roles_they_may_give_and_end(world: World, enter: Callable):
+    offered = {}
+    for who in ("ae_alder", "sup_alder", "director", "exec"):
+        page = enter(getattr(world, who)).get("/clients/ALD/team/").content.decode()
+        offered[who] = set(re.findall(r'<option value="([a-z ]+)"', page)), "/end/" in page
+        ends = set(re.findall(r"/team/(\d+)/end/", page))
+        assert all(may_end_role(by=getattr(world, who), role=Role.objects.get(pk=pk)) for pk in ends)
+    below = {"point", "second", "executive", "coordinator", "planner", "producer", "member"}
+    assert offered["ae_alder"] == ({"member"}, True), "Dee, who is a member"
+    assert {kind.split()[0] for kind in offered["sup_alder"][0]} == below
+    assert {kind.split()[0] for kind in offered["director"][0]} == {*below, "director", "supervisor"}
+    assert offered["exec"] == (set(), False)
+    assert enter(world.exec).post("/clients/ALD/team/", {"person": world.dept.pk, "kind": "member"}).status_code == 403
 
 
 def test_a1_every_name_in_the_addresses_has_a_page(world: World):

@@ -17,6 +17,7 @@ from herringbone.clients.queries.client_page import RANK, role_in_words
 from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, see_other, sent
 from herringbone.core import clock
 from herringbone.people.actions import end_role, give_role
+from herringbone.people.actions.roles import may_give_role
 from herringbone.people.models import Role
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_lead_client, may_work_on, visible_to
@@ -48,9 +49,12 @@ def team(request: Asked, code: str) -> HttpResponseBase:
     roles = visible_to(request.person, Role).filter(client=client).select_related("person__department")
     in_order = sorted(roles.order_by("starts", "pk"), key=lambda role: RANK.index(Role.Kind(role.kind)))
     lines = [(role, role_in_words(role.kind)) for role in in_order]
+    gives = [kind for kind in RANK if may_give_role(by=request.person, client=client, kind=kind)]
+    if request.method == "POST" and not gives:
+        raise PermissionDenied
     return form_page(
         request,
-        RoleForm(sent(request), office=client.office),
+        RoleForm(sent(request), office=client.office, kinds=gives),
         FormPage(
             _("Team"),
             _("Put on the team"),
@@ -60,8 +64,7 @@ def team(request: Asked, code: str) -> HttpResponseBase:
                 "client": client,
                 "running": [line for line in lines if line[0].ends is None or line[0].ends > today],
                 "over": [line for line in lines if line[0].ends is not None and line[0].ends <= today],
-                "may_lead": may_lead_client(request.person, client),
-                "may_work": may_work_on(request.person, client),
+                "gives": gives,
             },
         ),
         lambda given, once: give_role(by=request.person, client=client, once=once, **given),

@@ -1,4 +1,5 @@
-"""The accounts of whoever leads some, in one ledger: what is late, due, waited for, and who was last spoken to.
+"""The accounts of whoever leads some, in one ledger: what is late, due, waited for, and when whoever decides was
+spoken to last.
 
 A ledger holds the hundred accounts on which most is late; its sums are of all.
 """
@@ -10,14 +11,14 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 
 from herringbone.clients.models import Client, ContactRole
-from herringbone.clients.spoken import last_contact
+from herringbone.clients.spoken import last_contact_with
 from herringbone.core.compiled import compiled_once
 from herringbone.core.sql import CountOf
 from herringbone.core.wording.dates import days_between
 from herringbone.people.models import Absence, Role
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty
-from herringbone.work.models import Waiting
+from herringbone.work.queries.waited import asked_of, steps_of
 
 MOST = 100
 WEEK = timedelta(days=7)
@@ -26,7 +27,8 @@ Kind = Role.Kind
 
 @dataclass(frozen=True)
 class Account:
-    """One line of the ledger. `wait_days` and `wait_for` are of the longest open wait; `silent`: days unspoken to."""
+    """One line of the ledger. `wait_days` and `wait_for` are of the longest open wait; `step`: the first next step that
+    is the client's; `last_spoken`: when whoever decides there was spoken to last, `silent` days ago."""
 
     name: str
     code: str
@@ -39,6 +41,7 @@ class Account:
     waiting: int = 0
     wait_days: int = 0
     wait_for: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def accounts_led(here: Standing, at: datetime) -> tuple[list[Group], Totals]:
             name=row["name"], code=row["code"], point=row["point"] or "", decides=row["decides"] or "",
             last_spoken=spoken, silent=days_between(spoken, at) if spoken else 0,
             late=row["late"], due=row["soon"], waiting=row["waits"],
-            wait_days=days_between(since, at) if since else 0, wait_for=row["wait_for"] or "",
+            wait_days=days_between(since, at) if since else 0, wait_for=row["wait_for"] or "", step=row["step"] or "",
         )  # fmt: skip
         groups.setdefault(account.point, Group(account.point, row["cover"] or "")).accounts.append(account)
     for group in groups.values():
@@ -92,7 +95,8 @@ def _led(here: Standing, at: datetime, soon: datetime, everything: bool) -> Quer
     return led.annotate(
         late=CountOf(owed.filter(due__lt=at).values("pk")),
         soon=CountOf(owed.filter(due__gte=at, due__lt=soon).values("pk")),
-        waits=CountOf(Waiting.objects.filter(client=OuterRef("pk"), ended=None).values("pk")),
+        waits=CountOf(asked_of(OuterRef("pk")).order_by().values("pk"))
+        + CountOf(steps_of(OuterRef("pk")).order_by().values("pk")),
     )
 
 
@@ -110,7 +114,7 @@ def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) ->
     decides = ContactRole.objects.filter(
         contact__client=OuterRef("pk"), contact__left=None, kind=ContactRole.Kind.DECIDES
     ).order_by("pk")
-    longest = Waiting.objects.filter(client=OuterRef("pk"), ended=None).order_by("since", "pk")
+    longest, first = asked_of(OuterRef("pk")), steps_of(OuterRef("pk"))
     return (
         _led(here, at, soon, everything)
         .annotate(
@@ -120,13 +124,15 @@ def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) ->
         .annotate(
             cover=Subquery(away.values("cover__name")[:1]),
             decides=Subquery(decides.values("contact__name")[:1]),
-            last_spoken=last_contact(at),
+            decider=Subquery(decides.values("contact")[:1]),
             wait_since=Subquery(longest.values("since")[:1]),
             wait_for=Subquery(longest.values("what")[:1]),
+            step=Subquery(first.values("next_step")[:1]),
         )
+        .annotate(last_spoken=last_contact_with("decider", at))
         .order_by("-late", "-waits", "-soon", "name", "pk")
         .values(
             "name", "code", "point", "cover", "decides", "last_spoken", "late", "soon", "waits", "wait_since",
-            "wait_for",
+            "wait_for", "step",
         )[:MOST]
     )  # fmt: skip

@@ -17,11 +17,13 @@ from herringbone.people.queries.absences import last_day
 from herringbone.people.rules import Standing
 from herringbone.record.models import Duty
 from herringbone.work.models import Stage, Waiting
+from herringbone.work.queries.waited import asked_of, steps_of
 
 MEETINGS = 12
 WAITINGS = 8
 UNSTARTED = 5
 ENDED = (Stage.Key.DELIVERED, *Stage.OVER)
+STEP = ("number", "name", "next_step", "next_on", "next_contact__name")
 WAIT = ("pk", "client__name", "client__code", "what", "job__number", "since")
 
 
@@ -48,6 +50,17 @@ class Wait:
     what: str
     job: str
     days: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """A job whose next step is the client's: what, by when, whose."""
+
+    number: str
+    name: str
+    what: str
+    on: date | None
+    whose: str
 
 
 @dataclass(frozen=True)
@@ -102,10 +115,11 @@ def waiting_on_clients(here: Standing, at: datetime) -> list[Wait]:
     return [_wait(row, at) for row in _waits(here)]
 
 
-def waits_of(client: int, here: Standing, at: datetime) -> list[Wait]:
-    """All that one client owes, the longest first."""
-    rows = Waiting.objects.filter(here.sees("client"), client=client, ended=None).order_by("since", "pk")
-    return [_wait(row, at) for row in rows.values_list(*WAIT)]
+def waits_of(client: int, here: Standing, at: datetime) -> tuple[list[Wait], list[Step]]:
+    """All that waits on one client, as its page counts it: what it was asked for, the longest first, and the next steps
+    that are its own. Two queries."""
+    asked, steps = asked_of(client).filter(here.sees("client")), steps_of(client).filter(here.sees("client"))
+    return [_wait(row, at) for row in asked.values_list(*WAIT)], [Step(*row) for row in steps.values_list(*STEP)]
 
 
 def _wait(row: tuple[Any, ...], at: datetime) -> Wait:
@@ -129,7 +143,7 @@ def covering(here: Standing, at: datetime) -> list[Covering]:
 
 def week_and_unstarted(person: Person, here: Standing) -> tuple[Week, list[Unstarted]]:
     """What this person did since Monday's midnight in their office; and the open jobs that went on without a kick-off,
-    of the accounts this person serves or leads, the latest first. One query."""
+    of all accounts that this person sees, the latest first. One query."""
     monday = here.on - timedelta(days=here.on.weekday())
     midnight = datetime.combine(monday, datetime.min.time(), ZoneInfo(person.office.zone))
     week, unstarted = Week(0, 0), []
@@ -152,8 +166,7 @@ def _week_and_unstarted(person: int, here: Standing, since: datetime) -> QuerySe
         c_number=no_word, c_name=no_word, c_by=no_word, c_why=no_word, c_at=Cast(Value(None), DateTimeField()),
         c_done=Count("pk"), c_in_time=Count("pk", filter=Q(done__lte=F("due"))),
     )  # fmt: skip
-    led = Q(job__client__in=here.team) | Q(job__client__in=here.led)
-    seen = KickOffWaived.objects.filter(here.sees("job__client"), led).exclude(job__stage__in=ENDED)
+    seen = KickOffWaived.objects.filter(here.sees("job__client")).exclude(job__stage__in=ENDED)
     latest = seen.order_by("-at", "-pk").values("pk")[:UNSTARTED]
     unstarted = KickOffWaived.objects.filter(pk__in=latest).order_by().annotate(
         c_number=F("job__number"), c_name=F("job__name"), c_by=F("by__name"), c_why=F("why"), c_at=F("at"),

@@ -104,11 +104,9 @@ def account_row(context: template.Context, one: Account) -> SafeString:
         silent = f", {days(one.silent)}" if one.silent > 1 else ""
         spoken = f"{when(one.last_spoken, 'short', context['now'])}{silent}"
     else:
-        spoken = f'<span class="aside">{escape(_("not yet"))}</span>'
-    waiting = ""
-    if one.wait_for:
-        words = escape(f"{days(one.wait_days)}, {shortened(one.wait_for, 40)}")
-        waiting = f'<span class="state" data-state="waiting">{words}</span>'
+        spoken = f'<span class="aside">{escape(_("not yet"))}</span>' if one.decides else ""
+    words = f"{days(one.wait_days)}, {shortened(one.wait_for, 40)}" if one.wait_for else shortened(one.step, 40)
+    waiting = f'<span class="state" data-state="waiting">{escape(words)}</span>' if words else ""
     return SafeString(
         f'<tr><th scope="row"><a class="plain" href="{link("client", one.code)}">{escape(one.name)}</a></th>'
         f"{_figure(one, 'late', one.late)}{_figure(one, 'week', one.due)}{_figure(one, 'waiting', one.waiting)}"

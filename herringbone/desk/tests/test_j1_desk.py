@@ -1,21 +1,28 @@
 """J1: my desk. Each person's duties now, worst first; whose is whose; nothing across a wall."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from herringbone.clients.actions import receive_message
 from herringbone.core import clock
 from herringbone.desk.actions import take_over
 from herringbone.desk.queries import accounts
 from herringbone.desk.queries.accounts import accounts_led
 from herringbone.desk.queries.duties import counts_of, desk_duties
+from herringbone.desk.queries.margin import week_and_unstarted
 from herringbone.desk.queries.page import desk_of, shape_of
 from herringbone.desk.tests.builders import a_task, desk
+from herringbone.meetings.actions import log_call
+from herringbone.meetings.models import KickOffWaived
 from herringbone.people.actions import arrange_cover, deactivate_person, end_role, give_role
 from herringbone.people.models import Role
 from herringbone.people.rules import standing
 from herringbone.record.models import Duty
-from herringbone.work.actions import finish_task
+from herringbone.work.actions import finish_task, set_next_step, wait_on_client
+from herringbone.work.panels import waiting_on_client
+from herringbone.work.tests.builders import a_job
 from tests.crawling import BACKEND
 from tests.world import DAY, HOUR, MONDAY, canary
 
@@ -191,6 +198,45 @@ def test_j1_the_ledger_holds_what_is_worst_and_its_sums_are_of_all(tasks, monkey
     assert [one.late for one in group.accounts] == [max(one.late for one in every)]
 
 
+def test_j1_the_ledger_counts_as_waiting_what_the_client_s_page_counts(tasks, client):
+    step, waited = a_job(tasks), a_job(tasks)
+    set_next_step(by=tasks.ae_alder, job=step, step="Sign it", contact=tasks.pat)
+    (one,) = [one for one in ledger(tasks.director) if one.code == tasks.alder.code]
+    assert (one.waiting, one.wait_for, one.step) == (1, "", "Sign it")
+    wait_on_client(by=tasks.ae_alder, client=tasks.alder, job=waited, what="The copy")
+    (one,) = [one for one in ledger(tasks.director) if one.code == tasks.alder.code]
+    asks = SimpleNamespace(person=tasks.director, standing=standing(tasks.director))
+    assert one.waiting == waiting_on_client(asks, tasks.alder)["number"] == 2
+    client.force_login(tasks.director, backend=BACKEND)
+    page = client.get(f"/clients/{tasks.alder.code}/duties/waiting/").content.decode()
+    assert "Sign it" in page and "The copy" in page and tasks.pat.name in page
+
+
+def ledger(person):
+    groups, _totals = accounts_led(standing(person), clock.now())
+    return [one for group in groups for one in group.accounts]
+
+
+def test_j1_the_ledger_says_when_whoever_decides_was_spoken_to_and_not_anybody_of_theirs(tasks):
+    assert [one.last_spoken for one in ledger(tasks.director) if one.code == tasks.alder.code] == [None]
+    with clock.clock_at(MONDAY + HOUR):
+        log_call(by=tasks.ae_alder, contact=tasks.pat, said="About the hall")
+    with clock.clock_at(MONDAY + DAY):
+        log_call(by=tasks.ae_alder, contact=tasks.quinn, said="About lunch")
+        receive_message(by=tasks.ae_alder, contact=tasks.quinn, text="Thank you")
+    with clock.clock_at(MONDAY + 3 * DAY):
+        (one,) = [one for one in ledger(tasks.director) if one.code == tasks.alder.code]
+    assert (one.decides, one.last_spoken, one.silent) == (tasks.pat.name, MONDAY + HOUR, 3)
+
+
+def test_b7_in_work_without_a_kick_off_stands_every_job_that_its_reader_sees(tasks):
+    job = a_job(tasks)
+    KickOffWaived.objects.create(job=job, by=tasks.director, why="No time", at=MONDAY)
+    for person, sees in ((tasks.head, True), (tasks.sup_alder, True), (tasks.sup_birch, False), (tasks.bizdev, False)):
+        _week, found = week_and_unstarted(person, standing(person))
+        assert [one.number for one in found] == ([job.number] if sees else []), person
+
+
 def test_j1_each_figure_of_the_ledger_opens_as_many_lines_as_it_counts(tasks, client):
     for who in (tasks.head, tasks.director):
         with clock.clock_at(MONDAY + 7 * DAY):
@@ -203,4 +249,5 @@ def test_j1_each_figure_of_the_ledger_opens_as_many_lines_as_it_counts(tasks, cl
             for one, which in figures:
                 address = {"late": "late", "due": "week", "waiting": "waiting"}[which]
                 page = client.get(f"/clients/{one.code}/duties/{address}/").context
-                assert len(page["waits" if which == "waiting" else "duties"]) == getattr(one, which), (one.code, which)
+                lines = [*page["waits"], *page["steps"]] if which == "waiting" else page["duties"]
+                assert len(lines) == getattr(one, which), (one.code, which)

@@ -201,9 +201,12 @@ def held_or_planned() -> QuerySet[Meeting]:
     return Meeting.objects.filter(withdrawal=None)
 
 
-def last_held(at: datetime) -> QuerySet[Meeting, Any]:
-    """For the client of the outer row, when the last meeting or call with somebody of theirs was over."""
+def last_held(at: datetime, contact: str | None) -> QuerySet[Meeting, Any]:
+    """For the client of the outer row, when the last meeting or call with somebody of theirs was over; with the one
+    contact whose id stands in its column `contact`, where one is named."""
     theirs = Attendee.objects.filter(meeting=OuterRef("pk"), contact__isnull=False, absent=False)
+    if contact:
+        theirs = theirs.filter(contact=OuterRef(OuterRef(contact)))
     held = held_or_planned().filter(Exists(theirs), client=OuterRef("pk"), ends__lte=at, internal=False)
     return held.order_by("-starts").values("ends")[:1]
 

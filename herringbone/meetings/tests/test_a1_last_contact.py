@@ -16,7 +16,8 @@ from tests.world import DAY, HOUR, MONDAY, World
 
 
 def last(world: World, at: datetime) -> datetime | None:
-    """What the list, the page and the desk's ledger say of Alder, which is the same."""
+    """What the list and the page say of Alder, which is the same; and the desk's ledger of Pat, who decides there and
+    is at everything in these tests."""
     with clock.clock_at(at):
         here = standing(world.director)
         found = with_figures(Client.objects.filter(pk=world.alder.pk), here, at).get().last_contact  # type: ignore[attr-defined]
