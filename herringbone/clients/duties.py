@@ -83,7 +83,7 @@ def messages_to_answer() -> QuerySet[Message, dict[str, object]]:
 
 def _name_somebody(duty: Duty) -> Line:
     return Line(
-        what=_("Name a point person for %(client)s") % {"client": duty.title},
+        what=_("Name a point person"),
         about=_("Until then its duties fall to whoever leads the account"),
         url=reverse("client_team", args=[duty.facts["code"]]),
         do=_("Name one"),

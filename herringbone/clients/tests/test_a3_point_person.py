@@ -64,5 +64,5 @@ def test_a3_the_line_says_what_to_do(world: World):
     client = open_client(by=world.head, name="Dogwood", code="DOG", office=world.office)
     (duty,) = gaps(client)
     line = register[duty.kind].line(duty)
-    assert line.what == "Name a point person for Dogwood"
+    assert line.what == "Name a point person"
     assert line.url == "/clients/DOG/team/"

@@ -14,6 +14,7 @@ TALL = 350
 STEPS = (5, 10, 25)  # between grid lines, of which there are at most four
 HUNDRED = 100
 APART = 20  # of two lines of words at the end of the drawing
+BELOW = 19  # the lowest point: where its words stand
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,12 @@ def trend(
     if not known:
         return SafeString("")
     aims = [Decimal(aim) / HUNDRED for aim in goals if aim is not None]
+    last_number, last = known[-1]
+    lowest_number, lowest = min(known, key=lambda one: one[1].share or 0)
+    said = bool(worst) and lowest_number != last_number
     low, high, step = scale([*aims, *(point.share for _, point in known if point.share is not None)])
+    if said and (BOTTOM - TOP) * float((lowest.share or 0) * HUNDRED - low) / (high - low) < BELOW:
+        low -= step  # so that its words have room above the months
     apart = (RIGHT - LEFT - 2 * INSET) / max(1, len(points) - 1)
 
     def x(number: int) -> str:
@@ -62,8 +68,6 @@ def trend(
     def height(share: Decimal | None) -> float:
         return y((share or Decimal(0)) * HUNDRED)
 
-    last_number, last = known[-1]
-    lowest_number, lowest = min(known, key=lambda one: one[1].share or 0)
     ends = height(last.share)
     parts = [
         format_html_join("", *_marks(low, high, step, y)),
@@ -77,8 +81,7 @@ def trend(
             "", '<text class="faint middle" x="{}" y="338">{}</text>',
             ((x(number), point.year) for number, point in enumerate(points) if point.year),
         ),
-        *(_worst(x(lowest_number), height(lowest.share), worst, lowest_number > len(points) / 2)
-          if worst and lowest_number != last_number else ()),
+        *(_worst(x(lowest_number), height(lowest.share), worst, lowest_number) if said else ()),
         format_html(
             '<circle class="milestone" cx="{0}" cy="{1}" r="3.5"/><text class="strong halo" x="{2}" y="{3}">{4}</text>',
             x(last_number), f"{ends:.1f}", f"{float(x(last_number)) + 12:.1f}", f"{ends - 6:.1f}", last.said,
@@ -92,9 +95,9 @@ def trend(
 
 def _marks(low: int, high: int, step: int, y: Callable[[int], float]) -> tuple[str, list[tuple[object, ...]]]:
     marks: list[tuple[object, ...]] = []
-    for mark in range(low, high + 1, step):
+    for mark in range(max(low, 0), high + 1, step):
         at = y(mark)
-        kind = "axis" if mark == low else "grid"
+        kind = "axis" if mark == max(low, 0) else "grid"
         marks.append((kind, f"{at:.1f}", f"{at + 4:.1f}", f"{mark}%" if mark + step > high else mark))
     return (
         '<line class="{0}" x1="36" x2="728" y1="{1}" y2="{1}"/><text class="faint end" x="28" y="{2}">{3}</text>',
@@ -142,12 +145,12 @@ def _line(places: list[tuple[str, float]]) -> SafeString:
     return format_html('<polyline class="line" points="{}"/>', " ".join(f"{x},{y:.1f}" for x, y in places))
 
 
-def _worst(x: str, y: float, said: str, leftwards: bool) -> tuple[SafeString, ...]:
-    """The one point that needs a word."""
-    beside, end = (float(x) - 12, " end") if leftwards else (float(x) + 12, "")
+def _worst(x: str, y: float, said: str, number: int) -> tuple[SafeString, ...]:
+    """The one point that needs a word: below it, where no line runs, since every other point is higher."""
     return (
         format_html('<circle class="bar-over" cx="{}" cy="{}" r="4"/>', x, f"{y:.1f}"),
         format_html(
-            '<text class="late-text halo{}" x="{}" y="{}">{}</text>', end, f"{beside:.1f}", f"{y + 4:.1f}", said
+            '<text class="late-text halo{}" x="{}" y="{}">{}</text>', " middle" if number else "", x,
+            f"{y + BELOW:.1f}", said,
         ),
-    )
+    )  # fmt: skip

@@ -1,6 +1,8 @@
 """The line of twelve months: its scale holds all points, and what cannot be said is left out."""
 
+import re
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -45,6 +47,21 @@ def test_without_any_share_there_is_no_drawing():
 def test_the_worst_month_gets_a_word_unless_it_is_the_last():
     assert "January 60%" in drawn(90, 60, 95)
     assert "January 60%" not in drawn(90, 95, 60)
+
+
+@pytest.mark.parametrize("given", [(90, 60, 61, 95), (60, 99), (88, 90, 81, 82, 80, 84, 97), (90, 3, 95), (50, 0, 100)])
+def test_the_word_beside_the_worst_month_lies_on_no_line_and_on_no_name_of_a_month(given):
+    text = drawn(*given)
+    place = re.search(r'late-text halo( middle)?" x="([0-9.]+)" y="([0-9.]+)"', text)
+    x, y = float(place[2]), float(place[3])
+    top, half = y - 12, 45  # of words as tall and as wide as these
+    line = [tuple(map(float, one.split(","))) for one in text.split('points="')[1].split('"')[0].split()]
+    for (x1, y1), (x2, y2) in pairwise(line):
+        for step in range(51):
+            at = x1 + (x2 - x1) * step / 50
+            assert abs(at - x) > half or y1 + (y2 - y1) * step / 50 < top
+    assert y <= 308, "the names of the months stand at 320"
+    assert ">-" not in text, "nothing is below nought"
 
 
 def test_no_point_lies_outside_the_drawing():

@@ -53,10 +53,13 @@ def lead_of(record: Record) -> str:
     if not worst:
         return f"{said} {_('None was late.')}"
     named = ", ".join(f"{line.name.lower()} {line.figures.late}" for line in worst)
-    if sum(line.figures.late for line in worst) == total.late:
+    count = sum(line.figures.late for line in worst)
+    if count == total.late:
         late = ngettext("%(count)s was late: %(named)s.", "%(count)s were late: %(named)s.", total.late)
-    else:
+    elif 2 * count > total.late:
         late = _("%(count)s were late; most of them: %(named)s.")
+    else:
+        late = _("%(count)s were late, among them: %(named)s.")
     return f"{said} {sentence(late % {'count': in_words(total.late), 'named': named})}"
 
 

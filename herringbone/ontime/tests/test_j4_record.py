@@ -9,10 +9,14 @@ import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client as Browser
+from django.utils import translation
 
 from herringbone.core import clock
 from herringbone.ontime.month import Month
 from herringbone.ontime.queries.figures import Figures, Which, cases, counted, sum_of
+from herringbone.ontime.queries.goals import Goals
+from herringbone.ontime.queries.lead import lead_of
+from herringbone.ontime.queries.record import Line, Record
 from herringbone.ontime.tests.builders import AFTER, DUE, MARCH, fell_due, seen_by, told
 from herringbone.people.actions import end_role, give_role
 from herringbone.people.models import Role
@@ -134,6 +138,23 @@ class TestFigures:
             told = {"all": figures.fell, "in_time": figures.in_time, "late": figures.late, "moved": 0, "withdrawn": 0}
             for outcome, number in told.items():
                 assert cases(here, which, outcome).count() == number
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        ((3, 2), "Five were late: tasks 3, forms 2."), ((3, 2, 1), "Six were late; most of them: tasks 3, forms 2."),
+        ((2, 2, 2, 1), "Seven were late; most of them: tasks 2, forms 2."),
+        ((2, 2, 2, 2), "Eight were late, among them: tasks 2, forms 2."),
+        ((1, 1, 1, 1, 1), "Five were late, among them: tasks 1, forms 1."),
+    ],
+)  # fmt: skip
+def test_j4_most_of_what_was_late_is_more_than_half_of_it(late, said):
+    names = ("Tasks", "Forms", "Reports", "Kick-offs", "Lines")
+    kinds = [Line(name, name, Figures(number)) for name, number in zip(names, late, strict=False)]
+    total = Figures(sum(late))
+    with translation.override("en"):
+        assert said in lead_of(Record(MARCH, False, False, False, total, [], [], [], kinds, [], Goals({})))
 
 
 class TestPage:

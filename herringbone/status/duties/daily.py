@@ -44,9 +44,9 @@ def updates() -> QuerySet[DailyUpdates, dict[str, object]]:
 
 def line(duty: Duty) -> Line:
     facts, now = duty.facts, clock.now()
-    words = {"client": facts["client"], "day": dates.week_day(date.fromisoformat(facts["on"]), now)}
+    words = {"day": dates.week_day(date.fromisoformat(facts["on"]), now)}
     return Line(
-        what=_("Tell %(client)s what happened") % words,
+        what=_("Give the daily update"),
         about=_("The daily update of %(day)s: by mail or by a call.") % words,
         url=link("status_update", facts["code"], facts["on"]), do=_("Look over and send"),
     )  # fmt: skip

@@ -53,7 +53,7 @@ def line(duty: Duty) -> Line:
     day = dates.week_day(date.fromisoformat(facts["on"]), now)
     about = _("Was due by the close of %(day)s.") if duty.due < now else _("Due by the close of %(day)s.")
     return Line(
-        what=_("Publish the status report of %(client)s") % {"client": facts["client"]}, about=about % {"day": day},
+        what=_("Publish the status report"), about=about % {"day": day},
         url=link("status_live", facts["code"]), do=_("Look over and publish"),
     )  # fmt: skip
 
