@@ -11,9 +11,13 @@ class CoreConfig(AppConfig):
     name = "herringbone.core"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
         from herringbone.core import catalogues, clock
+        from herringbone.core.names.order import teach_sqlite
         from herringbone.core.tasks import housekeeping  # noqa: F401  # so that the worker knows its schedule
 
+        connection_created.connect(teach_sqlite)
         with suppress(OSError):  # an installed package brings its catalogues, and may stand where nobody writes
             for made in catalogues.compile_catalogues():
                 translation_file_changed(None, made)  # what was read before it is read again

@@ -12,6 +12,7 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.forms.words import unit_choices
 from herringbone.clients.models import Client
 from herringbone.core import clock
+from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField
 from herringbone.people.models import Person
@@ -83,5 +84,5 @@ def sets_for_all(person: Person) -> bool:
 def led_by(person: Person) -> Any:
     """The clients for which this person may set a length, by name."""
     here = standing(person)
-    seen = visible_to(person, Client).select_related("office").order_by("name")
+    seen = visible_to(person, Client).select_related("office").order_by(by_name())
     return seen if here.directs_agency else seen.filter(pk__in=here.led)

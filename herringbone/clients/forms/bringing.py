@@ -12,6 +12,7 @@ from herringbone.clients.importing.kinds import ImportKind
 from herringbone.clients.importing.reading import Reading, Told
 from herringbone.clients.models import Client
 from herringbone.clients.rules import clients_to_bring_into
+from herringbone.core.names.order import by_name
 from herringbone.core.tables import Choice, Question
 from herringbone.core.text import OneLineField
 from herringbone.people.models import Person
@@ -68,8 +69,8 @@ class ExplainForm(ActedForm):
     def __init__(self, *args: Any, kind: ImportKind, reading: Reading | None, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, Any] = {
-            "point_person": lambda: Person.objects.filter(is_active=True).order_by("name"),
-            "client": lambda: clients_to_bring_into(person).order_by("name"),
+            "point_person": lambda: Person.objects.filter(is_active=True).order_by(by_name()),
+            "client": lambda: clients_to_bring_into(person).order_by(by_name()),
         }
         for name, rows in choices.items():
             if name in kind.asks:

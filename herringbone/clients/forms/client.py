@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client
 from herringbone.core.models import Office
+from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField, ProseField
 from herringbone.core.typed import DayField
 from herringbone.people.models import Person
@@ -29,7 +30,7 @@ class ClientFields(ActedForm):
     """What is known of a client from the first day."""
 
     name = OneLineField(label=_("Name"), max_length=120)
-    office = forms.ModelChoiceField(Office.objects.order_by("name"), label=_("Office"), empty_label=None)
+    office = forms.ModelChoiceField(Office.objects.order_by(by_name()), label=_("Office"), empty_label=None)
     industry = OneLineField(label=_("Industry"), max_length=80, required=False)
     country = OneLineField(label=_("Country"), max_length=80, required=False)
     website = OneLineField(label=_("Website"), max_length=200, required=False)
@@ -78,7 +79,7 @@ class NewClientForm(ClientFields):
 
     def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
         super().__init__(*args, person=person, **kwargs)
-        self.fields["point_person"].queryset = Person.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
+        self.fields["point_person"].queryset = Person.objects.filter(is_active=True).order_by(by_name())  # type: ignore[attr-defined]
 
     def clean_brands(self) -> list[str]:
         """The brands as names."""

@@ -11,6 +11,7 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client, Contact
 from herringbone.clients.rules import contacts_open
 from herringbone.core.models import Office
+from herringbone.core.names.order import by_name
 from herringbone.core.text import ProseField
 from herringbone.core.typed import DayField
 from herringbone.people.models import Person, Role
@@ -134,4 +135,4 @@ class RoleForm(ActedForm):
         super().__init__(*args, **kwargs)
         self.fields["starts"] = DayField(office=office, label=_("From"), required=False)
         self.fields["kind"].choices = [choice for choice in TEAM if choice[0] in kinds]  # type: ignore[attr-defined]
-        self.fields["person"].queryset = Person.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
+        self.fields["person"].queryset = Person.objects.filter(is_active=True).order_by(by_name())  # type: ignore[attr-defined]

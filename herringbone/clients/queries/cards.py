@@ -7,6 +7,7 @@ from herringbone.clients.queries.contact_list import matching
 from herringbone.clients.rules import contacts_open
 from herringbone.core.cards import Address, Card, Part
 from herringbone.core.instance import of_database
+from herringbone.core.names.order import by_name
 from herringbone.people.models import Person
 
 Kind = Reach.Kind
@@ -16,7 +17,7 @@ def open_cards(person: Person, text: str = "") -> list[Card]:
     """Everybody whom a person may reach and who is still there, as the list of contacts finds them. Three queries."""
     rows = matching(contacts_open(person).filter(left=None), text).select_related("client").prefetch_related("reaches")
     agency = of_database()
-    return [_card(contact, agency) for contact in rows.order_by("name", "pk")]
+    return [_card(contact, agency) for contact in rows.order_by(by_name(), "pk")]
 
 
 def card_of(contact: Contact) -> Card:

@@ -16,6 +16,8 @@ from herringbone.clients.models import Brand, Client
 from herringbone.clients.queries.worth import majors, with_worth
 from herringbone.clients.spoken import last_contact
 from herringbone.core.models import Agency, Office
+from herringbone.core.names.order import by_name
+from herringbone.core.names.text import fold
 from herringbone.core.sql import CountOf
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import Standing
@@ -25,9 +27,9 @@ PAGE = 50
 LONGEST_SEARCH = 100
 # Every order that can be asked for; anything else is refused (S28).
 ORDERS: Mapping[str, tuple[Any, ...]] = {
-    "name": ("name", "pk"),
-    "contact": (F("last_contact").asc(nulls_first=True), "name", "pk"),
-    "late": ("-late", "name", "pk"),
+    "name": (by_name(), "pk"),
+    "contact": (F("last_contact").asc(nulls_first=True), by_name(), "pk"),
+    "late": ("-late", by_name(), "pk"),
 }
 SORTED = {"name": _("by name"), "contact": _("longest without contact first"), "late": _("most late first")}
 
@@ -209,7 +211,7 @@ def _around(rows: QuerySet[Client], here: Standing) -> tuple[int, list[Choice], 
     number = Agency.objects.annotate(which=Value("count"), number=CountOf(rows.order_by().values("pk")))
     both = points.values_list("which", "pk", "name").union(number.values_list("which", "number", "name"))
     found: dict[str, list[Choice]] = {"office": [], "point": [], "count": []}
-    for which, pk, name in sorted(offices.order_by().union(both), key=lambda row: row[2].casefold()):
+    for which, pk, name in sorted(offices.order_by().union(both), key=lambda row: fold(row[2])):
         found[which].append(Choice(pk, name))
     counted = found["count"][0].id if found["count"] else rows.count()
     return counted, found["office"], found["point"]

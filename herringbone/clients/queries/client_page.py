@@ -14,6 +14,8 @@ from herringbone.clients.queries.worth import Worth, with_worth, worth
 from herringbone.clients.rules import forbidden
 from herringbone.core.compiled import compiled_once
 from herringbone.core.models import Agency
+from herringbone.core.names.order import by_name
+from herringbone.core.names.text import fold
 from herringbone.core.panels import counts
 from herringbone.core.sql import CountOf
 from herringbone.people.models import Person, Role
@@ -107,7 +109,7 @@ def team_of(client: Client, on: date) -> list[Member]:
 @compiled_once
 def _roles(client: int, on: date) -> QuerySet[Role]:
     roles = Role.objects.running(on).filter(client=client, person__is_active=True)
-    return roles.select_related("person__department").order_by("person__name", "pk")
+    return roles.select_related("person__department").order_by(by_name("person__name"), "pk")
 
 
 def _member(roles: list[Role]) -> Member:
@@ -138,8 +140,8 @@ def _names(client: Client) -> tuple[list[str], list[str]]:
     """Brands and billed companies. One query."""
     rows = _named(client.pk)
     return (
-        sorted(name for which, name in rows if which == "brand"),
-        sorted(name for which, name in rows if which == "entity"),
+        sorted((name for which, name in rows if which == "brand"), key=fold),
+        sorted((name for which, name in rows if which == "entity"), key=fold),
     )
 
 
@@ -158,7 +160,7 @@ def people_at(client: int, *, most: int | None = None) -> QuerySet[Contact]:
     return (
         Contact.objects.filter(client=client, left=None)
         .annotate(**does, no_mail=forbidden(Consent.Channel.MAIL), no_phone=forbidden(Consent.Channel.PHONE))
-        .order_by(F("does_decides").desc(), F("does_day_to_day").desc(), "name", "pk")[:most]
+        .order_by(F("does_decides").desc(), F("does_day_to_day").desc(), by_name(), "pk")[:most]
     )
 
 

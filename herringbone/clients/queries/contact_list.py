@@ -11,11 +11,15 @@ from django.db.models import Q, QuerySet
 from herringbone.clients.models import Contact
 from herringbone.clients.queries.client_list import LONGEST_SEARCH
 from herringbone.clients.rules import contacts_named
+from herringbone.core.names.order import InOrder, by_name
 from herringbone.people.models import Person
 from herringbone.people.rules import standing
 
 PAGE = 50
-ORDERS: Mapping[str, tuple[str, ...]] = {"name": ("name", "pk"), "company": ("client__name", "company", "name", "pk")}
+ORDERS: Mapping[str, tuple[InOrder | str, ...]] = {
+    "name": (by_name(), "pk"),
+    "company": (by_name("client__name"), by_name("company"), by_name(), "pk"),
+}
 
 
 @dataclass(frozen=True)

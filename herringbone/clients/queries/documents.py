@@ -7,6 +7,7 @@ from django.db.models.expressions import Combinable
 
 from herringbone.clients.file_addresses import path_of
 from herringbone.clients.models import Attachment, Client, Contact, Import
+from herringbone.core.names.order import by_name
 from herringbone.core.sql import CountOf
 from herringbone.people.models import Person
 from herringbone.people.rules import standing
@@ -33,7 +34,7 @@ def number_of_documents() -> Combinable:
 
 def gone_from(client: Client) -> QuerySet[Contact]:
     """The contacts who left a client, the latest first."""
-    return Contact.objects.filter(client=client, left__isnull=False).order_by("-left", "name")
+    return Contact.objects.filter(client=client, left__isnull=False).order_by("-left", by_name())
 
 
 def number_of_people() -> Combinable:

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from herringbone.clients.models import Client
 from herringbone.core.names import fold
+from herringbone.core.names.order import by_name
 from herringbone.people.models import Person
 from herringbone.people.rules import may_see
 
@@ -14,7 +15,7 @@ LOOKED_AT = 24  # each is asked where they stand, which costs a few queries
 def who_can_be_meant(client: Client, typed: str) -> list[Person]:
     """The first few people by that name who see the client; the client's own team comes first."""
     wanted = fold(typed)
-    everybody = Person.objects.filter(is_active=True).select_related("department", "office").order_by("name", "pk")
+    everybody = Person.objects.filter(is_active=True).select_related("department", "office").order_by(by_name(), "pk")
     named = [
         one for one in everybody if any(word.startswith(wanted) for word in (fold(one.name), *fold(one.name).split()))
     ]

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from herringbone.clients.models import Client, Rhythm
 from herringbone.clients.rules import contacts_open
 from herringbone.core import clock
+from herringbone.core.names.order import by_name
 from herringbone.people.models import Person, Role
 
 RHYTHMS = [
@@ -28,7 +29,7 @@ def rhythm_in_words(days: int) -> str:
 def team_of(client: Client) -> QuerySet[Person]:
     """Whoever has a role with the client now, by name."""
     running = Role.objects.running(client.office.local(clock.now()).date()).filter(client=client)
-    return Person.objects.filter(pk__in=running.values("person"), is_active=True).order_by("name", "pk")
+    return Person.objects.filter(pk__in=running.values("person"), is_active=True).order_by(by_name(), "pk")
 
 
 def rhythms_open(person: Person) -> QuerySet[Rhythm]:

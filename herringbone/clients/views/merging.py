@@ -21,6 +21,7 @@ from herringbone.clients.queries.alike_contacts import Why, alike_contacts
 from herringbone.clients.queries.merges import CHOSEN, merges_open, open_until, stricter, values_of, what_moves
 from herringbone.clients.rules import contacts_open, may_merge, may_work_with
 from herringbone.clients.views.acting import FormPage, form_page, see_other, sent
+from herringbone.core.names.order import by_name
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 
 FORM = ["GET", "HEAD", "POST"]
@@ -46,7 +47,7 @@ def duplicates(request: Asked) -> HttpResponse:
 def merge_with(request: Asked, pk: int) -> HttpResponseBase:
     """Choose whom a contact is merged with, where the list of possible duplicates does not name them."""
     found = _mergeable(request, pk)
-    others = contacts_open(request.person).exclude(pk=pk).order_by("name", "pk")
+    others = contacts_open(request.person).exclude(pk=pk).order_by(by_name(), "pk")
     if found.client_id:
         others = others.filter(Q(client=found.client_id) | Q(client=None))
     form = OtherForm(request.GET if "other" in request.GET else None, others=others)

@@ -16,6 +16,7 @@ from herringbone.clients.promises import InForce, in_force, length_in_words, pro
 from herringbone.clients.queries.client_page import RANK, role_in_words
 from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, see_other, sent
 from herringbone.core import clock
+from herringbone.core.names.order import by_name
 from herringbone.people.actions import end_role, give_role
 from herringbone.people.actions.roles import may_give_role
 from herringbone.people.models import Role
@@ -32,8 +33,8 @@ def holdings(request: Asked, code: str) -> HttpResponse:
     client = one_visible(request, Client, code=code)
     context = {
         "client": client,
-        "entities": client.entities.order_by("name"),
-        "brands": client.brands.order_by("name"),
+        "entities": client.entities.order_by(by_name()),
+        "brands": client.brands.order_by(by_name()),
         "may_lead": may_lead_client(request.person, client),
         "may_work": may_work_on(request.person, client),
     }

@@ -13,6 +13,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 from herringbone.clients.models import Client, ContactRole
 from herringbone.clients.spoken import last_contact_with
 from herringbone.core.compiled import compiled_once
+from herringbone.core.names.order import by_name
+from herringbone.core.names.text import fold
 from herringbone.core.sql import CountOf
 from herringbone.core.wording.dates import days_between
 from herringbone.people.models import Absence, Role
@@ -81,9 +83,9 @@ def accounts_led(here: Standing, at: datetime) -> tuple[list[Group], Totals]:
         )  # fmt: skip
         groups.setdefault(account.point, Group(account.point, row["cover"] or "")).accounts.append(account)
     for group in groups.values():
-        group.accounts.sort(key=lambda account: (-account.late, account.name))
+        group.accounts.sort(key=lambda account: (-account.late, fold(account.name)))
     (sums,) = _sums(here, at, at + WEEK, everything=everything)
-    return [groups[point] for point in sorted(groups)], Totals(*(figure or 0 for figure in sums))
+    return [groups[point] for point in sorted(groups, key=fold)], Totals(*(figure or 0 for figure in sums))
 
 
 def _led(here: Standing, at: datetime, soon: datetime, everything: bool) -> QuerySet[Any]:
@@ -130,7 +132,7 @@ def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) ->
             step=Subquery(first.values("next_step")[:1]),
         )
         .annotate(last_spoken=last_contact_with("decider", at))
-        .order_by("-late", "-waits", "-soon", "name", "pk")
+        .order_by("-late", "-waits", "-soon", by_name(), "pk")
         .values(
             "name", "code", "point", "cover", "decides", "last_spoken", "late", "soon", "waits", "wait_since",
             "wait_for", "step",

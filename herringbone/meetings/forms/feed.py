@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client
+from herringbone.core.names.order import by_name
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 from herringbone.work.models import Job, Stage
@@ -41,8 +42,8 @@ class FeedForm(ActedForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seen = {
-            "person": Person.objects.filter(is_active=True).order_by("name"),
-            "client": visible_to(person, Client).order_by("name"),
+            "person": Person.objects.filter(is_active=True).order_by(by_name()),
+            "client": visible_to(person, Client).order_by(by_name()),
             "job": visible_to(person, Job).exclude(stage__in=Stage.OVER).order_by("number"),
         }
         for name, rows in seen.items():

@@ -14,6 +14,7 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
 from herringbone.core.models import Office
+from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField, ProseField
 from herringbone.core.typed import DayField, HourField
 from herringbone.meetings.models import Meeting, Series
@@ -44,7 +45,7 @@ class MeetingForm(ActedForm):
         label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("An hour later, if left empty")
     )
     office = forms.ModelChoiceField(
-        Office.objects.order_by("name"), label=gettext_lazy("On the clock of"), empty_label=None
+        Office.objects.order_by(by_name()), label=gettext_lazy("On the clock of"), empty_label=None
     )
     place = OneLineField(label=gettext_lazy("Where"), max_length=200, required=False)
     conference = OneLineField(
@@ -93,7 +94,7 @@ class MeetingForm(ActedForm):
         asked = list(meeting.attendees.values_list("person", flat=True)) if meeting else [person.pk, *also]
         self._choices("people", _ours(client, today, [one for one in asked if one]))
         self._choices("reporter", _ours(client, today, [person.pk, *([meeting.reporter_id] if meeting else [])]))
-        self._choices("more", Person.objects.filter(is_active=True).order_by("name"))
+        self._choices("more", Person.objects.filter(is_active=True).order_by(by_name()))
         self._choices("contacts", visible_to(person, Contact).filter(client=client, left=None))
         self.fields["contacts"].label = client.name
         if meeting:
@@ -202,4 +203,4 @@ class NewMeetingForm(MeetingForm):
 def _ours(client: Client, on: date, also: Sequence[int]) -> QuerySet[Person]:
     """The client's team, and those who are asked already."""
     team = Q(pk__in=team_of(client, on).values("pk"))
-    return Person.objects.filter(team | Q(pk__in=also), is_active=True).order_by("name")
+    return Person.objects.filter(team | Q(pk__in=also), is_active=True).order_by(by_name())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from herringbone.core import clock
 from herringbone.core.compiled import compiled_once
 from herringbone.core.fields import FixedField
+from herringbone.core.names.order import by_name
 from herringbone.core.sql import CountOf
 from herringbone.meetings.models import CalledFor, KickOffRule
 from herringbone.meetings.queries.walls import behind_wall
@@ -168,7 +169,7 @@ def _lacking(there: Iterable[str], staffed: Mapping[str, str]) -> list[str]:
 def _staffed() -> dict[str, str]:
     """The departments that a kick-off is between, by their craft. One in which nobody works is not missed."""
     found: dict[str, str] = {}
-    departments = Department.objects.filter(craft__in=THERE, people__is_active=True).distinct().order_by("name")
+    departments = Department.objects.filter(craft__in=THERE, people__is_active=True).distinct().order_by(by_name())
     for department in departments:
         found.setdefault(department.craft, department.name)
     return found
@@ -181,7 +182,7 @@ def who_starts(job: Job, change: Change | None = None) -> list[int]:
     named = Routing.objects.filter(form=change.form_id if change else job.form_id).order_by("pk")
     people = [job.lead_id, *named.values_list("person", flat=True)]
     if change is None:
-        heads = Department.objects.filter(craft__in=THERE[1:], head__is_active=True).order_by("name")
+        heads = Department.objects.filter(craft__in=THERE[1:], head__is_active=True).order_by(by_name())
         people += [head for head in heads.values_list("head", flat=True) if head]
     known = Person.objects.filter(is_active=True).in_bulk(people)
     walled = {one.pk for one in behind_wall(known.values(), job.client)}

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max
+from django.db.models import Count, Max
 
 from herringbone.clients.models import Client, Contact, Rhythm
 from herringbone.clients.queries.client_page import does_in_words, people_at
 from herringbone.clients.queries.relations import rhythm_in_words
 from herringbone.core import clock
+from herringbone.core.names.order import by_name
 from herringbone.meetings.models import Attendee
 from herringbone.people.models import Person
 
@@ -73,7 +74,7 @@ def relation_map(client: Client, number: str) -> RelationMap:
     met = _met([contact.pk for contact in contacts])
     agreed: dict[int, list[Agreed]] = defaultdict(list)
     running = Rhythm.objects.filter(contact__in=[contact.pk for contact in contacts], ended=None)
-    for one in running.select_related("person").order_by(F("person__name").asc(nulls_first=True), "pk"):
+    for one in running.select_related("person").order_by(by_name("person__name").asc(nulls_first=True), "pk"):
         agreed[one.contact_id].append(_agreed(one, met.get(one.contact_id, {})))
     return RelationMap(page, [_relation(one, met.get(one.pk, {}), agreed[one.pk]) for one in contacts])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from herringbone.core.names.order import by_name
 from herringbone.meetings.documents.contract import ContactReport as Data
 from herringbone.meetings.documents.order import GroupName, groups
 from herringbone.meetings.models import (
@@ -220,4 +221,4 @@ def _links(issue: Issue, at: datetime) -> list[Link]:
     if issue.client_edition_id is None:
         return []
     live = Link.objects.filter(edition=issue.client_edition_id, revoked=None, expires__gt=at)
-    return list(live.select_related("contact").order_by("contact__name", "pk"))
+    return list(live.select_related("contact").order_by(by_name("contact__name"), "pk"))

@@ -11,6 +11,7 @@ from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.dates import Read, label
 from herringbone.core.models import Counter
+from herringbone.core.names.order import by_name
 from herringbone.meetings.documents.contract import KIND
 from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Item, Meeting
 from herringbone.meetings.models.report import new_key
@@ -102,7 +103,7 @@ def choices(meeting: Meeting, reader: Person, items: Sequence[Item]) -> Choices:
     there = list(meeting.attendees.exclude(person=None).values_list("person", flat=True))
     there += [item.owner_id for item in items if item.owner_id]
     team = team_of(client, client.office.local(clock.now()).date()).values("pk")
-    people = Person.objects.filter(Q(pk__in=team) | Q(pk__in=there)).order_by("name")
+    people = Person.objects.filter(Q(pk__in=team) | Q(pk__in=there)).order_by(by_name())
     jobs = (
         visible_to(reader, Job)
         .filter(client=client)

@@ -12,6 +12,7 @@ from herringbone.clients.rules import may_bring_in
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.months import Marks, Month, closed_days, month_of
+from herringbone.core.names.order import by_name
 from herringbone.core.wording import dates
 from herringbone.core.wording.numbers import in_words
 from herringbone.meetings.models import Meeting
@@ -41,7 +42,7 @@ def meetings(request: Asked) -> HttpResponse:
     now = clock.now()
     here = request.person.office
     today = here.local(now).date()
-    offices = list(Office.objects.order_by("name"))
+    offices = list(Office.objects.order_by(by_name()))
     filters = _filters(request, offices)
     rows = narrowed(visible_to(request.person, Meeting), filters, request.standing.accounts)
     shown = [filters.office] if filters.office else offices
@@ -53,7 +54,7 @@ def meetings(request: Asked) -> HttpResponse:
     context = {
         "filters": filters, "offices": offices, "today": today, "now": now, "here": here,
         "months": _months(rows, around, today), "owed": owed,
-        "people": Person.objects.filter(is_active=True).order_by("name"),
+        "people": Person.objects.filter(is_active=True).order_by(by_name()),
         "may_import": may_bring_in(by=request.person, kind="meetings"),
     }  # fmt: skip
     if first:

@@ -16,6 +16,7 @@ from herringbone.clients.models import Contact
 from herringbone.clients.views.acting import UNCHANGED, see_other
 from herringbone.core import clock
 from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, seal, unseal
+from herringbone.core.names.order import by_name
 from herringbone.core.wording.dates import clock_time
 from herringbone.meetings.actions import (
     change_distribution,
@@ -216,7 +217,7 @@ def _page(
 def _around(request: Asked, meeting: Meeting, report: ContactReport | None, items: Sequence[Item]) -> dict[str, Any]:
     return {
         "meeting": meeting, "report": report, "page": writing_page(meeting, report, items),
-        "everybody": Person.objects.filter(is_active=True).order_by("name"),
+        "everybody": Person.objects.filter(is_active=True).order_by(by_name()),
         "contacts": visible_to(request.person, Contact).filter(client=meeting.client, left=None),
     }  # fmt: skip
 

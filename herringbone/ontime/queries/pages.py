@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from herringbone.core.names.text import fold
 from herringbone.ontime.month import Month
 from herringbone.ontime.queries.figures import Figures, Which, counted, sum_of
 from herringbone.ontime.queries.goals import Goals, all_goals
@@ -111,4 +112,4 @@ def _serves(here: Standing, person: Person) -> bool:
 
 
 def _worst_first(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: (-row.load.late, -row.load.open, row.name))
+    return sorted(rows, key=lambda row: (-row.load.late, -row.load.open, fold(row.name)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from herringbone.core.names.text import fold
 from herringbone.ontime.month import Month
 from herringbone.ontime.queries.figures import Ended, Figures, Which, counted, counted_days, counted_ends, sum_of
 from herringbone.ontime.queries.goals import Goals, all_goals
@@ -120,7 +121,7 @@ def _people(here: Standing, which: Which, ends: Sequence[Ended]) -> list[Line]:
         Line(name or "", str(person or NOBODY), _with_ends(figures, theirs.get(person, ())))
         for (person, name), figures in counted(here, which, "person")
     ]
-    return sorted(found, key=lambda line: (line.key == NOBODY, -line.figures.fell, line.name))
+    return sorted(found, key=lambda line: (line.key == NOBODY, -line.figures.fell, fold(line.name)))
 
 
 def twelve_months(here: Standing, which: Which) -> list[Line]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from herringbone.core.compiled import compiled_once
+from herringbone.core.names.text import fold
 from herringbone.ontime.queries.figures import Figures, sum_of
 from herringbone.people.models import Role
 from herringbone.people.rules import Standing
@@ -54,4 +55,4 @@ def by_team(
         team = teams.get(client)
         found.setdefault((team.lead, team.name) if team else (None, ""), []).append(figures)
     summed = [(team, sum_of(theirs)) for team, theirs in found.items()]
-    return sorted(summed, key=lambda one: (-one[1].fell, one[0][1]))
+    return sorted(summed, key=lambda one: (-one[1].fell, fold(one[0][1])))

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.names.order import by_name
 from herringbone.core.text import one_line
 from herringbone.people.models import Absence, Person, Role
 from herringbone.people.queries.absences import span
@@ -90,7 +91,7 @@ def free_to_cover(person: Person, begins: datetime, ends: datetime) -> Sequence[
     beside = Count("roles", filter=Q(roles__client__in=clients, roles__ends=None))
     others = Person.objects.filter(is_active=True).exclude(pk=person.pk).exclude(pk__in=away)
     near = others.alias(beside=beside).filter(Q(beside__gt=0) | Q(department=person.department_id or 0))
-    asked = near.select_related("office").order_by("-beside", "name")[:ASKED]
+    asked = near.select_related("office").order_by("-beside", by_name())[:ASKED]
     return [one for one in asked if not _across_a_wall(person, one, begins, ends)][:OFFERED]
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from herringbone.core.models import Office
+from herringbone.core.names.order import by_name
 from herringbone.core.text import one_line, prose
 from herringbone.people.actions.invitations import Invited
 from herringbone.people.models import Department
@@ -50,9 +51,9 @@ class InviteForm(forms.Form):
     """One address or a list."""
 
     people = PeopleField(label=_("Who"), help_text=_("One a line: “Name <address>, title”. An address alone will do."))
-    office = forms.ModelChoiceField(Office.objects.order_by("name"), label=_("Office"))
+    office = forms.ModelChoiceField(Office.objects.order_by(by_name()), label=_("Office"))
     department = forms.ModelChoiceField(
-        Department.objects.order_by("name"), label=_("Department"), required=False, empty_label=_("none")
+        Department.objects.order_by(by_name()), label=_("Department"), required=False, empty_label=_("none")
     )
     language = forms.ChoiceField(
         label=_("Language"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from herringbone.core.models import Office
+from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField, HourField
 from herringbone.people.models import Department, Person
@@ -22,7 +23,7 @@ class PersonChoice(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Select(attrs=TYPEAHEAD))
-        super().__init__(Person.objects.filter(is_active=True).order_by("name"), **{"empty_label": "—", **kwargs})
+        super().__init__(Person.objects.filter(is_active=True).order_by(by_name()), **{"empty_label": "—", **kwargs})
 
     def label_from_instance(self, obj: Person) -> str:
         """The name, and what they do: two may be called alike."""
@@ -35,9 +36,9 @@ class PersonForm(forms.Form):
     name = OneLineField(label=_("Name"), max_length=120)
     email = OneLineField(label=_("E-mail"), max_length=254)
     title = OneLineField(label=_("Title"), max_length=120, required=False)
-    office = forms.ModelChoiceField(Office.objects.order_by("name"), label=_("Office"))
+    office = forms.ModelChoiceField(Office.objects.order_by(by_name()), label=_("Office"))
     department = forms.ModelChoiceField(
-        Department.objects.order_by("name"), label=_("Department"), required=False, empty_label=_("none")
+        Department.objects.order_by(by_name()), label=_("Department"), required=False, empty_label=_("none")
     )
     reports_to = PersonChoice(label=_("Reports to"), required=False)
     phone = OneLineField(label=_("Telephone"), max_length=40, required=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField
 from herringbone.people.forms.persons import TYPEAHEAD, PersonChoice
 from herringbone.people.models import Person
@@ -25,7 +26,7 @@ class RaiseForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("one", "other"):
-            self.fields[name].queryset = clients_of(person).order_by("name")  # type: ignore[attr-defined]
+            self.fields[name].queryset = clients_of(person).order_by(by_name())  # type: ignore[attr-defined]
 
 
 class LowerForm(forms.Form):

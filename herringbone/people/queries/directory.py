@@ -6,10 +6,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 
 from herringbone.core import clock
 from herringbone.core.models import Office
+from herringbone.core.names.order import by_name
 from herringbone.core.text import one_line
 from herringbone.people.models import Absence, Department, Person
 from herringbone.people.queries.absences import until
@@ -57,7 +58,7 @@ def directory(
         Person.objects.filter(asked)
         .select_related("office", "department__head")
         .annotate(back=Subquery(away.values("ends")[:1]), cover_name=Subquery(away.values("cover__name")[:1]))
-        .order_by(F("department__name").asc(nulls_last=True), "department", "name", "pk")
+        .order_by(by_name("department__name").asc(nulls_last=True), "department", by_name(), "pk")
     )
     return [_group(found, list(listed)) for found, listed in groupby(people, key=lambda person: person.department)]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from herringbone.core import clock
+from herringbone.core.names.order import by_name
 from herringbone.people.models import Person, Role
 from herringbone.people.queries.clients import clients_of
 from herringbone.people.queries.handover import Pile, handover_preview
@@ -29,7 +30,7 @@ def leaving_preview(person: Person, by: Person) -> Leaving:
     points = Role.objects.running(on).filter(kind=Role.Kind.POINT, client__isnull=False, person__is_active=True)
     theirs = set(points.filter(person=person).values_list("client", flat=True))
     alone = theirs - set(points.filter(client__in=theirs).exclude(person=person).values_list("client", flat=True))
-    names = list(clients_of(by).filter(pk__in=alone).order_by("name").values_list("name", flat=True))
+    names = list(clients_of(by).filter(pk__in=alone).order_by(by_name()).values_list("name", flat=True))
     owed = Duty.objects.filter(owner=person, taken_by=None, done=None, started__lte=clock.now()).count()
     piles = [_as_seen(pile) for pile in handover_preview(person, by)]
     return Leaving(piles, owed, names, len(alone) - len(names))

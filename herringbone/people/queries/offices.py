@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from herringbone.core import clock
 from herringbone.core.calendar import own_closures
 from herringbone.core.models import Agency, Office, WorkingDay
+from herringbone.core.names.order import by_name
 from herringbone.people.models import ClockAhead
 
 A_YEAR = timedelta(days=366)
@@ -44,7 +45,7 @@ def offices() -> list[Place]:
     """By name. One query."""
     rows = (
         Office.objects.select_related("clock_ahead")
-        .order_by("name")
+        .order_by(by_name())
         .annotate(staff=Count("people", filter=Q(people__is_active=True)))
     )
     return [

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from herringbone.core.names.order import by_name
 from herringbone.people.models import Person, Role
 from herringbone.people.queries.absences import Away, planned
 from herringbone.people.rules import Standing
@@ -46,7 +47,7 @@ def shown(person: Person, reader: Standing, at: datetime) -> Shown:
     roles = (
         Role.objects.filter(Q(client=None) | reader.sees("client"), person=person)
         .select_related("client")
-        .order_by("client__name", "-starts", "pk")
+        .order_by(by_name("client__name"), "-starts", "pk")
     )
     held = [_held(role, on) for role in roles]
     running = [role for role in held if role.running]
@@ -54,7 +55,7 @@ def shown(person: Person, reader: Standing, at: datetime) -> Shown:
     return Shown(
         person,
         _above(person),
-        list(person.reports.filter(is_active=True).order_by("name")),
+        list(person.reports.filter(is_active=True).order_by(by_name())),
         list(person.heads.values_list("name", flat=True)),
         [*running, *past[:PAST_ROLES_SHOWN]],
         planned(person, at),

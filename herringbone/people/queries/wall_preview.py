@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from herringbone.core.names.text import fold
 from herringbone.people.models import Department, Person, Role, WallName
 from herringbone.people.rules import stand_ins
 from herringbone.people.rules.answering import first_in_line
@@ -72,7 +73,7 @@ def wall_preview(one: Any, other: Any, at: datetime) -> WallPreview:
         Falling(_what(duty), names[duty.client_id], people.get(was or 0), people.get(to or 0))
         for duty, was, to in falling[:MOST]
     ]
-    losing.sort(key=lambda found: found.person.name)
+    losing.sort(key=lambda found: fold(found.person.name))
     return WallPreview(losing, shown, max(0, len(falling) - MOST))
 
 

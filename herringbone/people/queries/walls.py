@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from herringbone.core import clock
+from herringbone.core.names.order import by_name
+from herringbone.core.names.text import fold
 from herringbone.people.models import Person, Role, Wall, WallName
 from herringbone.people.rules.walls import A_YEAR
 
@@ -37,7 +39,7 @@ def walls() -> list[ShownWall]:
     rows.sort(key=lambda wall: wall.lowered is not None)
     standing = [wall for wall in rows if wall.lowered is None]
     names = defaultdict(list)
-    for name in WallName.objects.filter(wall__in=standing).select_related("person").order_by("person__name"):
+    for name in WallName.objects.filter(wall__in=standing).select_related("person").order_by(by_name("person__name")):
         names[name.wall_id].append(name)
     held = _held({side for wall in standing for side in (wall.one_id, wall.other_id)})
     return [
@@ -68,4 +70,4 @@ def _on_both(wall: Wall, held: dict[int, dict[Person, set[str]]], named: set[int
         for person in one.keys() & other.keys()
         if not (person.pk in named and one[person] == other[person] == only_directs)
     ]
-    return sorted(both, key=lambda person: person.name)
+    return sorted(both, key=lambda person: fold(person.name))

@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from herringbone.clients.models import Client
+from herringbone.core.names.order import by_name
 from herringbone.core.sql import CountOf
 from herringbone.people.rules import Standing, visible
 from herringbone.status.models import Published
@@ -55,6 +56,6 @@ def _clients(here: Standing, mine: bool) -> QuerySet[Client, tuple[Any, ...]]:
             open_jobs=CountOf(open_jobs), awaited=CountOf(open_jobs.filter(waits_on_client())),
             last_number=Subquery(last.values("number")[:1]), last_at=Subquery(last.values("at")[:1]),
         )
-        .order_by("name", "pk")
+        .order_by(by_name(), "pk")
         .values_list("code", "name", "open_jobs", "awaited", "last_number", "last_at")
     )  # fmt: skip

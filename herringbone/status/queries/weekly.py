@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from herringbone.clients.models import Client
+from herringbone.core.names.order import by_name
 from herringbone.core.sql import CountOf
 from herringbone.core.wording.durations import days
 from herringbone.core.wording.numbers import in_words, sentence
@@ -105,7 +106,7 @@ def clients_of_team(here: Standing) -> QuerySet[Client]:
     mine = here.accounts | here.led
     if mine or not here.directs_agency:
         found = found.filter(pk__in=mine)
-    return found.annotate(open_jobs=_open_jobs()).filter(open_jobs__gt=0).order_by("name", "pk")
+    return found.annotate(open_jobs=_open_jobs()).filter(open_jobs__gt=0).order_by(by_name(), "pk")
 
 
 def speakers(clients: Sequence[Client], here: Standing) -> dict[int, tuple[int, int | None]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.core.models import Office
+from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField
 from herringbone.people.models import Person
@@ -54,5 +55,5 @@ class BatchForm(ActedForm):
 
 
 def _somebody(label: Any, people: Any, required: bool = True) -> forms.ModelChoiceField:
-    rows = Person.objects.filter(pk__in=people, is_active=True).order_by("name")
+    rows = Person.objects.filter(pk__in=people, is_active=True).order_by(by_name())
     return forms.ModelChoiceField(label=label, queryset=rows, required=required, empty_label="—")

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from herringbone.core.names.order import by_name
 from herringbone.core.text import visible
 from herringbone.people.models import Department, Person
 from herringbone.work.queries.unread import MANY, wrong_rows
@@ -103,7 +104,7 @@ class RowsOfForm(forms.Form):
         """Every department with the people who may acknowledge for it, its head first. Two queries."""
         departments = list(self.fields["departments"].queryset)  # type: ignore[attr-defined]
         people: dict[int | None, list[Person]] = {}
-        for person in Person.objects.filter(department__in=departments, is_active=True).order_by("name"):
+        for person in Person.objects.filter(department__in=departments, is_active=True).order_by(by_name()):
             people.setdefault(person.department_id, []).append(person)
         return [
             (one, [*([one.head] if one.head else []), *(p for p in people.get(one.pk, []) if p.pk != one.head_id)])

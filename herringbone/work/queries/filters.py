@@ -10,6 +10,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from herringbone.core.names.order import by_name
 from herringbone.people.rules import Standing
 from herringbone.work.marks import marks, owed_on_job
 from herringbone.work.models import Stage
@@ -20,8 +21,8 @@ LONGEST_SEARCH = 100
 ORDERS: Mapping[str, tuple[Any, ...]] = {
     "milestone": (F("milestone_on").asc(nulls_last=True), F("delivered_by").asc(nulls_last=True), "pk"),
     "number": ("number",),
-    "name": ("name", "pk"),
-    "client": ("client__name", "number"),
+    "name": (by_name(), "pk"),
+    "client": (by_name("client__name"), "number"),
     "step": (F("next_on").asc(nulls_last=True), "pk"),
     "waiting": (F("waiting_since").asc(nulls_last=True), "pk"),
     "newest": ("-opened", "-pk"),

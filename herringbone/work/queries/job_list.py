@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from herringbone.clients.models import Client
 from herringbone.core.compiled import compiled_once
+from herringbone.core.names.text import fold
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing, visible
 from herringbone.work.models import Job, JobKind, SavedView
@@ -141,7 +142,7 @@ def _choices(person: Person, here: Standing) -> tuple[dict[str, list[Choice]], l
     """What the list can be narrowed to, and the saved views. One query."""
     found: dict[str, list[Choice]] = {"client": [], "kind": [], "lead": []}
     saved: list[tuple[str, Filters, int | None]] = []
-    for what, pk, name, told, own in sorted(_offered(person.pk, here), key=lambda row: row[2].casefold()):
+    for what, pk, name, told, own in sorted(_offered(person.pk, here), key=lambda row: fold(row[2])):
         if what != "view":
             found[what].append(Choice(pk, name))
         elif (kept := filters_in(told)) and len(saved) < MOST_VIEWS:

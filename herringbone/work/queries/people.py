@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from herringbone.clients.models import Client
+from herringbone.core.names.order import by_name
 from herringbone.people.models import Department, Person, Role
 
 
@@ -14,7 +15,7 @@ def team_of(client: Client, on: date) -> QuerySet[Person]:
     return (
         Person.objects.filter(Q(pk__in=held) | Q(routings__form__client=client), is_active=True)
         .distinct()
-        .order_by("name")
+        .order_by(by_name())
     )
 
 

@@ -14,6 +14,7 @@ from herringbone.clients.models import Client
 from herringbone.clients.views.acting import UNCHANGED, see_other
 from herringbone.core import clock
 from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, merge, seal, unseal
+from herringbone.core.names.order import by_name
 from herringbone.core.wording import dates
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
@@ -46,7 +47,7 @@ def form_begin(request: Asked) -> HttpResponseBase:
     if request.GET.get("client"):
         return see_other(reverse("form_new", args=[one_visible(request, clients, code=request.GET["client"]).code]))
     missing = "client" in request.GET  # sent without a choice, where no script kept it back
-    context = {"clients": clients.order_by("name"), "missing": missing}
+    context = {"clients": clients.order_by(by_name()), "missing": missing}
     return render(request, "work/form_begin.html", context, status=UNCHANGED if missing else 200)
 
 
