@@ -164,6 +164,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     **dict.fromkeys(("mail_sending", "mail_giving_up"), (Address(Effect, found_by=ANYBODY),)),
     # people
     "invitation_revoking": (Address(Invitation, found_by=ANYBODY),),
+    "invitation_link": (Address(Invitation, found_by=ANYBODY),),
     **dict.fromkeys(("office_edit", "office_closing", "office_opening"), (Address(Office, found_by=ANYBODY),)),
     "department_edit": (Address(Department, found_by=ANYBODY),),
     "absence_end": (Address(Absence, found_by=ANYBODY),),

@@ -6,6 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.test import override_settings
+
 from herringbone.clients import actions as of_clients
 from herringbone.clients.actions.bringing import explain_file, record_import
 from herringbone.clients.models import Brand, Import, LegalEntity, Merge, Rhythm
@@ -32,6 +34,7 @@ from herringbone.meetings.models import (
 from herringbone.ontime.actions import set_goal
 from herringbone.people import actions as of_people
 from herringbone.people.actions import handing_over, signing_in
+from herringbone.people.mail import invitation_mail, new_token
 from herringbone.people.models import Department, Invitation, Role, Wall, WallName
 from herringbone.record.actor import SYSTEM
 from herringbone.record.models import Effect, Link, StoredFile
@@ -70,6 +73,17 @@ from tests.world import DAY, HOUR, World
 
 Deed = Callable[[World], Any]
 
+
+def way_in_shown(w: Any) -> None:
+    """Where no mail server is set, once its letter is written."""
+    with override_settings(MAIL_IS_SENT=False):
+        invitation = Invitation.objects.last()
+        assert invitation
+        invitation_mail(Effect(key="written", subject_id=invitation.pk))
+        invitation.refresh_from_db()
+        of_people.show_way_in(by=w.admin, invitation=invitation, token=new_token())
+
+
 DEEDS: dict[str, Deed] = {
     # people
     "cover changed": lambda w: handing_over._move_cover(by=w.head, absence=away(w), to=w.ae_alder),
@@ -91,6 +105,7 @@ DEEDS: dict[str, Deed] = {
     "invitation answered": lambda w: of_people.answer_invitation(
         by=w.extra["former"], invitation=Invitation.objects.last(), password="long enough to be taken"
     ),
+    "way in shown": way_in_shown,
     "invitation revoked": lambda w: of_people.revoke_invitation(by=w.head, invitation=Invitation.objects.last()),
     "member shielded": lambda w: of_people.shield(
         by=w.head, role=of(w, Role, kind=Role.Kind.MEMBER, ends=None), shielded=True

@@ -36,6 +36,11 @@ NOTICES = {
 }
 
 
+def new_token() -> str:
+    """A token that nobody guesses. It stands in the link alone."""
+    return secrets.token_urlsafe(BYTES)
+
+
 def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
     """The letter with a way in. Its token is made now; the database keeps only the hash of it."""
     invitation = Invitation.objects.select_related("person__office", "by").get(pk=effect.subject_id)
@@ -43,7 +48,7 @@ def invitation_mail(effect: Effect) -> EmailMultiAlternatives:
         raise NotNow("the invitation is void")
     if not invitation.person.is_active:
         raise NotNow("the person has left")
-    token = secrets.token_urlsafe(BYTES)
+    token = new_token()
     invitation.token_sha256 = sha256(token)
     invitation.save(update_fields=["token_sha256"])
     return _to(

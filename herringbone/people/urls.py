@@ -36,6 +36,7 @@ urlpatterns = [
     path("invitations/", invitations.invitation_list, name="invitations"),
     path("invitations/answer/", invitations.invitation_answer, name="invitation_answer"),
     path("invitations/<int:pk>/revoking/", invitations.invitation_revoking, name="invitation_revoking"),
+    path("invitations/<int:pk>/link/", invitations.invitation_link, name="invitation_link"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("me/", me.me, name="me"),
     path("me/sessions/end/", me.sessions_end, name="my_sessions_end"),

@@ -11,12 +11,13 @@ from herringbone.desk.actions import take_over
 from herringbone.desk.queries import accounts
 from herringbone.desk.queries.accounts import accounts_led
 from herringbone.desk.queries.duties import counts_of, desk_duties
+from herringbone.desk.queries.first_steps import first_steps
 from herringbone.desk.queries.margin import week_and_unstarted
 from herringbone.desk.queries.page import desk_of, shape_of
 from herringbone.desk.tests.builders import a_task, desk
 from herringbone.meetings.actions import log_call
 from herringbone.meetings.models import KickOffWaived
-from herringbone.people.actions import arrange_cover, deactivate_person, end_role, give_role
+from herringbone.people.actions import arrange_cover, deactivate_person, end_role, give_role, set_head
 from herringbone.people.models import Role
 from herringbone.people.rules import standing
 from herringbone.record.models import Duty
@@ -251,3 +252,16 @@ def test_j1_each_figure_of_the_ledger_opens_as_many_lines_as_it_counts(tasks, cl
                 page = client.get(f"/clients/{one.code}/duties/{address}/").context
                 lines = [*page["waits"], *page["steps"]] if which == "waiting" else page["duties"]
                 assert len(lines) == getattr(one, which), (one.code, which)
+
+
+def test_j1_the_first_steps_of_a_new_agency_hold_its_departments(world):
+    here = standing(world.admin)
+    assert not first_steps(here, MONDAY).departments, "none has a head yet"
+    set_head(by=world.head, department=world.departments["creative"], head=world.dept)
+    assert first_steps(here, MONDAY).departments
+    assert first_steps(standing(world.head), MONDAY) is None
+
+
+def test_j1_the_first_steps_lead_to_the_departments(world, client):
+    client.force_login(world.admin, backend=BACKEND)
+    assert "Enter your departments" in client.get("/desk/").content.decode()

@@ -4,7 +4,13 @@ from herringbone.people.actions.cover import arrange_cover, end_cover
 from herringbone.people.actions.departments import add_department, change_department, set_head
 from herringbone.people.actions.handing_over import hand_over
 from herringbone.people.actions.identities import bind_identity, release_identity
-from herringbone.people.actions.invitations import answer_invitation, invite, invite_list, revoke_invitation
+from herringbone.people.actions.invitations import (
+    answer_invitation,
+    invite,
+    invite_list,
+    revoke_invitation,
+    show_way_in,
+)
 from herringbone.people.actions.offices import (
     add_office,
     begin_clock,
@@ -49,5 +55,6 @@ __all__ = [
     "revoke_invitation",
     "set_head",
     "shield",
+    "show_way_in",
     "take_off_wall",
 ]

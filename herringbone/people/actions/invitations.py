@@ -11,10 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.mail import stays_here
 from herringbone.core.models import Office
 from herringbone.people.actions.persons import add_person, may_keep_people
 from herringbone.people.models import Department, Invitation, Person
+from herringbone.people.rules import may_administer
 from herringbone.record.action import Done, Refused, action, refuse_unless
+from herringbone.record.canonical import sha256
 from herringbone.record.effects import enqueue
 
 A_WEEK = timedelta(days=7)
@@ -47,6 +50,28 @@ def revoke_invitation(*, by: Person, invitation: Invitation) -> Done[Invitation]
     refuse_unless(invitation.revoked is None, _("That invitation is void already"))
     invitation.revoked = clock.now()
     invitation.save(update_fields=["revoked"])
+    return Done(invitation, {"person": invitation.person_id})
+
+
+def _may_see_way_in(*, by: Any, **_: Any) -> bool:
+    return may_administer(by)
+
+
+@action("way in shown", may=_may_see_way_in)
+def show_way_in(*, by: Person, invitation: Invitation, token: str) -> Done[Invitation]:
+    """Let the way in of this token (`people.mail.new_token`) take the place of the one in the letter, to be handed on.
+
+    Only where no mail server is set, so that the letter reaches nobody. The event says who saw it, and not what.
+    """
+    refuse_unless(stays_here(), _("The letter goes by mail: nobody else is to see its link"))
+    refuse_unless(
+        invitation.used is None and invitation.revoked is None and invitation.expires > clock.now(),
+        _("This invitation was used, is too old, or was withdrawn"),
+    )
+    # Else the letter, once it is made, would void what was handed on.
+    refuse_unless(invitation.token_sha256, _("The letter is being written. Ask again in a moment"))
+    invitation.token_sha256 = sha256(token)
+    invitation.save(update_fields=["token_sha256"])
     return Done(invitation, {"person": invitation.person_id})
 
 

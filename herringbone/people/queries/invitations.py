@@ -14,7 +14,7 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class Sent:
-    """One invitation. `state`: "waiting", "used", "revoked" or "expired"."""
+    """One invitation. `state`: "waiting", "used", "revoked" or "expired"; `written`: its letter was made."""
 
     id: int
     person: Person
@@ -22,6 +22,7 @@ class Sent:
     made: datetime
     expires: datetime
     state: str
+    written: bool
 
 
 def live_invitation(token: str = "", pk: int | None = None) -> Invitation | None:
@@ -48,4 +49,9 @@ def invitations() -> list[Sent]:
             return "revoked"
         return "expired" if row.expires <= now else "waiting"
 
-    return [Sent(row.pk, row.person, row.by.name if row.by else "", row.made, row.expires, state(row)) for row in rows]
+    return [
+        Sent(
+            row.pk, row.person, row.by.name if row.by else "", row.made, row.expires, state(row), bool(row.token_sha256)
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -28,6 +28,7 @@ WORDS: dict[str, Promise] = {
     "company account released": _("Released a company account"),
     "person invited": _("Invited"),
     "invitation revoked": _("Withdrew an invitation"),
+    "way in shown": _("Had the link of an invitation shown"),
     "invitation answered": _("Answered an invitation"),
     "everything handed over": _("Handed everything over"),
     "role given": _("Gave a role in the agency"),

@@ -1,18 +1,27 @@
 """Invitations and redirects (S23): once, for a week, for the person they name; and a sign-in leads nowhere else."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from herringbone.core import clock
-from herringbone.people.actions import add_person, deactivate_person, invite, invite_list, revoke_invitation
+from herringbone.people.actions import (
+    add_person,
+    deactivate_person,
+    invite,
+    invite_list,
+    revoke_invitation,
+    show_way_in,
+)
 from herringbone.people.actions.invitations import Invited
-from herringbone.people.mail import invitation_mail
+from herringbone.people.mail import invitation_mail, new_token
 from herringbone.people.models import Invitation, Person, Role
 from herringbone.people.tests.door import PASSWORD, letters_sent, link_in, sign_in, with_password
 from herringbone.record.action import Denied, Refused
-from herringbone.record.models import Effect
+from herringbone.record.effects.sending import send_due
+from herringbone.record.models import Effect, Event
 from tests.world import World
 
 
@@ -194,3 +203,60 @@ def test_s23_whoever_invites_oneself_is_not_told_that_somebody_did(world: World)
     invite(by=world.admin, person=world.admin)
     text = str(invitation_mail(Effect.objects.get(kind="invitation")).body)
     assert "Herringbone is open to you" in text and f"{world.admin.name} has opened" not in text
+
+
+@pytest.fixture
+def without_server(settings):
+    settings.MAIL_IS_SENT, settings.DEMO = False, False
+
+
+def shown_to(person: Person, nina: Person):
+    client = Client()
+    client.force_login(person)
+    return client.post(f"/invitations/{nina.invitations.get().pk}/link/")
+
+
+def test_s23_without_a_mail_server_the_administrator_is_shown_the_link_once(world, nina, mailoutbox, without_server):
+    old = letter_of(world, nina, mailoutbox)
+    page = Client()
+    page.force_login(world.admin)
+    assert "Show the link" in page.get("/invitations/").content.decode()
+    answer = shown_to(world.admin, nina)
+    assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
+    link = re.search(r"/invitations/[\w-]{43,}/", answer.content.decode())[0]
+    assert "Nina New" in answer.content.decode() and "chooses the password" in answer.content.decode()
+    assert Client().get(old).status_code == 410, "the letter's is void"
+    client = Client()
+    client.get(link)
+    assert client.post("/invitations/answer/", {"password": PASSWORD}).status_code == 302
+    assert shown_to(world.admin, nina).status_code == 422, "it was used"
+    assert "Show the link" not in page.get("/invitations/").content.decode()
+
+
+def test_s23_what_is_shown_of_a_way_in_stands_nowhere_else(world, nina, mailoutbox, without_server, caplog):
+    letter_of(world, nina, mailoutbox)
+    with caplog.at_level("DEBUG"):
+        token = re.search(r"/invitations/([\w-]{43,})/", shown_to(world.admin, nina).content.decode())[1]
+    event = Event.objects.get(verb="way in shown")
+    assert (event.by, event.subject_id) == (world.admin, nina.invitations.get().pk)
+    everything = [list(model.objects.values()) for model in (Event, Invitation, Effect)]
+    assert token not in str(everything) + caplog.text
+    page = Client()
+    page.force_login(world.admin)
+    assert "Had the link of an invitation shown" in page.get("/security-log/").content.decode()
+
+
+def test_s23_a_way_in_is_shown_to_no_one_else_and_not_before_its_letter_is_written(world, nina, without_server):
+    invite(by=world.admin, person=nina)
+    assert shown_to(world.admin, nina).status_code == 422
+    while send_due():
+        pass
+    assert shown_to(world.head, nina).status_code == 403
+    for person in set(world.everyone.values()) - {world.admin}:
+        with pytest.raises(Denied):
+            show_way_in(by=person, invitation=nina.invitations.get(), token=new_token())
+
+
+def test_s23_where_mail_is_sent_no_way_in_is_shown(world, nina, mailoutbox):
+    letter_of(world, nina, mailoutbox)
+    assert shown_to(world.admin, nina).status_code == 422

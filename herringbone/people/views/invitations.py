@@ -10,17 +10,21 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from herringbone.core.attempts import note_wrong, shut_to
-from herringbone.people.actions import answer_invitation, invite, invite_list, revoke_invitation
+from herringbone.core.mail import stays_here
+from herringbone.people.actions import answer_invitation, invite, invite_list, revoke_invitation, show_way_in
 from herringbone.people.door.company import may_come_otherwise
 from herringbone.people.forms.invitations import AnswerForm, InviteForm
+from herringbone.people.mail import new_token
 from herringbone.people.models import Person
-from herringbone.people.pages import BY_LINK, HEAD_OR_ADMINISTRATOR, Asked, page
+from herringbone.people.pages import ADMINISTRATOR, BY_LINK, HEAD_OR_ADMINISTRATOR, Asked, page
 from herringbone.people.queries.invitations import invitation_of, invitations, live_invitation
-from herringbone.people.views.answers import done_or_refused, see_other
+from herringbone.people.rules import may_administer
+from herringbone.people.views.answers import UNCHANGED, done_or_refused, see_other
 from herringbone.record.action import Refused
 
 DOOR = "invitation"  # of those whose wrong tries are counted
@@ -42,7 +46,10 @@ def invitation_list(request: Asked) -> HttpResponse:
         )
         if not any(line.reason for line in report):
             return see_other("invitations")
-    context = {"form": form, "report": report, "invitations": invitations(), "once": uuid.uuid4()}
+    context = {
+        "form": form, "report": report, "invitations": invitations(), "once": uuid.uuid4(),
+        "may_see_links": stays_here() and may_administer(request.person),
+    }  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "people/invitations.html", context, status=status)
 
@@ -62,6 +69,22 @@ def invitation_revoking(request: Asked, pk: int) -> HttpResponse:
     """Close a way in before it was used."""
     found = invitation_of(pk)
     return done_or_refused(request, lambda: revoke_invitation(by=request.person, invitation=found), "invitations")
+
+
+@page(ADMINISTRATOR)
+@require_POST
+def invitation_link(request: Asked, pk: int) -> HttpResponse:
+    """The way in of an invitation, shown this once, where no mail takes it to its person."""
+    found, token = invitation_of(pk), new_token()
+    try:
+        show_way_in(by=request.person, invitation=found, token=token)
+    except Refused as reason:
+        context = {"reason": reason, "back_url": reverse("invitations")}
+        return render(request, "people/refused.html", context, status=UNCHANGED)
+    link = f"{settings.BASE_URL}{reverse('invitation', args=[token])}"
+    response = render(request, "people/invitation_link.html", {"invited": found, "link": link})
+    response["Cache-Control"] = "no-store"  # nor by the browser's way back
+    return response
 
 
 @page(BY_LINK)
