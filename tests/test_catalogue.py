@@ -115,6 +115,13 @@ def test_the_italian_is_spelled_as_the_house_spells_it():
     assert faults == []
 
 
+def test_a_mail_is_una_mail_and_only_its_address_in_a_form_is_e_mail():
+    allowed = re.compile(r"indirizz\w+ e-mail|^E-mail( o telefono)?$|, e-mail o telefono$", re.IGNORECASE)
+    texts = [text for language, one in messages() if language == "it" for text in translations(one)]
+    assert [text for text in texts if re.search(r"indirizz\w+ mail", text)] == []
+    assert [text for text in texts if "e-mail" in allowed.sub("", text).lower()] == []
+
+
 def test_no_article_stands_before_a_variable():
     """The article depends on what comes: l’account, lo status, gli 8 job."""
     article = r"\b(?:il|lo|la|i|gli|le|l’|del|dello|della|dell’|dei|al|alla|all’|dal|dalla|dall’|nel|nella|nell’)"

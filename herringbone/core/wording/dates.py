@@ -124,6 +124,12 @@ def moment(value: datetime, now: date) -> str:
     return PATTERNS[language()]["moment"].format(day=week_day(value, now), time=clock_time(value))
 
 
+def dated(value: datetime, now: date, zone: str) -> str:
+    """A moment for somebody who reads it elsewhere and on another day: "Thu 26 Nov 12:00 (Roma)", never "tomorrow"."""
+    said = PATTERNS[language()]["moment"].format(day=week_day(value, now), time=clock_time(value))
+    return f"{said} ({city(zone)})"
+
+
 def lately(value: datetime, now: date) -> str:
     """When something of the last days happened: "09:08" today, "Mon 15:10" within a week, else its day."""
     distance = days_between(value, now)

@@ -202,7 +202,7 @@ def why_shut(job: Job) -> str:
         }
     if found.meeting:
         return _("Its kick-off has not been held yet")
-    return _("A job of this size begins with a kick-off: call it, or the director of the account waives it")
+    return _("A job of this size begins with a kick-off: call it, or the director of the account lets it go without")
 
 
 def rules_in_force(at: datetime) -> list[KickOffRule]:

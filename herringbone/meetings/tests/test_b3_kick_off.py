@@ -1,4 +1,4 @@
-"""B3: a job above a size goes into work after its kick-off, or where the director of the account waives it."""
+"""B3: a job above a size goes into work after its kick-off, or where the director of the account lets it go without."""
 
 from decimal import Decimal
 from typing import Any

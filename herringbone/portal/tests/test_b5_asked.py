@@ -171,3 +171,16 @@ def test_b5_a_report_link_opens_no_question_and_the_other_way_round(world, asked
     assert client.get(f"/a/{token}/").status_code == 404
     page = came_in(client)
     assert client.get(page.replace("/asked/", "/answer/")).status_code == 404
+
+
+def test_b5_the_letter_names_the_date_and_whose_clock_and_one_job_as_one(world, job, client):
+    soon = clock.now() + DAY
+    an_ask(world, job, contact=a_freelancer(world), until=soon)
+    page = client.get(came_in(client)).content.decode()
+    an_ask(world, job, a_job(world, name="Second job"), contact=world.pat, until=soon)
+    send_due()
+    to_one, to_two = (letter.body for letter in mail.outbox[-2:])
+    assert "how does this job stand, and what comes next? By Tue 3 Mar" in to_one and "these jobs" not in to_one
+    assert "how do these jobs stand" in to_two
+    for text in (to_one, to_two, page):
+        assert re.search(r"Tue 3 Mar \d\d:\d\d \(New York\)", text) and "tomorrow" not in text

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from herringbone.core.mail import MailParts
 from herringbone.core.text import one_line, prose
-from herringbone.core.wording.dates import moment
+from herringbone.core.wording.dates import dated
 from herringbone.status.documents import wording
 
 KIND = "status_ask"
@@ -57,8 +57,8 @@ def heading(data: Question) -> str:
 
 
 def until(data: Question) -> str:
-    """ "Thu 3 Dec 18:00"."""
-    return moment(datetime.fromisoformat(data["until"]), datetime.fromisoformat(data["asked"]))
+    """ "Thu 3 Dec 18:00 (New York)": whoever reads it does so elsewhere, and not on the day on which it was asked."""
+    return dated(datetime.fromisoformat(data["until"]), datetime.fromisoformat(data["asked"]), data["zone"])
 
 
 def mail_parts(content: Mapping[str, Any], url: str) -> MailParts:
@@ -71,7 +71,11 @@ def mail_parts(content: Mapping[str, Any], url: str) -> MailParts:
             "agency": data["agency"]["name"],
             "subject": subject,
             "greeting": _("Dear %(name)s,") % {"name": one_line(data["asked_of"])},
-            "opening": _("For our next status report: how do these jobs stand, and what comes next? By %(when)s.")
+            "opening": ngettext(
+                "For our next status report: how does this job stand, and what comes next? By %(when)s.",
+                "For our next status report: how do these jobs stand, and what comes next? By %(when)s.",
+                len(data["lines"]),
+            )
             % {"when": until(data)},
             "note": data["note"],
             "lines": data["lines"],
