@@ -24,7 +24,7 @@ def take_due(key: str, text: str, clock: Clock, asking: Asking) -> tuple[str, Du
     readings = [one.reading for one in found]
     reads = [read for reading in readings for one in choices(reading) for read in _days(one, clock)]
     if len(reads) == 1 and isinstance(readings[0], Read) and (due := _due(reads[0], clock)) and not _passed(due, clock):
-        return what, due
+        return what, due if not _ask_of_closed(key, reads[0], clock, asking) else None
     ahead = [read for read in reads if (due := _due(read, clock)) and not _passed(due, clock)]
     if len(ahead) > 1:
         reads = ahead
@@ -33,6 +33,16 @@ def take_due(key: str, text: str, clock: Clock, asking: Asking) -> tuple[str, Du
         key, Topic.DUE, _asked(readings, said), [read_choice(read, clock.today) for read in dict.fromkeys(reads)]
     )
     return what, None
+
+
+def _ask_of_closed(key: str, read: Read, clock: Clock, asking: Asking) -> bool:
+    """Whether the office is closed on the day that was said; then it is asked which one is meant, this one too."""
+    closed = clock.closed(read.day) if read.day else None
+    if not closed or not closed[1]:
+        return False
+    days = [Read(day, read.time) for day in closed[1]]
+    asking.ask(key, Topic.DUE, closed[0], [read_choice(one, clock.today) for one in (*days, read)])
+    return True
 
 
 def _answer(key: str, clock: Clock, asking: Asking) -> Due | None:

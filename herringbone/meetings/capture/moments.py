@@ -1,5 +1,6 @@
 """When the call was."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,15 +13,18 @@ from herringbone.meetings.capture.asking import Asking, read_choice
 from herringbone.meetings.capture.understanding import Topic
 
 KEY = "when"
+# Of a day on which the office is closed: why, and the open days around it; None of any other.
+Closed = Callable[[date], tuple[str, Sequence[date]] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Now, the zone of the writer's office, and the language in which the writer says dates."""
+    """Now, the zone and the closed days of the writer's office, and the language in which the writer says dates."""
 
     now: datetime
     zone: ZoneInfo
     language: str | None = None
+    closed: Closed = lambda _day: None
 
     @property
     def wall(self) -> datetime:

@@ -10,7 +10,7 @@ from herringbone.meetings.capture.directory import ClientRef, Directory, JobRef,
 from herringbone.meetings.capture.due import take_due
 from herringbone.meetings.capture.jobs import Tagged, ask_for_job, chosen, offers, take_tags
 from herringbone.meetings.capture.line import take_apart, tidy
-from herringbone.meetings.capture.moments import Clock, Said, take_when, when
+from herringbone.meetings.capture.moments import Clock, Closed, Said, take_when, when
 from herringbone.meetings.capture.owner import Side, choose, named
 from herringbone.meetings.capture.understanding import NextStep, Understanding
 
@@ -24,14 +24,16 @@ def parse(
     language: str | None = None,
     author: PersonRef | None = None,
     answers: Mapping[str, str] | None = None,
+    closed: Closed = lambda _day: None,
 ) -> Understanding:
     """Understand a line, `contact, text → who what when #job`; what is ambiguous becomes a question.
 
     `now` is the moment of the call unless the line says another, `zone` the writer's office, `author` the writer
-    (`I`, `io`), `answers` what was chosen for the questions of the same line before. No text is refused.
+    (`I`, `io`), `answers` what was chosen for the questions of the same line before, `closed` says on which days
+    the writer's office is. No text is refused.
     """
     asking = Asking(answers or {})
-    clock = Clock(now, zone, language)
+    clock = Clock(now, zone, language, closed)
     parts = take_apart(line)
     whom, said = _whom(parts.head, directory, clock)
     whom = answered(whom, asking)

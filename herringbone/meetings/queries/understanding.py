@@ -1,11 +1,13 @@
 """How a line typed during a call is understood, with the answers that were given to its questions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from herringbone.core.models import Office
 from herringbone.meetings.capture import Directory, PersonRef, Understanding, parse
 from herringbone.people.models import Person
+from herringbone.work.working_days import closed_on
 
 ROUNDS = 6  # an answer may lead to the next question; a line has no more than these
 
@@ -38,5 +40,10 @@ def understand(
 def _parse(line: str, directory: Directory, person: Person, now: datetime, answers: Mapping[str, str]) -> Understanding:
     return parse(
         line, directory, now=now, zone=ZoneInfo(person.office.zone), language=person.language,
-        author=PersonRef(person.pk, person.name), answers=answers,
+        author=PersonRef(person.pk, person.name), answers=answers, closed=lambda day: _closed(person.office, day),
     )  # fmt: skip
+
+
+def _closed(office: Office, day: date) -> tuple[str, tuple[date, ...]] | None:
+    found = closed_on(office, day)
+    return (found.reason, found.ways) if found else None

@@ -51,6 +51,23 @@ def test_c1_an_hour_says_by_whose_clock_where_another_office_has_another(world: 
     assert "12:00 (New York)" in shown
 
 
+def test_c1_a_step_on_a_closed_day_is_asked_about_with_the_open_days_around_it(world: World, client: Browser) -> None:
+    contacts(world)
+    client.force_login(world.ae_alder)
+    line = "giulia orsatti, wants it shorter → Dee sends it 8 mar 12:00"
+    page = unescape(client.post(reverse("calls"), {"line": line}).content.decode())
+    assert "Sunday 8 March is no working day in New York" in page and not Meeting.objects.exists()
+    assert re.findall(r'name="answer-step1.due" value="([^"]+)"', page) == [
+        "2026-03-06 12:00", "2026-03-09 12:00", "2026-03-08 12:00"
+    ]  # fmt: skip
+    asked = dict(ASKED.findall(page))
+    for answer, day in (("2026-03-08 12:00", 8), ("2026-03-09 12:00", 9)):
+        sent = {"line": line, **asked, "answer-step1.due": answer}
+        assert client.post(reverse("calls"), sent).status_code == 303
+        assert Task.objects.latest("pk").due.day == day
+    assert client.post(reverse("calls"), {"line": line.replace("8 mar", "6 mar")}).status_code == 303
+
+
 def test_c1_a_date_that_may_be_two_is_asked_whatever_the_office(world: World, client: Browser) -> None:
     contacts(world)
     client.force_login(world.ae_alder)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -126,6 +128,28 @@ def test_b1_a_form_without_a_client_says_what_is_missing(world: World, enter: Ca
     assert "Choose the client" not in browser.get(reverse("form_begin")).content.decode()
     answer = browser.get(reverse("form_begin"), {"client": ""})
     assert answer.status_code == 422 and 'id="client_error">Choose the client' in answer.content.decode()
+
+
+def test_b4_a_next_step_on_a_closed_day_is_asked_about_once_with_the_open_ones(world: World, enter: Callable):
+    job, browser = a_job(world), enter(world.ae_alder)
+    address = reverse("job_next_step", args=[job.number])
+
+    def sent(on: str, page: str) -> Any:
+        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+        return browser.post(address, {**hidden, "step": "Call Pat", "person": "", "on": on})
+
+    asked = sent("8 Mar 2026", browser.get(address).content.decode())
+    said = asked.content.decode()
+    assert asked.status_code == 422 and 'value="8 Mar 2026"' in said
+    assert "Sunday 8 March is no working day in New York. Did you mean Friday 6 March or Monday 9 March?" in said
+    other = sent("7 Mar 2026", said)
+    assert other.status_code == 422 and "Saturday 7 March" in other.content.decode(), "another day is another question"
+    assert sent("7 Mar 2026", other.content.decode()).status_code == 303
+    job.refresh_from_db()
+    assert job.next_on == date(2026, 3, 7)
+    again = browser.get(address).content.decode()
+    assert sent("7 Mar 2026", again).status_code == 303, "what stands is not asked about"
+    assert sent("9 Mar 2026", again).status_code in (303, 409)
 
 
 def test_b4_a_task_on_a_closed_day_stands_and_the_open_ones_are_offered(world: World, enter: Callable):
