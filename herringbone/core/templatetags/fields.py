@@ -1,5 +1,7 @@
 """Form controls in the house style: `{% load fields %}`. Used by the cotton component `field`."""
 
+from typing import Any
+
 from django import template
 from django.forms import BoundField, CheckboxInput, ClearableFileInput, Select
 from django.forms.utils import ErrorDict
@@ -51,6 +53,13 @@ def office_of_day(field: BoundField) -> int | None:
     """`{{ field|office_of_day }}`: of a field for a day the office whose month stands beside it."""
     widget = field.field.widget
     return widget.office if isinstance(widget, DayInput) else None
+
+
+@register.filter
+def closed_day(field: BoundField) -> Any:
+    """`{% if field|closed_day %}`: of a field for a day on which an office is closed the tick that keeps it, with
+    `value`, `label` and `kept` (`work.forms.fields.AsksOfClosedDays`)."""
+    return getattr(field.form, "closed_days", {}).get(field.name)
 
 
 @register.filter

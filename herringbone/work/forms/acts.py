@@ -14,7 +14,7 @@ from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField, HourField
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
-from herringbone.work.forms.fields import EitherSideField, OpenDayField, OurPersonField
+from herringbone.work.forms.fields import AsksOfClosedDays, EitherSideField, OpenDayField, OurPersonField
 from herringbone.work.models import Job
 from herringbone.work.queries.stages import Step
 from herringbone.work.wording import stage_word
@@ -29,7 +29,7 @@ class StatusForm(ActedForm):
     status = OneLineField(label=_("Status line"), max_length=300, required=False)
 
 
-class NextStepForm(ActedForm):
+class NextStepForm(AsksOfClosedDays, ActedForm):
     """What happens next on a job, who does it, and when."""
 
     step = OneLineField(label=_("Next step"), max_length=300, required=False)
@@ -38,7 +38,9 @@ class NextStepForm(ActedForm):
         super().__init__(*args, **kwargs)
         self.office = client.office
         self.fields["person"] = EitherSideField(label=_("Who does it"), reader=reader, client=client, required=False)
-        self.fields["on"] = DayField(label=_("On"), office=client.office, required=False)
+        self.fields["on"] = OpenDayField(
+            label=_("On"), office=client.office, required=False, stands=self.initial.get("on")
+        )
 
 
 class NextStepOnOpenDayForm(NextStepForm):
@@ -77,7 +79,7 @@ class StageForm(ActedForm):
         self.order_fields(["to", "why"])
 
 
-class MilestoneForm(ActedForm):
+class MilestoneForm(AsksOfClosedDays, ActedForm):
     """A milestone to plan."""
 
     name = OneLineField(label=_("What is to be reached"), max_length=120)
@@ -87,7 +89,7 @@ class MilestoneForm(ActedForm):
         self.fields["on"] = OpenDayField(label=_("On"), office=client.office)
 
 
-class MoveMilestoneForm(ActedForm):
+class MoveMilestoneForm(AsksOfClosedDays, ActedForm):
     """Another date for a milestone, and why."""
 
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:

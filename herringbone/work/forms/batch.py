@@ -1,5 +1,6 @@
 """What is to be done to several jobs at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,8 +10,8 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.core.models import Office
 from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField
-from herringbone.core.typed import DayField
 from herringbone.people.models import Person
+from herringbone.work.forms.fields import AsksOfClosedDays, OpenDayField
 from herringbone.work.models import Batch
 
 What = Batch.What
@@ -31,16 +32,19 @@ BUTTONS = {
 }  # fmt: skip
 
 
-class BatchForm(ActedForm):
-    """The values of one thing that is done; which fields there are hangs on what it is."""
+class BatchForm(AsksOfClosedDays, ActedForm):
+    """The values of one thing that is done; which fields there are hangs on what it is. `office` is the reader's, by
+    whose calendar a day is read; `offices` are those of the jobs, which may be closed on it."""
 
-    def __init__(self, *args: Any, what: Batch.What, office: Office, people: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, what: Batch.What, office: Office, offices: Iterable[Office], people: Any, **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         add = self.fields
         if what == What.STEP:
             add["step"] = OneLineField(label=_("Next step"), max_length=300)
             add["person"] = _somebody(_("Who does it"), people, required=False)
-            add["on"] = DayField(label=_("On"), office=office, required=False)
+            add["on"] = OpenDayField(label=_("On"), office=office, others=offices, required=False)
         elif what == What.STATUS:
             add["status"] = OneLineField(label=_("Status line"), max_length=300)
         elif what == What.LEAD:

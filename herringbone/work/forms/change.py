@@ -14,7 +14,7 @@ from herringbone.clients.forms.acted import ActedForm
 from herringbone.core.text import OneLineField, ProseField
 from herringbone.core.typed import DayField
 from herringbone.people.models import Department
-from herringbone.work.forms.fields import AmountField
+from herringbone.work.forms.fields import AmountField, AsksOfClosedDays, OpenDayField
 from herringbone.work.forms.rows import RowsOfForm
 from herringbone.work.models import Job, Milestone
 from herringbone.work.queries.people import departments_to_ask
@@ -23,7 +23,7 @@ from herringbone.work.queries.unread import ROWS
 from herringbone.work.wording import stage_word
 
 
-class ChangeForm(RowsOfForm, ActedForm):
+class ChangeForm(AsksOfClosedDays, RowsOfForm, ActedForm):
     """All of a change form. `values` gives what the action takes."""
 
     PARTS = ("id", "what", "quantity", "rounds")
@@ -60,7 +60,11 @@ class ChangeForm(RowsOfForm, ActedForm):
         add["delivered_by"] = DayField(label=_("Delivered by"), office=office, required=False, help_text="")
         add["budget"] = AmountField(label=_("Budget"), currency=job.client.currency, required=False)
         for one in milestones:
-            add[f"milestone-{one.pk}"] = DayField(label=one.name, office=office, required=False, help_text="")
+            stood = self.stands[str(one.pk)]
+            add[f"milestone-{one.pk}"] = OpenDayField(
+                label=one.name, office=office, required=False, help_text="",
+                stands=_day(stood) if isinstance(stood, str) else stood,
+            )  # fmt: skip
         add["files"] = forms.MultipleChoiceField(
             label=_("Documents of the job"), choices=files, required=False, widget=forms.CheckboxSelectMultiple
         )

@@ -1,5 +1,7 @@
 """Fields that several forms of this feature share."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +14,12 @@ from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.typed import DayField, Unread
+from herringbone.core.wording import dates
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 from herringbone.work.queries.people import team_of
 from herringbone.work.typed import read_amount, shown_amount
-from herringbone.work.working_days import closed_on
+from herringbone.work.working_days import Free, closed_on
 
 
 class AmountField(forms.CharField):
@@ -41,19 +44,52 @@ class AmountField(forms.CharField):
 
 
 class OpenDayField(DayField):
-    """A day on which the office works; a closed one is refused with the nearest open ones."""
+    """A day on which the office works: a form that `AsksOfClosedDays` asks about another one.
 
-    def __init__(self, *, office: Office, **given: Any) -> None:
+    `stands` is the day that stands there already, which is no new question; `others` are offices that work on it, too.
+    """
+
+    def __init__(
+        self, *, office: Office, stands: date | None = None, others: Iterable[Office] = (), **given: Any
+    ) -> None:  # fmt: skip
         super().__init__(office=office, **given)
-        self.office = office
+        self.stands, self.offices = stands, list(others) or [office]
 
-    def clean(self, value: Any) -> date | None:
-        """Raises ValidationError for what is no day, may be two, or is a day on which the office is closed."""
-        day = super().clean(value)
-        free = closed_on(self.office, day) if day and day >= self.today else None
-        if free:
-            raise ValidationError(free.reason)
-        return day
+    def closed(self, day: date | None) -> list[Free]:
+        """For each office that is closed on a day why, and which days are open around it. A query for each office."""
+        if day is None or day < self.today or day == self.stands:
+            return []
+        return [free for office in self.offices if (free := closed_on(office, day))]
+
+
+@dataclass(frozen=True)
+class ClosedDay:
+    """What the tick beside a closed day sends, what stands beside it, and whether it is ticked."""
+
+    value: str
+    label: str
+    kept: bool
+
+
+class AsksOfClosedDays(forms.Form):
+    """Asks about each day on which an office is closed: it is another day, or it is kept with a tick beside it."""
+
+    closed_days: dict[str, ClosedDay]  # by field; the component `field` draws the tick
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's hook after cleaning
+        self.closed_days = {}
+        for name, field in self.fields.items():
+            day = self.cleaned_data.get(name)
+            closed = field.closed(day) if isinstance(field, OpenDayField) else []
+            if not (day and closed):
+                continue
+            kept = self.data.get(f"{self.add_prefix(name)}-kept") == day.isoformat()
+            if all(free.ways for free in closed):
+                label = _("Keep %(day)s") % {"day": dates.written(day, "long")}
+                self.closed_days[name] = ClosedDay(day.isoformat(), label, kept)
+            if not kept or name not in self.closed_days:
+                self.add_error(name, " ".join(dict.fromkeys(free.reason for free in closed)))
 
 
 class OurPersonField(forms.ModelChoiceField):

@@ -382,7 +382,7 @@ def test_b1_choosing_a_kind_says_at_once_whom_it_cannot_go_without(world: World,
     assert page.count(ticked) == 1, "what is ticked stands there"
 
 
-def test_b4_a_milestone_on_a_closed_day_is_refused_with_the_open_ones(world: World, enter: Callable, full: Job):
+def test_b4_a_milestone_on_a_closed_day_is_asked_about_with_the_open_ones(world: World, enter: Callable, full: Job):
     browser, saturday = enter(world.ae_alder), {"name": "Shoot", "on": "7 Mar 2026"}
     answer = browser.post(reverse("milestone_new", args=[full.number]), saturday)
     assert answer.status_code == 422 and "Did you mean" in answer.content.decode()

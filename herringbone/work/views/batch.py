@@ -54,7 +54,8 @@ def batch_new(request: Asked) -> HttpResponseBase:
         return see_other(reverse("jobs"))
     today = request.person.office.local(clock.now()).date()
     people = who_works_on(jobs, today)
-    form = BatchForm(sent(request), what=what, office=request.person.office, people=people)
+    offices = {job.client.office_id: job.client.office for job in jobs}.values()
+    form = BatchForm(sent(request), what=what, office=request.person.office, offices=offices, people=people)
     context: dict[str, Any] = {
         "form": form, "what": what.value, "jobs": jobs, "heading": NAMES[what], "lead": LEADS[what],
         "button": BUTTONS[what],
@@ -74,7 +75,8 @@ def batch_new(request: Asked) -> HttpResponseBase:
 
 
 def _typed(form: BatchForm) -> list[tuple[str, str]]:
-    return [(name, form.data.get(name, "")) for name in form.fields]
+    kept = [(f"{name}-kept", closed.value) for name, closed in form.closed_days.items()]
+    return [*((name, form.data.get(name, "")) for name in form.fields), *kept]
 
 
 @page(SIGNED_IN)
