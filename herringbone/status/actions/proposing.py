@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Contact
 from herringbone.core import clock
+from herringbone.core.merge import plain
 from herringbone.people.models import Person
 from herringbone.record.action import Done, action, refuse_unless
 from herringbone.record.actor import ByLink
@@ -15,7 +16,7 @@ from herringbone.status.models import AskedLine, Proposal
 from herringbone.status.rules import may_propose, may_settle
 from herringbone.work.actions import set_next_step, set_status_line, written
 from herringbone.work.models import Job, Stage
-from herringbone.work.queries.next_step import either_side, next_step_values
+from herringbone.work.queries.next_step import either, either_side, next_step_values
 
 Outcome = Proposal.Outcome
 
@@ -62,12 +63,12 @@ def take_over_line(
     edited = status is not None or step is not None
     if status is None and step is None:
         status, step = proposal.status, proposal.step
-        person, contact, on = *_who_does_it(proposal, job), proposal.on
+        person, contact, on = *_who_does_it(proposal, job), _on_which_day(proposal, job)
     if status and status != job.status:
         set_status_line(by=by, job=job, status=status)
-    if step:
-        past = bool(on and on < job.client.office.local(clock.now()).date())
-        set_next_step(by=by, job=job, step=step, person=person, contact=contact, on=None if past else on)
+    told = {"step": step, "person": either(person, contact), "on": plain(on)}
+    if step and told != next_step_values(job):
+        set_next_step(by=by, job=job, step=step, person=person, contact=contact, on=on)
     return _settled(by, proposal, Outcome.EDITED if edited else Outcome.TAKEN)
 
 
@@ -79,13 +80,22 @@ def leave_line(*, by: Person, proposal: Proposal) -> Done[Proposal]:
 
 
 def _who_does_it(proposal: Proposal, job: Job) -> tuple[Person | None, Contact | None]:
-    """Whoever answered, where a next step may be theirs; for somebody outside whoever has the next step already."""
+    """Whoever answered, where a next step may be theirs; whoever has the next step already, where that is the step
+    that was said again or somebody outside has answered."""
     ask = proposal.line.ask
+    if proposal.step == job.next_step:
+        return either_side(next_step_values(job)["person"])
     if proposal.person:
         return proposal.person, None
     if ask.contact and ask.contact.client_id == job.client_id:
         return None, ask.contact
     return either_side(next_step_values(job)["person"])
+
+
+def _on_which_day(proposal: Proposal, job: Job) -> date | None:
+    """The day of the answer; without one, or where it has passed by now, the one of the next step as it stands."""
+    today = job.client.office.local(clock.now()).date()
+    return proposal.on if proposal.on and proposal.on >= today else job.next_on
 
 
 def _still_open(proposal: Proposal) -> Job:

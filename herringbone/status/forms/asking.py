@@ -1,5 +1,6 @@
 """Who is asked for which lines, and what they say."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 from herringbone.status.queries.asking import askable_contacts, asked_before, close_of
 from herringbone.status.queries.lines import JobStanding
-from herringbone.work.forms.fields import EitherSideField, today_at
+from herringbone.work.forms.fields import AsksOfClosedDays, EitherSideField, OpenDayField, today_at
 from herringbone.work.models import Job
 from herringbone.work.queries.next_step import either_side
 from herringbone.work.queries.people import team_of
@@ -93,13 +94,16 @@ class LineForm(ActedForm):
         self.fields["on"] = DayField(label=_("On"), office=office, required=False)
 
 
-class TakeOverForm(ActedForm):
+class TakeOverForm(AsksOfClosedDays, ActedForm):
     """An answer in other words, before it becomes the job's line."""
 
     status = OneLineField(label=_("Status line"), max_length=300, required=False)
     step = OneLineField(label=_("Next step"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, reader: Person, client: Client, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, reader: Person, client: Client, stands: date | None = None, **kwargs: Any
+    ) -> None:  # fmt: skip
+        """`stands` is the day of the next step as it is."""
         super().__init__(*args, **kwargs)
         self.fields["person"] = EitherSideField(label=_("Who does it"), reader=reader, client=client, required=False)
-        self.fields["on"] = DayField(label=_("On"), office=client.office, required=False)
+        self.fields["on"] = OpenDayField(label=_("On"), office=client.office, required=False, stands=stands)

@@ -36,10 +36,12 @@ def proposal_row(
     job: JobStanding, one: Proposed, now: datetime, may_report: bool, token: str, *, first: bool
 ) -> str:  # fmt: skip
     """An answer below its line. The first one on the page is taken over by a key."""
-    said = [f"<ins>{escape(one.status)}</ins>"] if one.status else []
+    line = job.line
+    said = [_marked(one.status, one.status != line["status"])] if one.status else []
     if one.step:
-        step = ", ".join(filter(None, [one.step, week_day(one.on, now) if one.on else ""]))
-        said.append(f"{escape(_('Next:'))} <ins>{escape(step)}</ins>")
+        otherwise, on = one.step != line["step"], one.on.isoformat() if one.on else ""
+        day = [_marked(week_day(one.on, now), on != line["on"])] if one.on else []
+        said.append(f"{escape(_('Next:'))} {', '.join([_marked(one.step, otherwise), *day])}")
     who = escape(_("%(who)s, %(when)s") % {"who": one.who, "when": moment(one.at, now)})
     after = f" {escape(_('Came after the last report.'))}" if one.after else ""
     buttons = _buttons(job, one, token, first) if may_report else ""
@@ -47,6 +49,11 @@ def proposal_row(
         f'<tr class="proposed" id="proposal-{one.pk}"><td colspan="5"><div><p>{" ".join(said)}'
         f"<small>{who}.{after}</small></p>{buttons}</div></td></tr>"
     )
+
+
+def _marked(words: str, otherwise: bool) -> str:
+    """Only what differs from the line as it stands is marked."""
+    return f"<ins>{escape(words)}</ins>" if otherwise else escape(words)
 
 
 def _buttons(job: JobStanding, one: Proposed, token: str, first: bool) -> str:

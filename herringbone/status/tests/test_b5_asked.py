@@ -107,6 +107,52 @@ def test_b5_what_an_answer_leaves_empty_stays(world, job):
     assert (job.status, job.next_step, job.next_contact) == ("Two routes drawn", "Ask Pat", world.pat)
 
 
+@pytest.mark.parametrize("answered", [None, 1])
+def test_b5_an_answer_without_a_day_leaves_the_day_of_the_next_step(world, job, enter, answered):
+    set_next_step(by=world.ae_alder, job=job, step="Ask Pat", contact=world.pat, on=days(4))
+    on = answered and days(answered)  # one that has passed by the time it is taken over is none either
+    proposal = said(world, an_ask(world, job, until=MONDAY + 4 * DAY), job, step="Ask Pat and Lee", on=on)
+    with clock.clock_at(MONDAY + 2 * DAY):
+        prefilled = enter(world.ae_alder).get(f"/proposals/{proposal.pk}/").content.decode()
+        take_over_line(by=world.ae_alder, proposal=proposal)
+    job.refresh_from_db()
+    assert (job.next_step, job.next_on) == ("Ask Pat and Lee", days(4))
+    assert answered or 'value="6 Mar 2026"' in prefilled
+
+
+def test_b5_an_answer_that_says_the_next_step_as_it_stands_changes_nothing_of_it(world, job):
+    set_next_step(by=world.ae_alder, job=job, step="Ask Pat", contact=world.pat, on=days(4))
+    take_over_line(by=world.ae_alder, proposal=said(world, an_ask(world, job), job, step="Ask Pat"))
+    job.refresh_from_db()
+    assert (job.next_step, job.next_contact, job.next_on) == ("Ask Pat", world.pat, days(4))
+    assert Event.objects.filter(verb="next step set").count() == 1
+
+
+def test_b5_only_what_an_answer_says_otherwise_is_marked(world, job, enter):
+    set_status_line(by=world.ae_alder, job=job, status="Concept")
+    set_next_step(by=world.ae_alder, job=job, step="Ask Pat", on=days(4))
+    ask = an_ask(world, job)
+    for words, row in (
+        ({"status": "Concept", "step": "Ask Pat"}, "<p>Concept Next: Ask Pat<small>"),
+        (
+            {"status": "Layout", "step": "Ask Pat", "on": days(2)},
+            "<p><ins>Layout</ins> Next: Ask Pat, <ins>Wed 4 Mar</ins>",
+        ),
+        ({"status": "Concept", "step": "Draw", "on": days(4)}, "<p>Concept Next: <ins>Draw</ins>, Fri 6 Mar<small>"),
+    ):  # fmt: skip
+        said(world, ask, job, **words)
+        assert row in enter(world.ae_alder).get("/status-reports/ALD/").content.decode()
+
+
+def test_b5_an_answer_for_a_closed_day_says_so_when_it_is_taken_over(world, job, enter):
+    proposal = said(world, an_ask(world, job), job, step="Shoot", on=days(5))
+    browser = enter(world.ae_alder)
+    asked = browser.post(f"/proposals/{proposal.pk}/", {"status": "Ready", "step": "Shoot", "on": "7 mar"})
+    assert asked.status_code == 422 and 'name="on-kept" value="2026-03-07"' in asked.content.decode()
+    words = browser.post(f"/proposals/{proposal.pk}/taking/", follow=True).content.decode()
+    assert "Kept as it is. Saturday 7 March is no working day in New York." in words
+
+
 def test_b5_b52_an_answer_is_not_taken_over_a_line_that_somebody_has_written_since(world, job):
     proposal = said(world, an_ask(world, job), job)
     job.refresh_from_db()

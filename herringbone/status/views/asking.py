@@ -26,6 +26,7 @@ from herringbone.status.views.live import one_client
 from herringbone.work.models import Stage
 from herringbone.work.queries.next_step import either, either_side, next_step_values
 from herringbone.work.views.acts import click
+from herringbone.work.views.lines import tell_of_closed_day
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -100,7 +101,11 @@ def taking(request: Asked, pk: int) -> HttpResponseBase:
     found = _proposal(request, pk)
     told = request.POST.get("stamp", "")
     stamp = int(told) if told.isdecimal() and len(told) < 10 else None
-    return click(request, line_url(found.line.job), actions.take_over_line, proposal=found, stamp=stamp)
+    answer = click(request, line_url(found.line.job), actions.take_over_line, proposal=found, stamp=stamp)
+    found.refresh_from_db()
+    if found.settled and found.step:
+        tell_of_closed_day(request, found.line.job.client.office, found.on)
+    return answer
 
 
 @page(SIGNED_IN)
@@ -121,9 +126,11 @@ def editing(request: Asked, pk: int) -> HttpResponseBase:
     now = {
         "status": found.status or job.status, "step": found.step or job.next_step,
         "person": (who if found.step else "") or next_step_values(job)["person"],
-        "on": found.on if found.step else job.next_on,
+        "on": found.on or job.next_on,
     }  # fmt: skip
-    form = TakeOverForm(sent(request), reader=request.person, client=job.client, initial=now)
+    form = TakeOverForm(
+        sent(request), reader=request.person, client=job.client, stands=job.next_on, initial=now
+    )  # fmt: skip
     there = line_url(job)
     said = _("%(who)s says: %(words)s") % {
         "who": found.person or asked.asked, "words": ". ".join(filter(None, [found.status, found.step])),
