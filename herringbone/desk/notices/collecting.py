@@ -4,7 +4,7 @@ from herringbone.core import clock
 from herringbone.desk.models import Notification
 from herringbone.desk.notices.kinds import KIND_OF
 from herringbone.desk.notices.stream import leave_behind, read_on
-from herringbone.desk.notices.tells import TELLS
+from herringbone.desk.notices.tells import TAKEN_BACK, TELLS
 from herringbone.desk.notices.ways import chosen_by
 from herringbone.people.models import Person
 from herringbone.people.rules import stand_ins, standing
@@ -17,7 +17,7 @@ Concerned = dict[tuple[int, int], tuple[Event, int | None]]
 
 def collect() -> int:
     """Tell whom the new events concern; gives how many were told. Safe to run again, and by two at once."""
-    return read_on(READER, TELLS, _tell)
+    return read_on(READER, [*TELLS, *TAKEN_BACK], _tell)
 
 
 def start_from_here() -> None:
@@ -26,6 +26,8 @@ def start_from_here() -> None:
 
 
 def _tell(events: list[Event]) -> int:
+    gone = _withdraw(events)
+    events = [one for one in events if one.verb in TELLS and (one.verb, one.subject_id) not in gone]
     known = set(Notification.objects.filter(event__in=events).values_list("person", "event"))
     named: Concerned = {(person, event.pk): (event, None) for event in events for person in _concerned(event)}
     wanted = {**_in_place_of(named), **named}
@@ -44,6 +46,16 @@ def _tell(events: list[Event]) -> int:
             )  # fmt: skip
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _withdraw(events: list[Event]) -> set[tuple[str, int]]:
+    """Take back what nobody has read yet of what was taken back since; gives the verbs and subjects of all of it, so
+    that it is not told now."""
+    gone = {(verb, one.subject_id) for one in events for verb in TAKEN_BACK.get(one.verb, ())}
+    for verb in {verb for verb, _subject in gone}:
+        subjects = [subject for told, subject in gone if told == verb]
+        Notification.objects.filter(read=None, event__verb=verb, event__subject_id__in=subjects).delete()
+    return gone
 
 
 def _concerned(event: Event) -> set[int]:

@@ -92,3 +92,6 @@ TELLS: dict[str, Tell] = {
     "webhook stopped": _administrators,
     "chat stopped": _owner_and_directors,
 }
+
+# What takes back what was told of the same record: a notice of it that nobody has read falls away.
+TAKEN_BACK: dict[str, tuple[str, ...]] = {"task dropped": ("task made", "task handed over")}

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from herringbone.clients.models import Client
 from herringbone.core.names.order import by_name
 from herringbone.core.sql import CountOf
-from herringbone.core.wording.durations import days
+from herringbone.core.wording.durations import days, hours
 from herringbone.core.wording.numbers import in_words, sentence
 from herringbone.people.models import Absence, Person
 from herringbone.people.queries.absences import last_day
@@ -21,7 +21,8 @@ from herringbone.record.wording import words_of
 from herringbone.status.models import TableChange, Turn, WeeklyMeeting
 from herringbone.status.queries.lines import JobStanding
 from herringbone.status.queries.report import Live, live
-from herringbone.work.models import Job, MilestoneMove, Stage
+from herringbone.work.models import Job, MilestoneMove, Stage, Task
+from herringbone.work.queries.next_step import next_step_values
 
 SINCE = 3  # things that happened on a job since the last report
 CHANGES = 12  # shown on the screen; the record holds all
@@ -119,9 +120,22 @@ def speakers(clients: Sequence[Client], here: Standing) -> dict[int, tuple[int, 
 
 
 def meetings_of(person: Person) -> QuerySet[WeeklyMeeting]:
-    """The weekly meetings that a person has held, the newest first."""
-    rows = WeeklyMeeting.objects.filter(by=person)
-    return rows.annotate(clients=Count("turns", distinct=True), changed=Count("turns__changes")).order_by("-at")
+    """The weekly meetings that a person has held."""
+    return WeeklyMeeting.objects.filter(by=person)
+
+
+def meetings_read_by(person: Person, here: Standing) -> QuerySet[WeeklyMeeting]:
+    """The weekly meetings whose record somebody reads, the newest first: whoever held it, spoke for a client or was to.
+
+    Each with how many clients of theirs it went through and how much was changed for these.
+    """
+    turns, changes = visible(here, Turn), visible(here, TableChange)
+    spoke = turns.filter(Q(speaker=person) | Q(instead_of=person), meeting=OuterRef("pk"))
+    rows = WeeklyMeeting.objects.filter(Q(by=person) | Exists(spoke)).select_related("by")
+    return rows.annotate(
+        clients=CountOf(turns.filter(meeting=OuterRef("pk"))),
+        changed=CountOf(changes.filter(turn__meeting=OuterRef("pk"))),
+    ).order_by("-at")
 
 
 def turns_of(meeting: WeeklyMeeting, here: Standing) -> list[Turn]:
@@ -134,7 +148,49 @@ def turns_of(meeting: WeeklyMeeting, here: Standing) -> list[Turn]:
 def record_of(meeting: WeeklyMeeting, here: Standing) -> QuerySet[TableChange]:
     """Everything that was changed at the table, the newest first."""
     rows = visible(here, TableChange).filter(turn__meeting=meeting)
-    return rows.select_related("job", "turn__client", "task__owner", "by").order_by("-at", "-pk")
+    return rows.select_related(
+        "job", "turn__client", "task__owner", "task__done", "paper__form__submission", "by"
+    ).order_by("-at", "-pk")
+
+
+def stands(change: TableChange) -> bool:
+    """Whether something changed at the table stands as it was changed there, so that it can be taken back."""
+    return not (change.undone or since_then(change) or (change.paper and not _open_as_drafted(change)))
+
+
+def since_then(change: TableChange) -> str:
+    """What became of something that was changed at the table, where it no longer stands as it was changed there; of a
+    change form its own words say it (`paper_words`)."""
+    if change.undone or change.paper:
+        return ""
+    if change.task:
+        return pgettext("a task", "done") if hasattr(change.task, "done") else _dropped(change.task)
+    if change.kind == TableChange.Kind.STATUS:
+        same = change.job.status == change.now["status"]
+    else:
+        same = all(change.now[name] == value for name, value in next_step_values(change.job).items())
+    return "" if same else _("changed again since")
+
+
+def paper_words(change: TableChange) -> str:
+    """How it stands with the change form that something was drafted on."""
+    if change.paper is None or change.undone:
+        return ""
+    if hasattr(change.paper.form, "submission"):
+        return pgettext("a change form", "submitted")
+    if change.paper.form.discarded:
+        return pgettext("a change form", "discarded")
+    return pgettext("a change form", "to be submitted")
+
+
+def _dropped(task: Task) -> str:
+    return pgettext("a task", "not to be done any more") if task.dropped else ""
+
+
+def _open_as_drafted(change: TableChange) -> bool:
+    assert change.paper
+    form = change.paper.form
+    return not (hasattr(form, "submission") or form.discarded) and str(form.stamp) == change.now["stamp"]
 
 
 def screen(meeting: WeeklyMeeting, turns: list[Turn], turn: Turn, job: int, here: Standing) -> Screen:
@@ -160,9 +216,13 @@ def screen(meeting: WeeklyMeeting, turns: list[Turn], turn: Turn, job: int, here
 
 
 def pace(minutes: int) -> str:
-    """ "nine minutes ahead", "two minutes behind", "on time"."""
+    """ "nine minutes ahead", "two minutes behind", "on time"; from an hour on "2 h 50 behind", "7 days behind"."""
     if minutes == 0:
         return _("on time")
+    span = timedelta(minutes=abs(minutes))
+    if span >= timedelta(hours=1):
+        told = {"span": days(span.days) if span.days else hours(span)}
+        return (_("%(span)s ahead") if minutes > 0 else _("%(span)s behind")) % told
     words = (
         ngettext("one minute ahead", "%(count)s minutes ahead", minutes)
         if minutes > 0

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from herringbone.status.models import TableChange
-from herringbone.status.queries.weekly import change_words
+from herringbone.status.queries.weekly import change_words, paper_words, since_then
 
 register = template.Library()
 
@@ -19,3 +19,15 @@ def table_change(change: TableChange) -> SafeString:
     if change.undone:
         now, old = format_html("<del>{}</del>", said["now"]), ""
     return format_html("{}: {} {}{}", change.job.name, said["what"], now, old)
+
+
+@register.filter
+def became(change: TableChange) -> str:
+    """`{{ one|became }}`: "changed again since", "done"; nothing while it stands as it was changed."""
+    return since_then(change)
+
+
+@register.filter
+def on_paper(change: TableChange) -> str:
+    """`{{ one|on_paper }}`: "to be submitted", "submitted", "discarded"; nothing where there is no form."""
+    return paper_words(change)

@@ -1,6 +1,6 @@
 """The weekly status meeting: run through all clients of a team by the keyboard, and change things on the spot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -16,7 +16,15 @@ from herringbone.people.rules import visible_to
 from herringbone.status import actions
 from herringbone.status.forms.weekly import MeetingForm, SpeakerForm, TableChangeForm, TableTaskForm
 from herringbone.status.models import TableChange, Turn
-from herringbone.status.queries.weekly import meetings_of, pace, record_of, screen, turns_of
+from herringbone.status.queries.weekly import (
+    meetings_of,
+    meetings_read_by,
+    pace,
+    record_of,
+    screen,
+    stands,
+    turns_of,
+)
 from herringbone.status.rules import may_hold
 from herringbone.work.forms.acts import MoveMilestoneForm, NextStepForm, StatusForm
 from herringbone.work.models import Job
@@ -31,9 +39,9 @@ PAGE = 30
 @page(SIGNED_IN)
 @require_http_methods(FORM)
 def weekly_meetings(request: Asked) -> HttpResponseBase:
-    """The weekly meetings that one has held, and beginning one."""
+    """The weekly meetings that one has held or spoken at, and beginning one."""
     form = MeetingForm(sent(request))
-    held = page_of(meetings_of(request.person), PAGE, request.GET.get("page", "1"))
+    held = page_of(meetings_read_by(request.person, request.standing), PAGE, request.GET.get("page", "1"))
     shown = FormPage(
         _("Weekly status meetings"), _("Begin"), reverse("status_reports"),
         ((_("Status reports"), reverse("status_reports")),),
@@ -52,10 +60,10 @@ def weekly_meetings(request: Asked) -> HttpResponseBase:
 @page(SIGNED_IN)
 @require_safe
 def weekly_meeting(request: Asked, pk: int) -> HttpResponseBase:
-    """Its first turn; once it is over, what was changed at its table."""
-    meeting = one_visible(request, meetings_of(request.person), pk=pk)
+    """Its first turn; once it is over, or for whoever only speaks at it, what was changed at its table."""
+    meeting = one_visible(request, meetings_read_by(request.person, request.standing), pk=pk)
     turns = turns_of(meeting, request.standing)
-    if meeting.ended or not turns:
+    if meeting.by_id != request.person.pk or meeting.ended or not turns:
         return redirect("weekly_meeting_record", pk)
     return redirect("turn", turns[0].pk)
 
@@ -64,23 +72,19 @@ def weekly_meeting(request: Asked, pk: int) -> HttpResponseBase:
 @require_safe
 def turn(request: Asked, pk: int) -> HttpResponse:
     """One client's turn, a job of it in big type: `?job=` says which."""
-    found = _turn(request, pk)
-    turns = turns_of(found.meeting, request.standing)
     asked = request.GET.get("job", "")
     job = int(asked) if asked.isdecimal() and len(asked) < 12 else 0
-    shown = screen(found.meeting, turns, next(one for one in turns if one.pk == pk), job, request.standing)
-    last = next((one for one in shown.changes if not one.undone), None)
-    context = {"screen": shown, "pace": pace(shown.ahead), "last": last, "open": found.meeting.ended is None}
-    return render(request, "status/turn.html", context)
+    return _screen(request, _turn(request, pk), job)
 
 
 @page(SIGNED_IN)
 @require_safe
 def record(request: Asked, pk: int) -> HttpResponse:
     """What was changed at the table."""
-    meeting = one_visible(request, meetings_of(request.person), pk=pk)
+    meeting = one_visible(request, meetings_read_by(request.person, request.standing), pk=pk)
     changes = page_of(record_of(meeting, request.standing), PAGE, request.GET.get("page", "1"))
-    return render(request, "status/weekly_record.html", {"meeting": meeting, "changes": changes})
+    context = {"meeting": meeting, "changes": changes, "holds": meeting.by_id == request.person.pk}
+    return render(request, "status/weekly_record.html", context)
 
 
 @page(SIGNED_IN)
@@ -96,10 +100,9 @@ def ending(request: Asked, pk: int) -> HttpResponseBase:
 def speaker(request: Asked, pk: int) -> HttpResponseBase:
     """Say who speaks for the client."""
     found = _turn(request, pk)
-    there = _there(found)
     form = SpeakerForm(sent(request), client=found.client, initial={"speaker": found.speaker_id})
     do = actions.name_speaker
-    return _at_table(request, form, there, _("Who speaks"), lambda once, **given: do(turn=found, once=once, **given))
+    return _at_table(request, form, found, None, lambda once, **given: do(turn=found, once=once, **given))
 
 
 @page(SIGNED_IN)
@@ -112,7 +115,7 @@ def status(request: Asked, pk: int, number: str) -> HttpResponseBase:
     def do(once: str, **given: Any) -> None:
         actions.set_status_at_table(turn=found, job=job, once=once, **given)
 
-    return _at_table(request, form, _there(found, job), _("Status line"), do)
+    return _at_table(request, form, found, job, do)
 
 
 @page(SIGNED_IN)
@@ -128,7 +131,7 @@ def next_step(request: Asked, pk: int, number: str) -> HttpResponseBase:
         told = {"by": given["by"], "step": given["step"], "on": given["on"], "person": person, "contact": contact}
         actions.set_step_at_table(turn=found, job=job, once=once, **told)
 
-    return _at_table(request, form, _there(found, job), _("Next step"), do)
+    return _at_table(request, form, found, job, do)
 
 
 @page(SIGNED_IN)
@@ -141,7 +144,7 @@ def task(request: Asked, pk: int, number: str) -> HttpResponseBase:
     def do(once: str, **given: Any) -> None:
         actions.give_task_at_table(turn=found, job=job, once=once, **given)
 
-    return _at_table(request, form, _there(found, job), _("A task for someone"), do)
+    return _at_table(request, form, found, job, do)
 
 
 @page(SIGNED_IN)
@@ -154,7 +157,7 @@ def change(request: Asked, pk: int, number: str) -> HttpResponseBase:
     def do(once: str, **given: Any) -> None:
         actions.draft_change_at_table(turn=found, job=job, once=once, **given)
 
-    return _at_table(request, form, _there(found, job), _("Change form"), do)
+    return _at_table(request, form, found, job, do)
 
 
 @page(SIGNED_IN)
@@ -167,7 +170,7 @@ def milestone(request: Asked, pk: int, number: str) -> HttpResponseBase:
     def do(once: str, **given: Any) -> None:
         actions.move_milestone_at_table(turn=found, job=job, once=once, **given)
 
-    return _at_table(request, form, _there(found, job), _("Move the milestone"), do)
+    return _at_table(request, form, found, job, do)
 
 
 @page(SIGNED_IN)
@@ -179,18 +182,33 @@ def undoing(request: Asked, pk: int) -> HttpResponseBase:
     return click(request, _there(found.turn, found.job), actions.undo_at_table, change=found)
 
 
-def _at_table(request: Asked, form: ActedForm, there: str, heading: str, do: Callable[..., Any]) -> HttpResponseBase:
-    """The form of one change: htmx puts it on the screen, without scripts it is a page."""
+def _screen(
+    request: Asked, found: Turn, job: int, more: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The screen of a turn; `more` is the form of one change that lies open on it."""
+    turns = turns_of(found.meeting, request.standing)
+    shown = screen(found.meeting, turns, next(one for one in turns if one.pk == found.pk), job, request.standing)
+    last = next((one for one in shown.changes if stands(one)), None)
+    context = {"screen": shown, "pace": pace(shown.ahead), "last": last, "open": found.meeting.ended is None}
+    return render(request, "status/turn.html", {**context, **(more or {})}, status=status)
+
+
+def _at_table(
+    request: Asked, form: ActedForm, found: Turn, job: Job | None, do: Callable[..., Any]
+) -> HttpResponseBase:  # fmt: skip
+    """The form of one change, of a job or of who speaks: on the screen of the turn, where htmx puts it too."""
+    there = _there(found, job)
     if form.is_bound and form.is_valid():
         with refusals_in(form):
             do(by=request.person, once=form.key, **form.given())
             return see_other(there)
     if not form.is_bound:
         form.visible_fields()[0].field.widget.attrs["autofocus"] = True
-    template = "work/parts/line_form.html" if request.headers.get("HX-Request") else "clients/form.html"
-    shown = FormPage(heading, _("Write it"), there, ((_("Weekly status meeting"), there),))
     status = UNCHANGED if form.is_bound else 200
-    return render(request, template, {"form": form, "shown": shown, "action": request.path}, status=status)
+    more = {"form": form, "shown": FormPage("", _("Write it"), there), "action": request.path, "of_job": bool(job)}
+    if request.headers.get("HX-Request"):
+        return render(request, "work/parts/line_form.html", more, status=status)
+    return _screen(request, found, job.pk if job else 0, more, status)
 
 
 def _turn(request: Asked, pk: int) -> Turn:
