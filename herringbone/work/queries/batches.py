@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from herringbone.clients.models import Contact
+from herringbone.core.merge import plain
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import Standing, visible
 from herringbone.work.models import Batch, BatchLine, Job
+from herringbone.work.queries.next_step import next_step_values
 
 
 def own_batches(person: Person) -> QuerySet[Batch]:
@@ -21,6 +23,17 @@ def lines_of(batch: Batch, here: Standing) -> QuerySet[BatchLine]:
     """Its jobs, as far as they are still seen."""
     rows = visible(here, BatchLine).filter(batch=batch).select_related("job__client", "change__form__submission")
     return rows.order_by("job__number")
+
+
+def stands(job: Job, what: str) -> dict[str, str | int | None]:
+    """What a job says by now of what a batch did to it, in the plain form of a line's `was` and `now`."""
+    if what == Batch.What.STEP:
+        return dict(next_step_values(job))
+    if what == Batch.What.LEAD:
+        return {"lead": job.lead_id}
+    if what == Batch.What.MILESTONE:
+        return {"milestone": plain(job.milestone_on)} if job.milestone_on else {}
+    return {"stage": job.stage} if what == Batch.What.HOLD else {"status": job.status}
 
 
 def names_in(values: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -232,3 +232,19 @@ def test_b4_a_preview_asks_for_the_names_of_all_jobs_at_once(world: World):
         names = names_in([*values, {"lead": world.dept.pk}, {"status": "With the printer"}, {}])
     assert len(asked) == 1
     assert {value["person"] for value in values} == names.keys()
+
+
+def test_b4_a_batch_that_was_taken_back_says_what_stands_now(world: World, jobs: list[Job], enter: Callable):
+    set_status_line(by=world.ae_alder, job=jobs[0], status="Concept")
+    batch = edit_jobs(by=world.ae_alder, jobs=jobs, what="status", status="With the printer")
+    moved = edit_jobs(by=world.ae_alder, jobs=jobs[:1], what="milestone", days=2, why="Permits")
+    set_status_line(by=world.dept, job=jobs[1], status="Printed")
+    for one in (batch, moved):
+        undo_batch(by=world.ae_alder, batch=one)
+    browser = enter(world.ae_alder)
+    shown = browser.get(reverse("batch", args=[batch.pk]))
+    told = [(line.job.status, was, now) for line, was, now in shown.context["rows"]]
+    assert told == [("Concept", "Concept", "Concept"), ("Printed", "", "Printed"), ("", "", "")]
+    assert "With the printer" not in shown.content.decode()
+    ((_line, was, now),) = browser.get(reverse("batch", args=[moved.pk])).context["rows"]
+    assert was == now != ""

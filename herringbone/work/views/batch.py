@@ -24,7 +24,7 @@ from herringbone.work.actions import edit_jobs, preview, undo_batch
 from herringbone.work.actions.batches import MOST, Outcome
 from herringbone.work.forms.batch import BUTTONS, LEADS, NAMES, BatchForm
 from herringbone.work.models import Batch, BatchLine, Job
-from herringbone.work.queries.batches import lines_of, names_in, own_batches, who_works_on
+from herringbone.work.queries.batches import lines_of, names_in, own_batches, stands, who_works_on
 from herringbone.work.wording import stage_word
 
 FORM = ["GET", "HEAD", "POST"]
@@ -85,7 +85,11 @@ def batch(request: Asked, pk: int) -> HttpResponse:
     """What was done to several jobs, and the way to take it back."""
     found = one_visible(request, own_batches(request.person), pk=pk)
     what = Batch.What(found.what)
-    rows = _in_words(what, lines_of(found, request.standing))
+    lines = list(lines_of(found, request.standing))
+    if found.taken_back:
+        for line in lines:  # what was undone stands no longer
+            line.now = stands(line.job, what)
+    rows = _in_words(what, lines)
     context = {"batch": found, "rows": rows, "heading": NAMES[what]}
     return render(request, "work/batch.html", context)
 
