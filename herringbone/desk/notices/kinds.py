@@ -61,6 +61,10 @@ KINDS = (
         "answer", _("A line that you asked for comes"), _("from one of ours or from outside"), ("line proposed",)
     ),
     NoticeKind(
+        "reviewed", _("Your status report is reviewed"), _("by whoever leads the account"),
+        ("status report reviewed",),
+    ),
+    NoticeKind(
         "role", _("What you are responsible for"), _("a role, the lead of a job, a job of yours without a kick-off"),
         ("role given", "lead changed", "kick-off waived"), kept=True,
     ),

@@ -45,13 +45,16 @@ def _answering(event: Event) -> Iterable[int]:
     return roles.values_list("person", flat=True)
 
 
+def _point(event: Event) -> Iterable[int]:
+    """Who answers for the event's client, on its date."""
+    point = Role.objects.running(event.at.date()).filter(client=event.client_id, kind=Kind.POINT)
+    return point.values_list("person", flat=True)
+
+
 def _former_owner(event: Event) -> Iterable[Any]:
     """Whose duty it was: named, or else whoever answers for the client."""
     owner = event.particulars.get("owner")
-    if owner:
-        return [owner]
-    point = Role.objects.running(event.at.date()).filter(client=event.client_id, kind=Kind.POINT)
-    return point.values_list("person", flat=True)
+    return [owner] if owner else _point(event)
 
 
 def _administrators(event: Event) -> Iterable[int]:
@@ -81,6 +84,7 @@ TELLS: dict[str, Tell] = {
     "lines asked for again": _named("person"),
     "question handed over": _named("person"),
     "line proposed": _named("asker"),
+    "status report reviewed": _point,
     "task made": _named("owner"),
     "task handed over": _named("owner"),
     "lead changed": _named("lead"),

@@ -1,5 +1,7 @@
 """What is typed above a report, that one has reviewed it, and who it goes to."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,10 +33,13 @@ class PublishForm(ActedForm):
 
     seen = forms.CharField(max_length=DIGEST, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, proposed: Readers, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, proposed: Readers, ticked: Collection[str] | None = None, **kwargs: object
+    ) -> None:  # fmt: skip
+        """`ticked` are the readers as somebody has ticked them, where somebody has."""
         super().__init__(*args, **kwargs)
         choices = [(one.key, f"{one.who}: {one.why}") for one in proposed.proposed]
         self.fields["to"] = forms.MultipleChoiceField(
             label=_("Goes to"), choices=choices, required=False, widget=forms.CheckboxSelectMultiple,
-            initial=[one.key for one in proposed.proposed if one.gets],
+            initial=[one.key for one in proposed.chosen(ticked)],
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """B5: who looked a status report over before it went out, and until when that counts."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,9 @@ from openpyxl import load_workbook
 
 from herringbone.clients.models import Client
 from herringbone.core import clock
+from herringbone.desk.models import Notification
+from herringbone.desk.notices.collecting import collect
+from herringbone.desk.notices.words import place_of
 from herringbone.people.actions import arrange_cover, give_role
 from herringbone.people.models import Role
 from herringbone.record.action import Denied, Refused
@@ -181,9 +185,9 @@ def test_b5_the_preview_has_a_button_for_who_may_and_says_who_did(world, enter):
     assert "Nobody yet." in supervisor.get(PAGE).content.decode()
     assert 'action="/status-reports/ALD/review/"' not in second.get(PAGE).content.decode()
     page = supervisor.get(PAGE).content.decode()
-    seen = page.split('action="/status-reports/ALD/review/"')[1].split('name="seen" value="')[1].split('"')[0]
-    done = supervisor.post("/status-reports/ALD/review/", {"seen": seen})
-    assert (done.status_code, done.url) == (303, f"{PAGE}#review")
+    seen = page.split('name="review-seen" value="')[1].split('"')[0]
+    done = supervisor.post("/status-reports/ALD/review/", {"review-seen": seen})
+    assert (done.status_code, done.url) == (303, f"{PAGE}?ticked=#review")
     mine = supervisor.get(PAGE).content.decode()
     assert 'action="/status-reports/ALD/review/"' not in mine
     assert "Not in the foot if you publish it yourself." in mine
@@ -199,20 +203,53 @@ def test_b5_what_is_reviewed_is_what_was_looked_at(world, enter):
     job = a_job(world)
     browser = enter(world.sup_alder)
     page = browser.get(PAGE).content.decode()
-    seen = page.split('action="/status-reports/ALD/review/"')[1].split('name="seen" value="')[1].split('"')[0]
+    seen = page.split('name="review-seen" value="')[1].split('"')[0]
     set_status_line(by=world.dept, job=job, status="Delayed by a week")
-    back = browser.post("/status-reports/ALD/review/", {"seen": seen})
+    back = browser.post("/status-reports/ALD/review/", {"review-seen": seen})
     assert back.status_code == 422
     said = back.content.decode()
     assert "Something has changed since you looked" in said and "Delayed by a week" in said
     assert not Review.objects.exists()
 
 
+def test_b5_reviewing_leaves_the_ticks_at_the_readers_as_they_are(world, enter):
+    job = a_job(world)
+    browser = enter(world.sup_alder)
+    page = browser.get(PAGE).content.decode()
+    assert 'form="publish" formaction="/status-reports/ALD/review/"' in page
+
+    def ticked(words):
+        return re.findall(r'name="to" value="([^"]+)"[^>]* checked', words)
+
+    chosen = [f"ours-{world.ae_alder.pk}"]
+    seen = page.split('name="review-seen" value="')[1].split('"')[0]
+    done = browser.post("/status-reports/ALD/review/", {"review-seen": seen, "to": chosen})
+    assert ticked(page) != chosen
+    assert ticked(browser.get(done.url.partition("#")[0]).content.decode()) == chosen
+    set_status_line(by=world.dept, job=job, status="Delayed by a week")
+    stale = browser.post("/status-reports/ALD/review/", {"review-seen": seen, "to": chosen})
+    assert stale.status_code == 422 and ticked(stale.content.decode()) == chosen
+
+
+def test_b5_c7_whoever_answers_for_the_client_is_told_that_the_report_was_reviewed(world, enter):
+    a_job(world)
+    review(world)
+    collect()
+    notice = Notification.objects.get(why="status report review")
+    assert notice.person == world.ae_alder
+    words = enter(world.ae_alder).get("/notifications/").content.decode()
+    assert "Sam Super reviewed the status report to" in words
+    assert place_of(notice.event) == f"{PAGE}#review"
+    review(world, world.ae_alder)
+    collect()
+    assert Notification.objects.filter(why="status report review").count() == 1, "nobody is told of what they did"
+
+
 def test_b5_a_review_that_comes_in_meanwhile_does_not_hold_up_the_publishing(world, enter):
     a_job(world)
     browser = enter(world.ae_alder)
     page = browser.get(PAGE).content.decode()
-    seen = page.split('action="/status-reports/ALD/review/"')[0].rsplit('name="seen" value="')[1].split('"')[0]
+    seen = page.split('name="seen" value="')[1].split('"')[0]
     review(world)
     done = browser.post(PAGE, {"seen": seen, "to": [f"theirs-{world.pat.pk}"]})
     assert (done.status_code, done.url) == (303, "/status-reports/ALD/1/")

@@ -1,6 +1,7 @@
 """The preview of a report with its readers: it is looked over, and published."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -32,7 +33,8 @@ def publishing(request: Asked, code: str) -> HttpResponseBase:
     if not may_report(request.person, client):
         raise Denied("status report published")
     proposed = readers(client, request.person, latest(client))
-    form = PublishForm(sent(request), proposed=proposed)
+    ticked = request.GET["ticked"].split(",") if "ticked" in request.GET else None
+    form = PublishForm(sent(request), proposed=proposed, ticked=ticked)
     if form.is_bound and form.is_valid():
         with refusals_in(form):
             made = publish_status_report(
@@ -46,19 +48,24 @@ def publishing(request: Asked, code: str) -> HttpResponseBase:
 @page(SIGNED_IN)
 @require_POST
 def reviewing(request: Asked, code: str) -> HttpResponseBase:
-    """Somebody has looked the preview over. Where it has changed meanwhile, it is shown again as it stands."""
+    """Somebody has looked the preview over. Where it has changed meanwhile, it is shown again as it stands.
+
+    What was ticked at the readers comes along, and stands there afterwards.
+    """
     client = one_client(request, code)
+    ticked = request.POST.getlist("to")
     form = _review_form(request.POST)
     if form.is_valid():
         with refusals_in(form):
             review_status_report(by=request.person, client=client, seen=form.cleaned_data["seen"], once=form.key)
-            return see_other(reverse("status_publishing", args=[code]) + "#review")
+            again = urlencode({"ticked": ",".join(ticked)})
+            return see_other(f"{reverse('status_publishing', args=[code])}?{again}#review")
     proposed = readers(client, request.person, latest(client))
-    return _preview(request, client, proposed, PublishForm(proposed=proposed), form)
+    return _preview(request, client, proposed, PublishForm(proposed=proposed, ticked=ticked), form)
 
 
 def _review_form(posted: Any = None) -> ReviewForm:
-    return ReviewForm(posted, auto_id="review_%s")  # the page has the form that publishes too
+    return ReviewForm(posted, prefix="review")  # it is sent with the form that publishes
 
 
 def _preview(
