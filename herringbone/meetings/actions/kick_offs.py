@@ -10,6 +10,7 @@ from herringbone.core import clock
 from herringbone.core.text import one_line
 from herringbone.meetings.actions.planning import plan_meeting
 from herringbone.meetings.models import Attendee, CalledFor, KickOffRule, KickOffWaived, Meeting
+from herringbone.meetings.queries.agenda import open_steps
 from herringbone.meetings.queries.kick_offs import missing, of_size
 from herringbone.meetings.rules import may_change, may_set_kick_offs, may_talk_over, may_waive_kick_off
 from herringbone.people.models import Person
@@ -22,11 +23,14 @@ Kind = CalledFor.Kind
 
 @action("kick-off called", may=may_work_on_job)
 def call_kick_off(*, by: Person, job: Job, **meeting: Any) -> Done[Meeting]:
-    """Call the kick-off of a job: `meeting` says what `plan_meeting` takes. Inside, and between the departments."""
+    """Call the kick-off of a job: `meeting` says what `plan_meeting` takes. Inside, and between the departments; of
+    what is open from earlier reports only what is the job's own comes on its agenda."""
     _refuse_over(job)
     asked = {*meeting.get("people", ()), by, *filter(None, [meeting.get("reporter")])}
     _refuse_missing(asked)
-    given = {**meeting, "job": job, "internal": True, "contacts": (), "kind": Meeting.Kind.MEETING}
+    own, wanted = [step.key for step in open_steps(job.client, job)], meeting.get("steps")
+    steps = own if wanted is None else [key for key in own if key in wanted]
+    given = {**meeting, "steps": steps, "job": job, "internal": True, "contacts": (), "kind": Meeting.Kind.MEETING}
     planned = plan_meeting(by=by, client=job.client, **given)
     CalledFor.objects.create(meeting=planned, kind=Kind.KICK_OFF, job=job, by=by, at=clock.now())
     return Done(planned, {"job": job.pk, "starts": planned.starts})

@@ -59,9 +59,7 @@ def plan_meeting(
     )  # fmt: skip
     ask(meeting, [*people, reporter, by], contacts)
     with translation.override(client.language):  # the agenda goes to the client
-        for step in [] if ends <= clock.now() else open_steps(client):
-            if steps is not None and step.key not in steps:
-                continue
+        for step in [] if ends <= clock.now() else open_steps(client, keys=steps):
             AgendaItem.objects.create(
                 meeting=meeting, position=meeting.agenda.count() + 1, text=step.point, from_key=step.key
             )

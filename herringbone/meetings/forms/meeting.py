@@ -174,10 +174,11 @@ class NewMeetingForm(MeetingForm):
     )
     previewed = forms.CharField(required=False, max_length=MOST * 11, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, once_only: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, once_only: bool = False, kick_off: Job | None = None, **kwargs: Any) -> None:
+        """`kick_off` is the job whose kick-off is called: its agenda takes up what is open of that job alone."""
         super().__init__(*args, **kwargs)
         self.fields["until"] = DayField(office=self.client.office, label=_("Until"), required=False)
-        if steps := open_steps(self.client):
+        if steps := open_steps(self.client, kick_off):
             self.fields["steps"] = StepsField(
                 choices=[(step.key, step.named) for step in steps], initial=[step.key for step in steps],
                 required=False, label=_("Open from earlier reports"),

@@ -1,6 +1,6 @@
 """What is still open from earlier reports, and so stands at the top of the next meeting's agenda."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Client, Contact
 from herringbone.meetings.models import AgendaItem, IssuedItem
 from herringbone.people.models import Person
-from herringbone.work.models import Task, Waiting
+from herringbone.work.models import Job, Task, Waiting
 
 AT_MOST = 12
 
@@ -35,19 +35,23 @@ class OpenStep:
         return (words % {"step": self.text, "who": self.who})[:200]
 
 
-def open_steps(client: Client) -> list[OpenStep]:
-    """The open steps from the reports that this client was sent, the one due first on top. Two queries.
+def open_steps(client: Client, job: Job | None = None, keys: Collection[str] | None = None) -> list[OpenStep]:
+    """The open steps from the reports that this client was sent, the one due first on top: of a job, or of all; where
+    `keys` are given those alone. Two queries.
 
     What was agreed in a call whose report was not issued is left out: the client has not read it.
     """
-    issued = IssuedItem.objects.filter(issue__report__meeting__client=client).values("key")
+    issued = IssuedItem.objects.filter(issue__report__meeting__client=client)
+    if keys is not None:
+        issued = issued.filter(key__in=keys)
+    of_job = {"job": job} if job else {}
     tasks = (
-        Task.objects.filter(client=client, done=None, dropped=None, item_key__in=issued)
+        Task.objects.filter(client=client, **of_job, done=None, dropped=None, item_key__in=issued.values("key"))
         .select_related("owner")
         .order_by("due", "pk")[:AT_MOST]
     )
     waits = (
-        Waiting.objects.filter(client=client, ended=None, item_key__in=issued)
+        Waiting.objects.filter(client=client, **of_job, ended=None, item_key__in=issued.values("key"))
         .select_related("contact")
         .order_by("since", "pk")[:AT_MOST]
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from herringbone.core import clock
 from herringbone.core.compiled import compiled_once
 from herringbone.core.fields import FixedField
+from herringbone.core.models import Office
 from herringbone.core.names.order import by_name
 from herringbone.core.sql import CountOf
 from herringbone.meetings.models import CalledFor, KickOffRule
@@ -25,6 +26,7 @@ AMOUNT, DEPARTMENTS = Decimal(10_000), 3  # where no rule was set
 UNIT = 10_000.0  # an amount is kept in ten-thousandths
 Craft = Department.Craft
 THERE = (Craft.ACCOUNT, Craft.CREATIVE, Craft.PRODUCTION)  # who is at a kick-off
+OF_CALLED = ("pk", "topic", "starts", "ends", "office__name", "office__zone")
 OVER = (Stage.Key.DELIVERED, *Stage.OVER)
 
 
@@ -79,12 +81,13 @@ def _grown() -> QuerySet[Change]:
 
 @dataclass(frozen=True)
 class Called:
-    """A meeting that was called as a kick-off, and the crafts of whom was there."""
+    """A meeting that was called as a kick-off, by which office's clock, and the crafts of whom was there."""
 
     pk: int
     topic: str
     starts: datetime
     ends: datetime
+    office: Office
     there: frozenset[str]
 
 
@@ -139,7 +142,7 @@ def _stands(job: int) -> QuerySet[Job, dict[str, Any]]:
     needed = Exists(of_size().filter(pk=OuterRef("pk")))
     return Job.objects.filter(pk=job).annotate(needed=needed).order_by(f"{meeting}starts", f"{meeting}pk").values(
         "needed", "kick_off_waived__by__name", "kick_off_waived__at", "kick_off_waived__why", "meetings_called__kind",
-        f"{meeting}pk", f"{meeting}topic", f"{meeting}starts", f"{meeting}ends", f"{meeting}withdrawal",
+        *(f"{meeting}{name}" for name in OF_CALLED), f"{meeting}withdrawal",
         f"{meeting}attendees__absent", f"{meeting}attendees__person__department__craft",
     )  # fmt: skip
 
@@ -151,10 +154,13 @@ def _called(rows: Iterable[dict[str, Any]]) -> list[Called]:
     for row in rows:
         if row["meetings_called__kind"] != CalledFor.Kind.KICK_OFF or row[f"{meeting}withdrawal"]:
             continue
-        known = there.setdefault(tuple(row[f"{meeting}{name}"] for name in ("pk", "topic", "starts", "ends")), set())
+        known = there.setdefault(tuple(row[f"{meeting}{name}"] for name in OF_CALLED), set())
         if craft := row[f"{meeting}attendees__person__department__craft"]:
             known |= set() if row[f"{meeting}attendees__absent"] else {craft}
-    return [Called(pk, topic, starts, ends, frozenset(crafts)) for (pk, topic, starts, ends), crafts in there.items()]
+    return [
+        Called(pk, topic, starts, ends, Office(name=name, zone=zone), frozenset(crafts))
+        for (pk, topic, starts, ends, name, zone), crafts in there.items()
+    ]
 
 
 def missing(people: Iterable[Person]) -> list[str]:

@@ -1,5 +1,6 @@
 """B3: a job above a size goes into work after its kick-off, or where the director of the account lets it go without."""
 
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,9 @@ import pytest
 from django.urls import reverse
 
 from herringbone.core import clock
+from herringbone.core.models import Office
 from herringbone.meetings.actions import (
+    Written,
     call_about_change,
     call_kick_off,
     name_kick_off,
@@ -18,6 +21,7 @@ from herringbone.meetings.actions import (
     withdraw_meeting,
 )
 from herringbone.meetings.models import CalledFor
+from herringbone.meetings.tests.builders import an_issue
 from herringbone.people.actions import add_person
 from herringbone.people.models import Department, Person
 from herringbone.record.action import Denied, Refused
@@ -270,3 +274,36 @@ def test_b3_what_was_waived_stands_on_the_desks_of_who_leads_and_serves_the_acco
         move_stage(by=world.ae_alder, job=job, to="delivered")
         client.force_login(world.sup_alder)
         assert "The client knows the team" not in client.get("/desk/").content.decode(), "it is delivered by now"
+
+
+def open_points(meeting: Any) -> list[str]:
+    return [point.from_key for point in meeting.agenda.exclude(from_key="")]
+
+
+def test_b3_its_agenda_takes_up_what_is_open_of_its_own_job_alone(world: World, client: Any):
+    job, other = big(world), a_job(world)
+    own, theirs = (
+        Written("next_step", f"Step of {one.number}", job=one, owner=world.ae_alder, due=days(3))
+        for one in (job, other)
+    )
+    many = [Written("next_step", f"Step {n}", owner=world.ae_alder, due=days(1)) for n in range(12)]
+    issue = an_issue(world, written=[*many, theirs, own])
+    key = issue.report.items.get(text=own.text).key
+    assert open_points(called(world, job)) == [key], "also below twelve others that are due before"
+    other_key = issue.report.items.get(text=theirs.text).key
+    assert open_points(called(world, job, steps=[other_key, key])) == [key]
+    assert open_points(called(world, job, steps=[])) == []
+    client.force_login(world.ae_alder)
+    page = client.get(reverse("meeting_new"), {"kick-off": job.number}).content.decode()
+    assert own.text in page and theirs.text not in page and "Step 1 " not in page
+    whole = client.get(reverse("meeting_new"), {"client": "ALD"}).content.decode()
+    assert "Step 1 " in whole
+
+
+def test_b3_its_hour_on_the_job_is_by_the_clock_of_its_office_like_the_meetings_below(world: World, client: Any):
+    milan = Office.objects.create(name="Milan", zone="Europe/Rome", country="IT", opens=time(9), closes=time(18))
+    job = big(world)
+    called(world, job, office=milan)
+    client.force_login(world.ae_alder)
+    page = client.get(reverse("job", args=[job.number])).content.decode()
+    assert page.count("tomorrow 15:00, Milan time") == 2

@@ -62,7 +62,7 @@ def meeting_new(request: Asked) -> HttpResponseBase:
     begun |= reason.begun(request.person) if reason else {}
     form = NewMeetingForm(
         sent(request), person=request.person, client=client, also=begun["people"], initial=begun,
-        once_only=reason is not None,
+        once_only=reason is not None, kick_off=reason.job if reason and not reason.change else None,
     )  # fmt: skip
     preview: Preview | None = None
     if form.is_bound and form.is_valid():

@@ -10,6 +10,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,7 +21,7 @@ from herringbone.core.drawing.trend import Point, trend
 from herringbone.core.links import link
 from herringbone.core.templatetags.look import state, when
 from herringbone.core.wording import amounts
-from herringbone.core.wording.dates import written
+from herringbone.core.wording.dates import city, written
 from herringbone.core.wording.durations import hours, time_late
 from herringbone.ontime.month import Month
 from herringbone.ontime.queries.figures import Figures
@@ -223,12 +224,18 @@ def term_row(term: Term) -> SafeString:
         head = f'<th scope="row">{whose}</th>{_said(_("Length"), length)}'
     else:
         head = f'<th scope="row">{length}</th>'
-    begins = when(term.begins, "moment", clock.now()) if term.begins else escape(_("the beginning"))
+    begins = _on_the_readers_clock(term.begins) if term.begins else escape(_("the beginning"))
     if term.coming:
         said = state("open", _("to come"))
     else:
         said = state("off", _("over")) if term.past else state("done", _("counts now"))
     return SafeString(f"<tr>{head}{_said(_('Counts from'), begins)}{_said(_('State'), said)}</tr>")
+
+
+def _on_the_readers_clock(begins: datetime) -> str:
+    """ "tomorrow 00:00, New York time": it begins at midnight of an office that may be elsewhere."""
+    place = escape(city(timezone.get_current_timezone_name()))
+    return escape(_("%(when)s, %(office)s time")) % {"when": when(begins, "moment", clock.now()), "office": place}
 
 
 def _said(column: str, what: str) -> str:

@@ -126,3 +126,9 @@ def test_j2_sent_twice_it_is_set_once(world):
     browser = enter(world.head)
     assert [browser.post(PAGE, form).status_code for _ in range(2)] == [303, 303]
     assert Event.objects.filter(verb="policy set").count() == 1
+
+
+def test_j2_the_moment_from_which_a_length_counts_names_its_clock(world):
+    browser = enter(world.head)
+    browser.post(PAGE, {"amount": "3", "unit": "working_days", "begins": "3 Mar"})
+    assert "tomorrow 00:00</time>, New York time" in browser.get(PAGE).content.decode()
