@@ -130,5 +130,5 @@ def test_j2_sent_twice_it_is_set_once(world):
 
 def test_j2_the_moment_from_which_a_length_counts_names_its_clock(world):
     browser = enter(world.head)
-    browser.post(PAGE, {"amount": "3", "unit": "working_days", "begins": "3 Mar"})
+    assert browser.post(PAGE, {"amount": "3", "unit": Unit.CLOCK_HOURS, "begins": "3 Mar"}).status_code == 303
     assert "tomorrow 00:00</time>, New York time" in browser.get(PAGE).content.decode()
