@@ -10,5 +10,6 @@ import "./keyboard.js";
 import "./menu.js";
 import "./month.js";
 import "./palette.js";
+import "./returning.js";
 import "./today.js";
 import "./trouble.js";

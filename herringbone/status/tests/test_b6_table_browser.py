@@ -1,0 +1,108 @@
+"""B5, B6 in a browser: the focus comes back to what was edited; the table lists its keys and is left on purpose."""
+
+import pytest
+from playwright.sync_api import Page
+
+from herringbone.people.rules import standing
+from herringbone.status.actions import begin_weekly_meeting
+from herringbone.status.queries.weekly import turns_of
+from herringbone.work.actions import make_task
+from herringbone.work.tests.builders import a_job, days
+from tests.browser import Browsers, let_in
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+
+def focused(page: Page) -> str:
+    """Where the focus is: the address of a link, or the tag."""
+    return page.evaluate(
+        "() => document.activeElement.pathname ?? document.activeElement.tagName",
+    )
+
+
+def opened(page: Page, link: str) -> None:
+    """Open the form of a line with the keyboard."""
+    page.locator(f"main a[href='{link}']").focus()
+    page.keyboard.press("Enter")
+    page.locator("main form input[autofocus]").wait_for()
+
+
+def test_b5_after_a_line_was_written_the_focus_stands_on_it(page: Page, world: World) -> None:
+    jobs = [a_job(world) for _ in range(3)]
+    let_in(page, world.ae_alder)
+    link = f"/status-reports/jobs/{jobs[1].number}/status/"
+    page.goto("/status-reports/ALD/")
+    opened(page, link)
+    page.keyboard.type("Layout")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_selector("main :focus")
+    assert focused(page) == link and page.locator(f"main a[href='{link}']").inner_text().startswith("Layout")
+    opened(page, link)
+    page.locator("[data-leave]").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_selector("main :focus")
+    assert focused(page) == link, "also where it was left as it is"
+    page.locator(f"main a[href='{link}']").click()
+    page.locator("main form input[autofocus]").fill("Proof")
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    assert focused(page) == "BODY", "who uses a mouse needs no mark"
+
+
+def test_b4_on_the_page_of_a_job_and_where_a_row_has_gone_the_focus_stands_nearby(page: Page, world: World) -> None:
+    job = a_job(world)
+    for title in ("Draw", "Cut"):
+        make_task(by=world.ae_alder, client=world.alder, title=title, owner=world.ae_alder, due=days(2), job=job)
+    let_in(page, world.ae_alder)
+    page.goto(f"/jobs/{job.number}/")
+    opened(page, f"/jobs/{job.number}/next-step/")
+    page.keyboard.type("Cast")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_selector("main :focus")
+    assert focused(page) == f"/jobs/{job.number}/next-step/"
+    page.goto("/tasks/")
+    done = page.locator("main td form button")
+    before = done.count()
+    done.first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_selector("main :focus")
+    assert before == 2 and done.count() == 1
+    assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
+
+
+def test_b6_at_the_table_keys_are_listed_and_esc_is_pressed_twice_to_leave(
+    browsers: Browsers, page: Page, world: World
+) -> None:
+    job = a_job(world)
+    turn = turns_of(begin_weekly_meeting(by=world.sup_alder), standing(world.sup_alder))[0]
+    let_in(page, world.sup_alder)
+    page.goto(f"/turns/{turn.pk}/")
+    page.keyboard.press("?")
+    keys = page.locator("#keys")
+    assert keys.is_visible() and "status" in keys.inner_text() and "next step" in keys.inner_text()
+    assert "leave" in keys.inner_text()
+    page.keyboard.press("Escape")
+    assert keys.is_hidden() and page.url.endswith(f"/turns/{turn.pk}/")
+    page.keyboard.press("n")
+    page.locator("#id_step").fill("Cast")
+    page.locator("#id_on").fill("some day")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    browsers.troubles = [one for one in browsers.troubles if "422" not in one]  # what was refused, on purpose
+    assert page.locator("#id_step").input_value() == "Cast" and page.locator(".run-job #id_on_error").is_visible()
+    page.locator("#id_on").fill("wed")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_selector("main :focus")
+    assert focused(page) == f"/turns/{turn.pk}/next-step/{job.number}/"
+    page.keyboard.press("Escape")
+    assert page.locator("[data-run-says]").inner_text() == "Press Esc once more to leave the table"
+    with page.expect_navigation():
+        page.keyboard.press("Escape")
+    assert page.url.endswith("/record/")
