@@ -78,6 +78,8 @@ def run_the_monday_meeting(page: Page) -> None:
     page.keyboard.press("u")
     expect(page.locator(".run-changes li").first).to_contain_text("taken back")
     page.keyboard.press("Escape")
+    expect(page.locator("[data-run-says]")).to_have_text("Press Esc once more to leave the table")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="It is over").click()
     expect(page.get_by_role("link", name="Back to the table")).to_be_hidden()
 
