@@ -1,9 +1,10 @@
 """What a person says about a file that is brought in."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,6 +19,8 @@ from herringbone.core.text import OneLineField
 from herringbone.people.models import Person
 
 NOT_TAKEN = ""
+MOST_WORDS = 60  # of a table, on one page; one with more is asked for another column
+HEADINGS, LONGEST_LINE = 6, 80  # of one line of the file, as a choice
 SEPARATORS = [
     ("", _("as the file tells")),
     (",", _("comma")),
@@ -49,7 +52,8 @@ class ExplainForm(ActedForm):
     separator = forms.ChoiceField(label=_("Values are parted by"), choices=SEPARATORS, required=False)
     date_order = forms.ChoiceField(label=_("Days are written"), choices=ORDERS, required=False)
     decimal = forms.ChoiceField(label=_("The decimal sign is a"), choices=DECIMALS, required=False)
-    header = forms.BooleanField(label=_("The first line holds headings"), required=False)
+    header = forms.BooleanField(label=_("A line of the file holds headings"), required=False)
+    heading_line = forms.ChoiceField(label=_("The headings are"), required=False)
     point_person = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Who answers for what is new"),
@@ -77,6 +81,8 @@ class ExplainForm(ActedForm):
                 self.fields[name].queryset = rows()  # type: ignore[attr-defined]  # a choice of records
             else:
                 del self.fields[name]
+        self.kind, self.reading = kind, reading
+        self._choose_headings()
         self.columns: list[str] = []
         for at, column in enumerate(reading.columns if reading else ()):
             name = f"column{at}"
@@ -87,9 +93,48 @@ class ExplainForm(ActedForm):
                 choices=[(NOT_TAKEN, _("is not brought in")), *kind.fields],
                 initial=column.field or NOT_TAKEN,
             )
+        self.words: list[str] = []
+        words = reading.words if reading else ()
+        for at, word in enumerate(words[:MOST_WORDS] if reading and not reading.untabled else words):
+            self.words.append(f"word{at}")
+            unknown = [("", _("choose what it means"))] if not word.means else []
+            self.fields[f"word{at}"] = forms.ChoiceField(
+                label=word.text, required=False, initial=word.means,
+                choices=[*unknown, *kind.meanings[word.field].choices()],
+            )  # fmt: skip
         self.asked: dict[str, str] = {}  # by the option that a question is about, the field that answers it
         for question in reading.questions if reading else ():
             self._ask(question)
+
+    def _choose_headings(self) -> None:
+        """Offer the first lines of the file, each with what stands in it."""
+        top = self.reading.table.top if self.reading else ()
+        field = self.fields["heading_line"]
+        if len(top) < 2:
+            del self.fields["heading_line"]
+            return
+        field.choices = [  # type: ignore[attr-defined]  # a field of choices
+            (str(line), _("line %(line)s: %(cells)s") % {"line": line, "cells": _shortly(cells)}) for line, cells in top
+        ]
+        self.initial["heading_line"] = str(self.reading.table.heading_line or top[0][0]) if self.reading else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Each field but those that may be several in one column, and every word of the file explained."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        held: dict[str, str] = {}
+        for name in self.columns:
+            field = given.get(name)
+            if not field or field in self.kind.several:
+                continue
+            if field in held:
+                told = {"heading": self.fields[held[field]].label, "field": dict(self.kind.fields)[field]}
+                self.add_error(name, _("“%(heading)s” is “%(field)s” already: one column alone can be") % told)
+            held.setdefault(field, name)
+        taken = {given.get(name) for name in self.columns}
+        for name, word in zip(self.words, self.reading.words if self.reading else (), strict=False):
+            if not word.means and not given.get(name) and (word.field in taken or not self.columns):
+                self.add_error(name, _("Say what “%(word)s” means") % {"word": word.text})
+        return given
 
     def _ask(self, question: Question) -> None:
         """Offer the readings of the file that are possible, each as it would look, in place of a field to fill in."""
@@ -122,9 +167,24 @@ class ExplainForm(ActedForm):
             "encoding": given.get("other_encoding") or str(given["encoding"] or "").removeprefix(OTHER),
             "separator": given["separator"], "date_order": given["date_order"],
             "decimal": given["decimal"], "header": given["header"], "fields": fields,
+            "heading_line": given.get("heading_line") or None, "words": self._explained(given),
             "point_person": getattr(given.get("point_person"), "pk", None),
             "client": getattr(given.get("client"), "pk", None),
         }  # fmt: skip
+
+    def _explained(self, given: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+        """By field, what each word means, with what was said of words before."""
+        told: dict[str, dict[str, str]] = {}
+        for name, word in zip(self.words, self.reading.words if self.reading else (), strict=False):
+            if means := given.get(name) or word.means:
+                told.setdefault(word.field, {})[word.key] = means
+        return told
+
+
+def _shortly(cells: Sequence[str]) -> str:
+    """The first cells of a line, as one choice among others."""
+    told = [cell for cell in cells if cell]
+    return Truncator(" · ".join(told[:HEADINGS])).chars(LONGEST_LINE)
 
 
 def _choice(one: Choice) -> str:
@@ -141,4 +201,6 @@ def told_by(options: dict[str, Any]) -> Told:
         header=options.get("header", True),
         places={int(at): name for at, name in options.get("fields", {}).items()},
         whose=bool(options.get("client")),
+        heading_line=int(options["heading_line"]) if options.get("heading_line") else None,
+        words=options.get("words", {}),
     )

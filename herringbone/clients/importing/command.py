@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from herringbone.clients.importing.kinds import Chosen, import_kind, import_kinds
+from herringbone.clients.importing.kinds import Chosen, ImportKind, import_kind, import_kinds
 from herringbone.clients.importing.landing import bring_in
 from herringbone.clients.importing.reading import Reading, Told, read
 from herringbone.clients.importing.rejected import rejected_file
@@ -14,7 +14,7 @@ from herringbone.clients.importing.report import Report
 from herringbone.clients.models import Client
 from herringbone.clients.rules import clients_to_bring_into, may_bring_in
 from herringbone.core import clock
-from herringbone.core.names import company_key
+from herringbone.core.names import company_key, fold
 from herringbone.core.tables import Question, TableRefused
 from herringbone.people.models import Person, Role
 from herringbone.people.rules import standing_kept
@@ -45,9 +45,14 @@ def run(argv: Sequence[str]) -> int:
     client = _client(by, told.client) if told.client else None
     if told.client and client is None:
         return _say(f"--client {told.client}: no client has that name or code", 2)
+    try:
+        words = _meanings(import_kind(told.kind), told.word)
+    except ValueError as error:
+        return _say(f"--word {error}", 2)
     options = Told(
-        told.encoding, told.separator, told.date_order, told.decimal, not told.no_header, fields, whose=bool(client)
-    )
+        told.encoding, told.separator, told.date_order, told.decimal, not told.no_header, fields, whose=bool(client),
+        heading_line=told.heading_line, words=words,
+    )  # fmt: skip
     try:
         reading = read(told.kind, Path(told.file), options)
     except TableRefused as reason:
@@ -62,6 +67,7 @@ def run(argv: Sequence[str]) -> int:
         report = bring_in(
             reading, by=by, name=Path(told.file).name, chosen=Chosen(point_person, client), dry_run=told.dry_run,
             skip_rejected=told.skip_rejected,
+            left={*told.leave_out, *(one.number for one in reading.records if one.aside)},
         )  # fmt: skip
     if told.rejected and report.rejected:
         try:
@@ -90,11 +96,41 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--decimal", choices=(".", ","), help="the decimal sign, where the file does not tell")
     parser.add_argument("--no-header", action="store_true", help="the first line is a row; columns are 1, 2, 3")
     parser.add_argument(
+        "--heading-line", type=int, metavar="LINE", help="the line of the headings, where they are not found"
+    )
+    parser.add_argument(
+        "--leave-out", type=int, action="append", default=[], metavar="ROW",
+        help="the number of a row that is not to be brought in; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--word", action="append", default=[], metavar="WORD=MEANING",
+        help="what a word of the file means here; may be repeated. "
+        + " ".join(_help(one) for one in kinds if one.meanings),
+    )  # fmt: skip
+    parser.add_argument(
         "--map", action="append", default=[], metavar="COLUMN=FIELD",
         help="what a column holds; may be repeated. "
         + " ".join(f"Fields of {one.name}: {', '.join(sorted(dict(one.fields)))}." for one in kinds if one.fields),
     )  # fmt: skip
     return parser
+
+
+def _help(kind: ImportKind) -> str:
+    told = (f"{field}: {', '.join(dict(meaning.choices()))}" for field, meaning in kind.meanings.items())
+    return f"Meanings of {kind.name}, {'; '.join(told)}."
+
+
+def _meanings(kind: ImportKind, told: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What was said of words, by field. Raises ValueError with a sentence for what is no meaning of this kind."""
+    words: dict[str, dict[str, str]] = {}
+    for one in told:
+        word, equals, means = one.rpartition("=")
+        fields = [field for field, meaning in kind.meanings.items() if means.strip() in dict(meaning.choices())]
+        if not (equals and word.strip() and fields):
+            raise ValueError(f"{one}: write WORD=MEANING. {_help(kind) if kind.meanings else ''}".strip())
+        for field in fields:
+            words.setdefault(field, {})[fold(word.strip())] = means.strip()
+    return words
 
 
 def _pair(told: str) -> tuple[str, str]:
@@ -149,10 +185,16 @@ def _tell(reading: Reading, report: Report, told: argparse.Namespace) -> None:
     for column in reading.maybe:
         option = f"--map {shlex.quote(column.heading)}={column.field}"
         print(f"not imported: {column.heading}. If it is the {column.field}: {option}")
+    if reading.below_a_title:
+        print(f"headings: line {reading.table.heading_line} of the file; what is above it is left out")
+    for word in reading.unexplained:
+        print(f"not known: {word.text} ({word.field}). If you know what it means: --word {shlex.quote(word.text)}=…")
     for note in report.notes:
         print(note)
     for outcome in report.outcomes:
-        if outcome.what != "rejected":
+        if outcome.what == "left":
+            print(f"row {outcome.number} (line {outcome.line}) {outcome.name} left out{_because(outcome.why)}")
+        elif outcome.what != "rejected":
             for why in outcome.why:
                 print(f"row {outcome.number} (line {outcome.line}) {outcome.name}: {why}")
     for outcome in report.rejected[:SHOWN]:
@@ -163,6 +205,10 @@ def _tell(reading: Reading, report: Report, told: argparse.Namespace) -> None:
     if not report.written:
         print(_why_nothing(report, told))
     print(report.last_line)
+
+
+def _because(why: Sequence[str]) -> str:
+    return f": {' '.join(why)}" if why else ""
 
 
 def _why_nothing(report: Report, told: argparse.Namespace) -> str:

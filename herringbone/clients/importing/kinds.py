@@ -36,14 +36,27 @@ OtherFile = Callable[[bytes, "Told", str], "Reading | None"]
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """A field whose words are another program's own: what each may mean here, and which of them we know.
+
+    A word that is not known is for a person to explain; nothing is made of it before.
+    """
+
+    choices: Callable[[], Sequence[tuple[str, Any]]]
+    known: Callable[[str], str | None]
+
+
+@dataclass(frozen=True)
 class ImportKind:
     """What is to be known of a kind to bring it in.
 
     `fields` are what a column may hold, with how it reads on the page; a table without any of `naming` names nothing,
     and `wanted` says what is missed. `days` and `numbers` (whether they count things) are read as columns; in the
-    fields `years` a bare year is its first day. `refine` looks at what columns hold, where a heading alone may mean two
-    things. `others` read files that are no tables. `asks` lists what of `Chosen` a person may name; `whose` asks for
-    the client where neither the file nor a person has said it. `shown` is the query of the list that has what came in.
+    fields `years` a bare year is its first day. `several` are the fields that more than one column may hold: a second
+    mail address is one more, a second name is none. `meanings` are the fields whose words have to be explained.
+    `refine` looks at what columns hold, where a heading alone may mean two things. `others` read files that are no
+    tables. `asks` lists what of `Chosen` a person may name; `whose` asks for the client where neither the file nor a
+    person has said it. `shown` is the query of the list that has what came in.
     """
 
     name: str
@@ -57,6 +70,8 @@ class ImportKind:
     wanted: Any = ""
     days: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
+    meanings: Mapping[str, Meaning] = field(default_factory=dict)
     refine: "Callable[[Table, ColumnMapping], ColumnMapping] | None" = None
     shown: str = ""
     numbers: Mapping[str, bool] = field(default_factory=dict)

@@ -49,6 +49,9 @@ CONTACTS = ImportKind(
     ),
     naming=frozenset({"name", "first_name", "last_name", "company", "email", "email_or_phone"}),
     wanted=_("a name, a company or a mail address"),
+    several=frozenset(
+        {"email", "phone", "email_or_phone", "address", "postcode", "city", "country", "website", "notes"}
+    ),
     others=(read_card_file,),
 )  # fmt: skip
 

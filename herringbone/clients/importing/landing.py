@@ -1,5 +1,6 @@
 """Bringing in all rows, or none."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.db import transaction
@@ -35,18 +36,21 @@ def bring_in(
     dry_run: bool = False,
     skip_rejected: bool = False,
     kept: Import | None = None,
+    left: Collection[int] | None = None,
 ) -> Report:
     """Bring in the rows of a file by the actions that the pages use, in one transaction; each row stands by itself.
 
     Nothing is written in a dry run, nor where a row is rejected, unless rejected rows are skipped. `kept` is the file
-    as it was uploaded; without it the record of the import names the file alone.
+    as it was uploaded; without it the record of the import names the file alone. `left` are the numbers of the rows
+    that are left out; where nobody said, those that are no records by their looks.
     """
+    left = {one.number for one in reading.records if one.aside} if left is None else set(left)
     with transaction.atomic():
         events.lock_chains()  # the agency's first, so that two imports wait for each other before they touch anything
         before = Event.objects.aggregate(last=Max("pk"))["last"] or 0
         said_before = Post.objects.aggregate(last=Max("pk"))["last"] or 0
         with keeping.put_off():
-            report = Report(*_land_all(reading, by, replace(chosen, file=clean_name(name))), written=False)
+            report = Report(*_land_all(reading, by, replace(chosen, file=clean_name(name)), left), written=False)
         if dry_run or (report.rejected and not skip_rejected):
             transaction.set_rollback(True)
             return report
@@ -60,10 +64,12 @@ def bring_in(
     return Report(report.outcomes, report.notes, written=True)
 
 
-def _land_all(reading: Reading, by: Person, chosen: Chosen) -> tuple[list[Outcome], list[str]]:
+def _land_all(reading: Reading, by: Person, chosen: Chosen, left: Collection[int]) -> tuple[list[Outcome], list[str]]:
     rows = import_kind(reading.kind).rows(by, chosen)
     outcomes: dict[int, Outcome] = {}
     for record in reading.records:
+        if record.number in left:
+            continue
         try:
             with transaction.atomic():
                 outcomes[record.number] = rows.land(record)
@@ -72,6 +78,7 @@ def _land_all(reading: Reading, by: Person, chosen: Chosen) -> tuple[list[Outcom
         except Denied:
             outcomes[record.number] = _rejected(record, _("You may not change that"))
     notes = rows.finish(outcomes)
+    outcomes |= {record.number: _left(record) for record in reading.records if record.number in left}
     return [outcomes[number] for number in sorted(outcomes)], [*reading.notes, *notes]
 
 
@@ -95,5 +102,14 @@ def _bring_up_to_date(before: int, said_before: int) -> None:
 
 
 def _rejected(record: Record, reason: str) -> Outcome:
-    name = record.text("name") or record.text("company") or record.text("email")
-    return Outcome(record.number, record.line, name, "rejected", (reason,))
+    return Outcome(record.number, record.line, _called(record), "rejected", (reason,))
+
+
+def _left(record: Record) -> Outcome:
+    return Outcome(record.number, record.line, _called(record), "left", (record.aside,) if record.aside else ())
+
+
+def _called(record: Record) -> str:
+    """What a row is about, as far as it says; of one that names nothing its first value."""
+    names = (record.text("name"), record.text("company"), record.text("email"))
+    return next((name for name in names if name), next((all_[0].text for all_ in record.values.values()), ""))

@@ -11,6 +11,8 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from herringbone.clients.importing.kinds import ImportKind, import_kind
+from herringbone.clients.importing.layout import adds_up, headings_among
+from herringbone.clients.importing.words import Word, explained, too_many, words_of
 from herringbone.core.names import fold
 from herringbone.core.tables import (
     Cell,
@@ -28,6 +30,7 @@ from herringbone.core.tables import (
     read_table,
 )
 from herringbone.core.tables import Mapping as ColumnMapping
+from herringbone.core.tables.currencies import currency_of_heading, currency_told
 
 _YEAR = re.compile(r"(?:18|19|20)\d{2}")
 
@@ -38,7 +41,8 @@ class Told:
 
     `fields` maps headings, or numbers from 1 where there are none, to fields. `places` maps each column, counted from
     0, to its field, "" leaving it out, and goes before everything that headings tell. `whose` is whether the client
-    was named of whom a file without clients is.
+    was named of whom a file without clients is. `heading_line` is the line of the headings, where they are not found.
+    `words` maps, for a field whose words have to be explained, each folded word to what it means here.
     """
 
     encoding: str | None = None
@@ -49,11 +53,13 @@ class Told:
     fields: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[int, str] = field(default_factory=dict)
     whose: bool = False
+    heading_line: int | None = None
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a field; `label` tells the kind of a telephone or address."""
+    """One value of a field; `label` tells the kind of a telephone or address, or the currency of an amount."""
 
     text: str
     label: str = ""
@@ -64,6 +70,7 @@ class Record:
     """A row: its number, where it begins, its values by field, and what should be known about it.
 
     `source` is the record as its own reader has it, where values by field cannot say all, such as of a meeting.
+    `aside` is why it is not brought in unless a person says so; empty for most.
     """
 
     number: int
@@ -71,6 +78,7 @@ class Record:
     values: Mapping[str, Sequence[Value]]
     notes: tuple[str, ...] = ()
     source: Any = None
+    aside: str = ""
 
     def text(self, name: str) -> str:
         """The first value of a field; empty where there is none."""
@@ -85,7 +93,7 @@ class Record:
 class Reading:
     """What a file holds. With questions open, its records may read otherwise once they are answered.
 
-    `untabled` is a file that is no table, with no columns to be named.
+    `untabled` is a file that is no table, with no columns to be named. `words` are those that a person may explain.
     """
 
     kind: str
@@ -95,6 +103,17 @@ class Reading:
     questions: list[Question]
     notes: list[str]
     untabled: bool = False
+    words: tuple[Word, ...] = ()
+
+    @property
+    def unexplained(self) -> list[Word]:
+        """Words of which nobody has said what they mean, and that are not known."""
+        return [word for word in self.words if not word.means]
+
+    @property
+    def below_a_title(self) -> bool:
+        """Whether something stands above the headings."""
+        return bool(self.table.top) and 0 < self.table.top[0][0] < self.table.heading_line
 
     @property
     def left_out(self) -> list[str]:
@@ -114,6 +133,11 @@ def read(name: str, source: Path | bytes, told: Told, file_name: str = "") -> Re
     data = read_bytes(source, shown)
     reading = next((found for other in kind.others if (found := other(data, told, shown))), None)
     reading = reading or _table(kind, data, told, shown)
+    words = words_of(kind, reading.records, told.words)
+    many = [Question("map", text) for text in too_many(kind, words)]
+    reading = replace(
+        reading, words=words, records=explained(words, reading.records), questions=[*reading.questions, *many]
+    )
     if (
         kind.whose
         and not told.whose
@@ -131,8 +155,9 @@ def _table(kind: ImportKind, data: bytes, told: Told, name: str) -> Reading:
             _("%(name)s is no file of this kind. It takes: %(accepts)s.") % {"name": name, "accepts": kind.accepts}
         )
     table = read_table(
-        data, name, encoding=told.encoding, separator=told.separator, date_order=told.date_order, header=told.header
-    )
+        data, name, encoding=told.encoding, separator=told.separator, date_order=told.date_order, header=told.header,
+        heading_line=told.heading_line, headings_in=lambda rows: headings_among(kind, rows, list(told.fields)),
+    )  # fmt: skip
     mapping = guess_mapping(table.headers, kind.name, dict(told.fields))
     if kind.refine:
         named = {fold(heading.strip()) for heading in told.fields}
@@ -140,7 +165,9 @@ def _table(kind: ImportKind, data: bytes, told: Told, name: str) -> Reading:
         refined = kind.refine(table, mapping)
         mapping = ColumnMapping(tuple(said.get(column.at, column) for column in refined.columns))
     mapping = _placed(mapping, told.places)
+    mapping = _each_once(kind, mapping, told)
     questions = list(table.questions)
+    questions += [Question("map", text) for text in twice(kind, mapping.sure)]
     if not questions and table.headers and not kind.naming & {column.field for column in mapping.sure}:
         wanted = {"wanted": kind.wanted, "headings": ", ".join(table.headers[:12])}
         text = _("No heading says which column is %(wanted)s. There are: %(headings)s.")
@@ -148,6 +175,11 @@ def _table(kind: ImportKind, data: bytes, told: Told, name: str) -> Reading:
     days, numbers, asked = _typed(kind, table, mapping.sure, told)
     questions += asked
     records = [_record(row, mapping.sure, days, numbers) for row in table.rows]
+    total = _("A row of totals")
+    records = [
+        replace(record, aside=total) if adds_up(row.cells) else record
+        for record, row in zip(records, table.rows, strict=True)
+    ]
     notes = [note.text if note.row is None else _at(note) for note in table.notes]
     return Reading(kind.name, table, mapping.columns, records, questions, notes)
 
@@ -166,6 +198,38 @@ def _placed(mapping: ColumnMapping, places: Mapping[int, str]) -> ColumnMapping:
         for column in mapping.columns
     )
     return ColumnMapping(columns)
+
+
+def _each_once(kind: ImportKind, mapping: ColumnMapping, told: Told) -> ColumnMapping:
+    """The mapping without guesses of a field that another column surely holds. What a person said stays."""
+    named = {fold(heading.strip()) for heading in told.fields}
+    said = {one.at for one in mapping.columns if one.at in told.places or fold(one.heading.strip()) in named}
+    held = {one.field for one in mapping.columns if one.at in said and one.field}
+    left: set[int] = set()
+    for one in sorted(mapping.columns, key=lambda one: (-one.confidence, one.at)):
+        if one.at in said or not one.field or one.field in kind.several:
+            continue
+        if one.field in held:
+            left.add(one.at)
+        held.add(one.field)
+    return ColumnMapping(
+        tuple(replace(one, field=None, confidence=0.0) if one.at in left else one for one in mapping.columns)
+    )
+
+
+def twice(kind: ImportKind, columns: Iterable[Column]) -> list[str]:
+    """A sentence for each field that takes one column and was given several: which they are."""
+    holding: dict[str, list[str]] = {}
+    for one in columns:
+        if one.field and one.field not in kind.several:
+            holding.setdefault(one.field, []).append(one.heading or str(one.at + 1))
+    text = _("Two columns cannot both be “%(field)s”: %(headings)s. Leave one of them out.")
+    labels = dict(kind.fields)
+    return [
+        text % {"field": labels[name], "headings": ", ".join(headings)}
+        for name, headings in holding.items()
+        if len(headings) > 1
+    ]
 
 
 def _typed(
@@ -209,16 +273,18 @@ def _record(
         text = as_text(row.cells[column.at]).strip()
         if not text:
             continue
+        currency = ""
         if column.at in days:
             cell = days[column.at][row.number - 1]
         elif column.at in numbers:
             figure = numbers[column.at][row.number - 1]
             cell = figure * column.unit if figure is not None and column.unit else figure
+            currency = currency_told(row.cells[column.at]) or currency_of_heading(column.heading)
         if cell is None:
             told = {"heading": column.heading, "value": text[:60]}
             notes.append(_("%(heading)s: “%(value)s” cannot be read, and is left out") % told)
             continue
-        label = column.label
+        label = column.label or currency
         if column.label_from is not None:
             label = as_text(row.cells[column.label_from]).strip() or label
         assert column.field

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-What = Literal["created", "updated", "unchanged", "rejected"]
+What = Literal["created", "updated", "unchanged", "rejected", "left"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one row: `why` says what is wrong with it, or what should be known.
+    """What came of one row: `why` says what is wrong with it, or what should be known. A row that was left out is none
+    of the file's as far as its figures go.
 
     `also` is how many records it brought along that are no row themselves, such as somebody's manager.
     `facts` are what it writes: all of a new record, of another what it changes. `pk` is the record's id.
@@ -50,8 +51,8 @@ class Report:
 
     @property
     def rows(self) -> int:
-        """How many rows there were."""
-        return len(self.outcomes)
+        """How many rows there were, those that were left out not counted."""
+        return len(self.outcomes) - self.count("left")
 
     @property
     def rejected(self) -> list[Outcome]:

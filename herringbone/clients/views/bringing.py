@@ -1,5 +1,6 @@
 """Bringing in a file in three steps: choose it, say what its columns are, look at every row before it lands."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -83,14 +84,15 @@ def import_explain(request: Asked, pk: int) -> HttpResponseBase:
     if not form.is_valid():
         return _explain(request, kept, form)
     with refusals_in(form):
-        before = kept.options.get("header", True)
         options = form.options(reading)
-        if options["header"] != before or (reading and reading.questions and not reading.table.rows):
-            options["fields"] = {}  # other columns will be found
+        if _read_otherwise(kept, options, reading):
+            options |= {"fields": {}, "words": {}}  # other columns will be found
+        elif "left" in kept.options:
+            options["left"] = kept.options["left"]
         kept = explain_file(by=request.person, kept=kept, options=options, once=form.key)
     reading, trouble = _read(kept)
     unnamed = reading and reading.table.headers and not kept.options["fields"]
-    if form.errors or trouble or reading is None or reading.questions or unnamed:
+    if form.errors or trouble or reading is None or reading.questions or unnamed or reading.unexplained:
         return _explain(request, kept, form if form.errors else None)
     return _report(request, kept, reading, dry_run=True)
 
@@ -98,13 +100,20 @@ def import_explain(request: Asked, pk: int) -> HttpResponseBase:
 @page(SIGNED_IN)
 @require_POST
 def import_land(request: Asked, pk: int) -> HttpResponseBase:
-    """Bring the rows in: all of them, or none where one is rejected and it was not said to leave such out."""
+    """Bring the rows in: all of them, or none where one is rejected and it was not said to leave such out.
+
+    Where other rows are left out than when they were last looked at, they are shown anew, and nothing is written.
+    """
     kept = _kept(request, pk)
     if kept.done:
         return see_other(reverse("import", args=[pk]))
     reading, trouble = _read(kept)
-    if trouble or reading is None or reading.questions:
+    if trouble or reading is None or reading.questions or reading.unexplained:
         return _explain(request, kept, None)
+    left = sorted({one.number for one in reading.records} & {int(one) for one in _numbers(request)})
+    if left != sorted(_left_out(kept, reading)) or "look" in request.POST:
+        kept = explain_file(by=request.person, kept=kept, options={**kept.options, "left": left})
+        return _report(request, kept, reading, dry_run=True, anew=True)
     return _report(request, kept, reading, dry_run=False)
 
 
@@ -128,7 +137,26 @@ def import_rejected(request: Asked, pk: int) -> HttpResponseBase:
     )
 
 
-def _report(request: Asked, kept: Import, reading: Reading, *, dry_run: bool) -> HttpResponseBase:
+def _read_otherwise(kept: Import, options: Mapping[str, Any], reading: Reading | None) -> bool:
+    """Whether other columns and rows come of a file, by what is now said of it, than those that were shown."""
+    asked = bool(reading and reading.questions and not reading.table.rows)
+    line = options["heading_line"]
+    moved = bool(reading and line and int(line) != reading.table.heading_line and options["header"])
+    return asked or moved or options["header"] != kept.options.get("header", True)
+
+
+def _numbers(request: Asked) -> list[str]:
+    """The numbers of the rows that are to be left out."""
+    return [one for one in request.POST.getlist("left") if one.isascii() and one.isdecimal()]
+
+
+def _left_out(kept: Import, reading: Reading) -> list[int]:
+    """The numbers of the rows that are left out: as was said, else those that are no records by their looks."""
+    told: list[int] | None = kept.options.get("left")
+    return [one.number for one in reading.records if one.aside] if told is None else told
+
+
+def _report(request: Asked, kept: Import, reading: Reading, *, dry_run: bool, anew: bool = False) -> HttpResponseBase:
     if len(reading.records) > MOST:
         return _explain(request, kept, None)
     report = _bring_in(request, kept, reading, dry_run=dry_run)
@@ -141,6 +169,7 @@ def _report(request: Asked, kept: Import, reading: Reading, *, dry_run: bool) ->
     context = {
         "kept": kept, "kind": _kind(kept), "reading": reading, "report": report, "figures": figures,
         "landing": sum(one.what in ("created", "updated") for one in report.outcomes), "refused": not dry_run,
+        "left": report.count("left"), "anew": anew,
     }  # fmt: skip
     return render(request, "clients/import_report.html", context, status=200 if dry_run else UNCHANGED)
 
@@ -153,7 +182,7 @@ def _bring_in(request: Asked, kept: Import, reading: Reading, *, dry_run: bool) 
     )
     return bring_in(
         reading, by=request.person, name=kept.name, chosen=chosen, dry_run=dry_run,
-        skip_rejected=request.POST.get("skip_rejected") == "on", kept=kept,
+        skip_rejected=request.POST.get("skip_rejected") == "on", kept=kept, left=_left_out(kept, reading),
     )  # fmt: skip
 
 
@@ -177,6 +206,9 @@ def _explain(request: Asked, kept: Import, form: ExplainForm | None) -> HttpResp
             for one in (reading.questions if reading else ())
         ],
         "columns": [(form[name], sample) for name, sample in zip(form.columns, samples, strict=False)],
+        "words": [
+            (form[name], word) for name, word in zip(form.words, reading.words if reading else (), strict=False)
+        ],
     }  # fmt: skip
     status = UNCHANGED if form.is_bound else 200
     return render(request, "clients/import_explain.html", context, status=status)

@@ -76,10 +76,15 @@ _CONTACTS: dict[str, str] = {
 
 _JOBS: dict[str, str] = {
     "name": "name|job|job name|job title|project|project name|title|task|task name|card name|subject|campaign|activity|"
-    "lavoro|nome|nome lavoro|commessa|progetto|nome progetto|titolo|attivita|projekt|auftrag",
-    "number": "number|no|nr|n|num|cod|codice|job number|job no|job code|project number|project code|"
-    "job id|project id|task id|id|numero|numero lavoro|numero commessa|"
-    "codice lavoro|codice commessa",
+    "lavoro|nome|nome lavoro|nome commessa|commessa|progetto|nome progetto|titolo|titolo commessa|titolo lavoro|"
+    "attivita|projekt|auftrag",
+    "number": "number|no|nr|n|num|cod|code|codice|job number|job no|job nr|job num|job code|job ref|job reference|"
+    "project number|project no|project nr|project code|project ref|task number|task no|"
+    "job id|project id|task id|id|ref|reference|reference number|numero|numero lavoro|numero commessa|numero job|"
+    "numero progetto|n lavoro|no lavoro|nr lavoro|num lavoro|n commessa|no commessa|nr commessa|num commessa|n job|"
+    "n progetto|nr progetto|commessa n|commessa no|commessa nr|commessa numero|commessa number|job n|job numero|"
+    "lavoro n|lavoro numero|lavoro number|id commessa|id lavoro|id progetto|codice lavoro|codice commessa|codice job|"
+    "codice progetto|cod lavoro|cod commessa|cod progetto|rif|riferimento|rif commessa|rif lavoro|protocollo",
     "client": "client|client name|customer|customer name|account|account name|company|company name|cliente|"
     "nome cliente|azienda|kunde",
     "kind": "kind|type|job type|job kind|project type|category|tipo|tipo di lavoro|tipologia|categoria|art",
@@ -94,14 +99,15 @@ _JOBS: dict[str, str] = {
     "target date|scadenza|consegna|data consegna|data di consegna|fine|data fine|termin|ende",
     "budget": "budget|amount|value|fee|estimate|price|job value|importo|valore|preventivo|prezzo",
     "currency": "currency|valuta|divisa|wahrung",
-    "scope": "scope|description|brief|notes|note|details|comments|descrizione|dettagli|osservazioni|annotazioni|"
-    "beschreibung",
+    "scope": "scope|description|brief|details|descrizione|dettagli|beschreibung",
+    "comments": "comments|comment|notes|note|remarks|remark|job notes|commenti|commento|osservazioni|annotazioni|"
+    "appunti|notiz|notizen|bemerkungen",
 }
 
 _PEOPLE: dict[str, str] = {
     "name": "name|full name|person|agent|sales agent|sales rep|employee|employee name|member|team member|colleague|"
     "nome completo|nome e cognome|nominativo|persona|agente|dipendente|collega|mitarbeiter",
-    "first_name": "first name|given name|forename|firstname|nome|vorname",
+    "first_name": "first name|given name|forename|firstname|nome di battesimo|vorname",
     "last_name": "last name|family name|surname|lastname|cognome|nachname",
     "email": "email|e mail|email address|e mail address|mail|mail address|work email|indirizzo email|"
     "posta elettronica|indirizzo e mail",
@@ -109,7 +115,7 @@ _PEOPLE: dict[str, str] = {
     "title": "title|job title|position|role|titolo|ruolo|qualifica|mansione|posizione|incarico|position",
     "manager": "manager|reports to|line manager|supervisor|superior|boss|team lead|responsabile|riporta a|capo|"
     "superiore|vorgesetzter",
-    "office": "office|regional office|office location|region|location|branch|sede|ufficio|filiale|standort|buro",
+    "office": "office|office location|location|branch|sede|ufficio|filiale|standort|buro",
     "department": "department|team|division|reparto|divisione|abteilung",
 }
 

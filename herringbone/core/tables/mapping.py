@@ -10,6 +10,7 @@ from herringbone.core.names import fold
 from herringbone.core.tables.headings import CURRENCIES, HEADINGS, LABELS, NOT_OURS, UNITS
 
 _WORDS = re.compile(r"[^\W_]+|[€$£]")
+_NUMBER_SIGN = re.compile(r"[#№]")  # "Job #" is the job's number, not the job
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # Google's "Phone 1 - Label" says what "Phone 1 - Value" is; Salesforce's own fields end in "__c".
@@ -94,7 +95,7 @@ def _position(heading: str, headers: Sequence[str]) -> int:
 
 
 def _guess(at: int, heading: str, known: dict[str, str]) -> Column:
-    words = _WORDS.findall(fold(_CAMEL.sub(" ", heading)))
+    words = _WORDS.findall(fold(_CAMEL.sub(" ", _NUMBER_SIGN.sub(" number ", heading))))
     column = Column(at, heading)
     if not words or (" ".join(words) in NOT_OURS and " ".join(words) not in known):
         return column
@@ -107,7 +108,7 @@ def _guess(at: int, heading: str, known: dict[str, str]) -> Column:
     if field is None:
         return column
     column = replace(column, field=field, confidence=confidence)
-    if field == "revenue":
+    if field in ("revenue", "budget"):
         return _with_unit(column, words)
     return replace(column, label=_label(words)) if field in LABELLED else column
 

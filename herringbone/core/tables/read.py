@@ -1,7 +1,8 @@
 """A table from a file, judged by what is in it and not by its name."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from herringbone.core.tables.encodings import decode, wide
 from herringbone.core.tables.limits import LARGEST_FILE
 from herringbone.core.tables.prefix import unguarded
 from herringbone.core.tables.separators import named_separator, tell_separator
-from herringbone.core.tables.table import Cell, DateOrder, Note, Row, Table, TableRefused
+from herringbone.core.tables.table import Cell, DateOrder, Note, Row, Table, TableRefused, as_text
 from herringbone.core.tables.workbook import read_workbook
 from herringbone.core.text import one_line
 
@@ -23,8 +24,29 @@ _OTHER_TEXTS = (("begin:vcard", "vCard"), ("begin:vcalendar", "iCalendar"), ("<!
                 ("<?xml", "XML"), ("<table", "HTML"))  # fmt: skip
 
 _WORKBOOKS = (".xlsx", ".xlsm")
+TOP = 15  # records from the first, among which the headings stand
+# Which of the first records holds the headings, by its place from 0.
+HeadingsIn = Callable[[Sequence[Sequence[Cell]]], int]
 # All that control a machine but blanks, line ends, the old end of a file and the separators of records.
 _IN_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1b\x7f]")
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Whether a file has headings, on which of its lines somebody said that they stand, and who finds them else."""
+
+    there: bool
+    line: int | None = None
+    among: HeadingsIn | None = None
+
+    def at(self, found: Sequence[tuple[int, Sequence[Cell]]]) -> int:
+        """Which record holds them, from 0. Raises TableRefused where the line that was said holds nothing."""
+        if self.line is not None:
+            place = next((at for at, (line, _cells) in enumerate(found) if line == self.line), None)
+            if place is None:
+                raise TableRefused(_("Line %(line)s of the file holds nothing.") % {"line": self.line})
+            return place
+        return self.among([cells for _line, cells in found[:TOP]]) if self.among else 0
 
 
 def read_table(
@@ -35,19 +57,23 @@ def read_table(
     separator: str | None = None,
     date_order: DateOrder | None = None,
     header: bool = True,
+    heading_line: int | None = None,
+    headings_in: HeadingsIn | None = None,
 ) -> Table:
     """Read CSV, TSV or XLSX from a path or from bytes. The header is the first line with a value; blank rows are none.
 
     What the file does not tell stands in `questions` and is told by `encoding`, `separator` (`;`, `tab`) or, for
     a column of days, `date_order`. Without `header` columns are called 1, 2, 3. `name` is how messages call the file.
-    Raises TableRefused with the reason, OSError if the path cannot be read.
+    The headings stand on `heading_line` of the file, else in that of the first records which `headings_in` chooses;
+    what is above them is no row. Raises TableRefused with the reason, OSError if the path cannot be read.
     """
+    headings = Headings(header, heading_line, headings_in)
     data = read_bytes(source, name)
     shown = _shown(source, name)
     _refuse_others(data, shown)
     if data.startswith(_ZIP):
         rows, notes = read_workbook(data)
-        return _table(rows, [], notes, header=header, date_order=date_order)
+        return _table(rows, [], notes, headings, date_order=date_order)
     decoded = decode(data, encoding)
     if decoded.question:
         _refuse_no_text(data, shown)
@@ -64,8 +90,8 @@ def read_table(
         for line, cells in records(text, sign)
     ]
     notes = [decoded.note] if decoded.note else []
-    table = _table(found, notes, _stray(found, sign), header=header, date_order=date_order)
-    return table if asked is None else Table(table.headers, table.rows, (asked,), table.notes, date_order)
+    table = _table(found, notes, _stray(found, sign), headings, date_order=date_order)
+    return table if asked is None else replace(table, questions=(asked,))
 
 
 def read_bytes(source: Path | str | bytes, name: str = "") -> bytes:
@@ -122,14 +148,18 @@ def _table(
     found: Sequence[tuple[int, Sequence[Cell]]],
     notes: Iterable[Note],
     more: Iterable[Note],
+    headings: Headings,
     *,
-    header: bool,
     date_order: DateOrder | None,
 ) -> Table:
     """Headings and rows of equal width; what stands beyond the last heading is kept apart and noted."""
-    if header:
-        first, body = (found[0][1], found[1:]) if found else ((), ())
-        headers = tuple(one_line(str(cell)) for cell in first)
+    heading_line = 0
+    if headings.there and found:
+        at = headings.at(found)
+        heading_line, body = found[at][0], found[at + 1 :]
+        headers = tuple(one_line(str(cell)) for cell in found[at][1])
+    elif headings.there:
+        headers, body = (), ()
     else:
         body = found
         headers = tuple(str(number) for number in range(1, max((len(cells) for _line, cells in found), default=0) + 1))
@@ -142,7 +172,8 @@ def _table(
         if any(cell != "" for cell in surplus):
             surplus_notes.append(Note(_("There are more values than headings."), number))
         rows.append(Row(number, line, padded, surplus))
-    return Table(headers, tuple(rows), (), (*notes, *more, *surplus_notes), date_order)
+    top = tuple((line, tuple(one_line(as_text(cell)) for cell in cells)) for line, cells in found[:TOP])
+    return Table(headers, tuple(rows), (), (*notes, *more, *surplus_notes), date_order, heading_line, top)
 
 
 def _stray(found: Sequence[tuple[int, Sequence[str]]], sign: str) -> list[Note]:

@@ -12,6 +12,7 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 _NAMES = {sign: name for name, sign in SEPARATORS.items()}
 _TRIED = 50  # records
 SAMPLE = 5  # headings
+FEWEST = 2  # lines that a sign must part before it is believed against the first one
 
 
 def named_separator(name: str) -> str:
@@ -26,6 +27,9 @@ def tell_separator(text: str) -> tuple[str, Question | None]:
     """The separator of a text that begins with its header line, and the question if the line tells several."""
     header = _first_record(text)
     told = {sign: header.count(sign) for sign in _NAMES if sign in header}
+    title = not told or (set(told) == {","} and header.count(", ") == told[","] and not _even(text, ","))
+    if title and (below := _below_a_title(text)):
+        return below, None
     if len(told) > 1:
         told = _without_prose(told, header) or told
     if len(told) > 1:
@@ -61,6 +65,14 @@ def _first_record(text: str) -> str:
 def _without_prose(told: dict[str, int], header: str) -> dict[str, int]:
     """`City, State` is one heading: a comma always followed by a blank is no separator if there is another."""
     return {sign: count for sign, count in told.items() if sign != "," or header.count(", ") < count}
+
+
+def _below_a_title(text: str) -> str:
+    """The sign, other than a comma, that parts most of the lines below a first one which it does not part: a title."""
+    lines = [line for line in text.splitlines()[1:_TRIED] if line.strip()]
+    parted = {sign: sum(sign in line for line in lines) for sign in _NAMES if sign != ","}
+    likely = max(parted, key=lambda sign: parted[sign])
+    return likely if parted[likely] >= FEWEST and parted[likely] * 2 > len(lines) else ""
 
 
 def _even(text: str, sign: str) -> bool:

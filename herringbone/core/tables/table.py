@@ -59,13 +59,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a file holds. With questions open there may be no rows yet, or rows that will read otherwise."""
+    """What a file holds. With questions open there may be no rows yet, or rows that will read otherwise.
+
+    `heading_line` is the line or sheet row of the headings, 0 where there are none; `top` has the first records with
+    their lines, among which another may be said to hold them.
+    """
 
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
     questions: tuple[Question, ...] = ()
     notes: tuple[Note, ...] = ()
     date_order: DateOrder | None = None
+    heading_line: int = 0
+    top: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     def column(self, at: int) -> Sequence[Cell]:
         """The cells of a column, from 0."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from herringbone.core.tables import limits
+from herringbone.core.tables.currencies import Money
 from herringbone.core.tables.table import Cell, Note, TableRefused
 
 SECONDS = 20.0
@@ -53,7 +54,9 @@ def read_workbook(data: bytes) -> tuple[list[SheetRow], list[Note]]:
     return rows, notes
 
 
-def _typed(kind: str, text: str) -> Cell:
+def _typed(kind: str, text: str, currency: str = "") -> Cell:
+    if currency:
+        return Money(text, currency)
     if kind == "number":
         return Decimal(text) if not text.lstrip("-").isdecimal() else int(text)
     if kind == "day":

@@ -1,10 +1,12 @@
 """Reads a workbook, by itself in a process with limits: bytes in at stdin, JSON lines out. Imports nothing of ours.
 
-The first line says what the sheets are called; each further one is a row: its number, and its cells as [kind, text].
+The first line says what the sheets are called; each further one is a row: its number, and its cells as [kind, text],
+of a number shown with a currency as [kind, text, currency].
 What ends it early stands on the last line of stderr.
 """
 
 import json
+import re
 import resource
 import sys
 import zipfile
@@ -16,6 +18,7 @@ from typing import IO, Any
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
@@ -23,6 +26,9 @@ CHUNK = 1 << 16
 LAST_ROW = 1_048_576  # a sheet has no more
 OVERLAP = len("<!DOCTYPE")
 NEVER_COMPUTED = "e"  # the type of cells that hold an error
+BUILT_IN = frozenset(form.replace("\\", "") for form in BUILTIN_FORMATS.values())
+# [$€-410], [$USD], "kr", €: as spreadsheet programs write the currency into the format of a cell.
+CURRENCY = re.compile(r"""\[\$([^\]\-]+)(?:-[0-9A-Fa-f]+)?\]|"([A-Z]{3}|[A-Z]{0,2}[€$£¥₹]|kr|zł|Fr\.?)"|([€$£¥₹])""")
 
 
 class Sheet(WorkSheetParser):
@@ -79,7 +85,7 @@ def say(line: object) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
 
 
-def rows_of(book: Any, sheet: Any) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+def rows_of(book: Any, sheet: Any) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
     """The rows that hold something, each with its number."""
     with sheet._get_source() as source:
         parser = Sheet(
@@ -111,7 +117,7 @@ def limited(rows: Any, most_rows: int, most_columns: int, most_cells: int) -> An
         yield number, row
 
 
-def typed(sheet: Any, cell: dict[str, Any]) -> tuple[str, str]:
+def typed(sheet: Any, cell: dict[str, Any]) -> tuple[str, ...]:
     """What kind of value a cell holds, and its text."""
     value = cell["value"]
     if cell["data_type"] == "e":
@@ -132,11 +138,21 @@ def typed(sheet: Any, cell: dict[str, Any]) -> tuple[str, str]:
     return "text", str(value).replace("_x000D_", "").strip()
 
 
-def number_of(value: float, number_format: str) -> tuple[str, str]:
+def number_of(value: float, number_format: str) -> tuple[str, ...]:
     """A number, to the fifteen digits a spreadsheet knows. One shown as 00120 is a postcode, and a text."""
     if len(number_format) > 1 and not number_format.strip("0") and value == int(value):
         return "text", str(int(value)).zfill(len(number_format))
-    return "number", str(value) if isinstance(value, int) else f"{value:.15g}"
+    text = str(value) if isinstance(value, int) else f"{value:.15g}"
+    currency = currency_of(number_format)
+    return ("number", text, currency) if currency else ("number", text)
+
+
+def currency_of(number_format: str) -> str:
+    """The currency with which a number is shown. A built-in format shows the reader's own: none."""
+    if number_format.replace("\\", "") in BUILT_IN:
+        return ""
+    found = CURRENCY.search(number_format)
+    return next((told.strip() for told in found.groups() if told), "") if found else ""
 
 
 if __name__ == "__main__":

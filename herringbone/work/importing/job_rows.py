@@ -20,6 +20,7 @@ from herringbone.core import clock
 from herringbone.core.calendar import working_days_later
 from herringbone.core.models import Office, WorkingDay
 from herringbone.core.names import fold
+from herringbone.core.tables.currencies import currencies_meant
 from herringbone.core.text import one_line, prose
 from herringbone.core.wording import dates
 from herringbone.core.wording.amounts import money
@@ -31,7 +32,7 @@ from herringbone.work.actions.bringing import bring_in_job
 from herringbone.work.actions.written import LONGEST_PROSE
 from herringbone.work.brought import BroughtJob, BroughtRemark, BroughtStep
 from herringbone.work.importing.files import local_day
-from herringbone.work.importing.plan import Project
+from herringbone.work.importing.plan import Project, Remark
 from herringbone.work.importing.words import plan_lines, said_by, stage_called
 from herringbone.work.models import Job, JobKind, Stage
 from herringbone.work.wording import STAGES
@@ -95,7 +96,7 @@ class JobRows:
         job = bring_in_job(by=self.by, client=client, brought=brought)
         notes.insert(0, job.number)
         return Outcome(
-            record.number, record.line, name, "created", tuple(notes), tuple(_facts(client, brought)), job.pk
+            record.number, record.line, name, "created", tuple(notes), tuple(_facts(record, client, brought)), job.pk
         )
 
     def finish(self, outcomes: dict[int, Outcome]) -> list[str]:
@@ -120,7 +121,7 @@ class JobRows:
         stage = self._stage(record, project, notes)
         lead = self._lead(record, project, client, notes)
         due = local_day(project.due, client.office) or _day(record.text("due"))
-        budget = self._budget(record, client, notes)
+        budget = self._budget(record, client)
         steps = list(self._steps(project, client, lead, due, stage in Stage.OVER, notes))
         if project.files:
             told = ngettext("%(count)s file is not fetched", "%(count)s files are not fetched", project.files)
@@ -141,7 +142,7 @@ class JobRows:
             remarks=[
                 BroughtRemark(f"{said_by(one.by, one.at)}\n{prose(one.text)[:LONGEST_PROSE // 2]}".strip(),
                               one.at or clock.now())
-                for one in project.remarks
+                for one in (*project.remarks, *(Remark("", value.text) for value in record.all("comments")))
                 if one.text.strip()
             ],
         )  # fmt: skip
@@ -192,15 +193,19 @@ class JobRows:
             notes.append(_("“%(kind)s” is no kind of job here") % {"kind": told[:60]})
         return kind
 
-    def _budget(self, record: Record, client: Client, notes: list[str]) -> Decimal | None:
-        told, currency = record.text("budget"), record.text("currency").strip().upper()
-        if not told:
+    def _budget(self, record: Record, client: Client) -> Decimal | None:
+        """The budget, in the client's currency. Raises Refused for one in another: nothing here says at which rate."""
+        told = next(iter(record.all("budget")), None)
+        if told is None:
             return None
-        if currency and currency != client.currency:
-            words = {"amount": told, "currency": currency[:10], "own": client.currency}
-            notes.append(_("%(amount)s %(currency)s is left out: the client is billed in %(own)s") % words)
-            return None
-        amount = Decimal(told)
+        for currency in filter(None, (one_line(record.text("currency")), told.label)):
+            if client.currency not in currencies_meant(currency):
+                words = {"amount": told.text, "currency": currency[:20], "client": client, "own": client.currency}
+                text = _(
+                    "The budget is %(amount)s %(currency)s, and %(client)s is billed in %(own)s: write it in %(own)s"
+                )
+                raise Refused(text % words)
+        amount = Decimal(told.text)
         if not 0 <= amount < Decimal(10) ** 12:
             raise Refused(_("A budget is nought or more"))
         return amount.quantize(Decimal("0.0001"))
@@ -248,18 +253,22 @@ class JobRows:
         return self.days[office.pk]
 
 
-def _facts(client: Client, brought: BroughtJob) -> Iterator[Fact]:
+def _facts(record: Record, client: Client, brought: BroughtJob) -> Iterator[Fact]:
     """What a row writes of a job, for whoever looks before it lands."""
     told = (
         (_("Client"), client.name),
+        (_("Number in the other program"), one_line(record.text("number"))[:40]),
         (_("Stage"), str(STAGES[Stage.Key(brought.stage)])),
         (_("Lead"), brought.lead.name),
+        (_("Work begins"), dates.written(brought.begins, "far") if brought.begins else ""),
         (_("Delivered by"), dates.written(brought.due, "far") if brought.due else ""),
         (_("Budget"), money(brought.budget, client.currency) if brought.budget is not None else ""),
         (_("Type"), str(brought.kind) if brought.kind else ""),
         (_("Status line"), brought.status),
         (_("Next step"), brought.next_step),
+        (_("Scope"), brought.scope),
         (_("Tasks"), str(len(brought.steps)) if brought.steps else ""),
+        (_("Comments"), "\n".join(one.text for one in brought.remarks)),
     )
     return (Fact(label, text) for label, text in told if text)
 

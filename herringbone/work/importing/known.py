@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from herringbone.clients.importing.kinds import ImportKind
+from herringbone.clients.importing.kinds import ImportKind, Meaning
 from herringbone.work.importing.files import read_project_file
 from herringbone.work.importing.job_rows import JobRows
-from herringbone.work.importing.words import stage_or_status
+from herringbone.work.importing.words import by_what_columns_hold, stage_called, stages
 
 JOBS = ImportKind(
     name="jobs",
@@ -18,12 +18,14 @@ JOBS = ImportKind(
         ("name", _("Name")), ("client", _("Client")), ("number", _("Number in the other program")), ("kind", _("Type")),
         ("stage", _("Stage")), ("status", _("Status line")), ("next_step", _("Next step")), ("lead", _("Lead")),
         ("begins", _("Work begins")), ("due", _("Delivered by")), ("budget", _("Budget")), ("currency", _("Currency")),
-        ("scope", _("Scope")),
+        ("scope", _("Scope")), ("comments", _("Comments")),
     ),
     naming=frozenset({"name"}),
     wanted=_("the job’s name"),
     days=frozenset({"begins", "due"}),
-    refine=stage_or_status,
+    several=frozenset({"scope", "comments"}),
+    meanings={"stage": Meaning(stages, stage_called)},
+    refine=by_what_columns_hold,
     shown="stage=all&order=newest",
     numbers={"budget": False},
     others=(read_project_file,),

@@ -1,14 +1,16 @@
 """What other programs call the stages of a job, and how a plan reads in the form."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from herringbone.core.names import fold
+from herringbone.core.names import fold, words
 from herringbone.core.tables import Mapping, Table, as_text
 from herringbone.core.wording import dates
 from herringbone.work.importing.plan import FINISH_FINISH, FINISH_START, START_FINISH, START_START, Step
@@ -16,6 +18,9 @@ from herringbone.work.models import Stage
 from herringbone.work.wording import STAGES
 
 Key = Stage.Key
+FEW = 12  # stages of another program; a status line is another in each row
+_NUMBER = re.compile(r"(?=.*\d)[\w./#-]{1,20}")
+_NUMBERED = frozenset({"job", "project", "task", "commessa", "lavoro", "progetto", "auftrag"})
 _WORDS: dict[str, str] = {
     Key.SUBMITTED: "submitted|to do|todo|backlog|new|open|planned|not started|brief|briefing|inbox|requested|"
     "da fare|nuovo|aperto|aperta|in attesa di avvio|offen|neu",
@@ -45,7 +50,34 @@ def stage_called(text: str) -> str | None:
     return _STAGES.get(word) or ours.get(word)
 
 
-def stage_or_status(table: Table, mapping: Mapping) -> Mapping:
+def stages() -> Sequence[tuple[str, Any]]:
+    """The stages that a word of a file may mean."""
+    return list(STAGES.items())
+
+
+def by_what_columns_hold(table: Table, mapping: Mapping) -> Mapping:
+    """The mapping, put right by what its columns hold where a heading may mean two things."""
+    return _name_or_number(table, _stage_or_status(table, mapping))
+
+
+def _name_or_number(table: Table, mapping: Mapping) -> Mapping:
+    """Of two columns that may be the name, such as “Job” and “Title”, the one with numbers is the job's number."""
+    named = [column for column in mapping.sure if column.field == "name"]
+    numbered = [column for column in named if _NUMBERED & set(words(column.heading)) and _numbers(table, column.at)]
+    if len(named) < 2 or len(numbered) == len(named) or any(one.field == "number" for one in mapping.sure):
+        return mapping
+    return Mapping(
+        tuple(replace(column, field="number") if column in numbered else column for column in mapping.columns)
+    )
+
+
+def _numbers(table: Table, at: int) -> bool:
+    """Whether a column holds numbers of jobs: short, without blanks, most with a figure."""
+    told = [text for cell in table.column(at) if (text := as_text(cell).strip())]
+    return bool(told) and sum(bool(_NUMBER.fullmatch(text)) for text in told) * 10 >= len(told) * 8
+
+
+def _stage_or_status(table: Table, mapping: Mapping) -> Mapping:
     """A column called “status” holds stages, or the line that says how a job stands: its values tell which."""
     taken = {column.field for column in mapping.columns}
     return Mapping(
@@ -61,6 +93,8 @@ def stage_or_status(table: Table, mapping: Mapping) -> Mapping:
 def _stages(table: Table, at: int) -> bool:
     """Whether most of what a column says are stages."""
     told = {text for cell in table.column(at) if (text := as_text(cell).strip())}
+    if len(told) * 3 <= len(table.rows) and len(told) <= FEW:  # words that come again and again are stages of theirs
+        return True
     return sum(stage_called(text) is not None for text in told) * 2 >= len(told)
 
 
