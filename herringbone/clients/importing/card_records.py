@@ -46,7 +46,8 @@ def _record(number: int, card: Card) -> Record:
         "notes": [Value(line) for line in _notes(card)],
         "external_id": [Value(card.uid)],
     }
-    return Record(number, card.line, {name: kept for name, all_ in values.items() if (kept := _filled(all_))})
+    kept = {name: filled for name, all_ in values.items() if (filled := _filled(all_))}
+    return Record(number, card.line, kept, source=card)
 
 
 def _filled(values: list[Value]) -> list[Value]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from herringbone.clients.actions import change_client, open_client, place_client
 from herringbone.clients.importing.colleagues import Colleagues
 from herringbone.clients.importing.languages import language_called
+from herringbone.clients.importing.offices import Offices
 from herringbone.clients.importing.reading import Record
 from herringbone.clients.importing.report import Fact, Outcome, What
 from herringbone.clients.models import Client
@@ -47,6 +48,7 @@ class ClientRows:
         for client in seen.order_by("-pk"):
             self._remember(client)
         self.people = Colleagues(Person.objects.filter(is_active=True))
+        self.offices = Offices()
 
     def land(self, record: Record) -> Outcome:
         """Bring in one row. Raises Refused with the reason where it cannot be."""
@@ -54,11 +56,13 @@ class ClientRows:
         if not name:
             raise Refused(_("The row has no name"))
         client = self._there(record, name)
+        told = one_line(record.text("office"))
+        office = self.offices.called(told) if told else None
         notes = list(record.notes)
         values = _values(record, name, notes)
         facts: list[Fact] = []
         if client is None:
-            client = self._open(record, values, self._point_person(record, notes), facts)
+            client = self._open(record, values, self._point_person(record, notes), office, facts)
             what: What = "created"
         else:
             if twice := self._said_before(client):
@@ -70,6 +74,8 @@ class ClientRows:
                     raise
                 raise Refused(twice) from None
             self._answer(client, record, facts, notes)
+            if office and office != client.office:
+                notes.append(_("%(office)s stays its office") % {"office": client.office})
             what = "updated" if facts else "unchanged"
         self._remember(client)
         self.first_row.setdefault(client.pk, record.number)
@@ -112,17 +118,23 @@ class ClientRows:
         if client.external_id:
             self.known[f"id:{client.external_id}"] = client
 
-    def _open(self, record: Record, values: dict[str, Any], point_person: Person | None, facts: list[Fact]) -> Client:
+    def _open(
+        self, record: Record, values: dict[str, Any], point_person: Person | None, office: Office | None,
+        facts: list[Fact],
+    ) -> Client:  # fmt: skip
+        """A new client of the office that the row names, else of its point person's, else of whoever brings it in."""
         code = record.text("code")
         usable = code.isascii() and code.isalnum() and len(code) <= 8
         point_person = point_person or self.point_person
         legal_name, tax = one_line(record.text("legal_name"))[:200], one_line(record.text("tax_number"))[:40]
         client = open_client(
-            by=self.by, office=point_person.office if point_person else self.office, point_person=point_person,
+            by=self.by, office=office or (point_person.office if point_person else self.office),
+            point_person=point_person,
             code=code if usable else "", legal_name=legal_name, tax_number=tax,
             external_id=(record.text("external_id") or ("" if usable else code))[:120], **values,
         )  # fmt: skip
         facts.append(Fact(_("Code"), client.code))
+        facts.append(Fact(_("Office"), client.office.name))
         facts.append(Fact(_("Point person"), point_person.name if point_person else _("nobody yet")))
         told = [(_("Registered name"), legal_name), (_("Tax number"), tax)]
         facts += [Fact(label, text) for label, text in (*told, *_told(values)) if text]

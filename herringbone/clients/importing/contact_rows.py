@@ -1,19 +1,20 @@
 """Rows that are contacts. The same contact: any mail address equal without case; else the same id in the other program;
 else name, company and a telephone, in digits, all equal. A name alone never joins two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from herringbone.clients.actions import add_contact, add_reach, change_contact, place_contact
+from herringbone.clients.actions import add_contact, add_reach, change_contact, place_contact, record_consent
 from herringbone.clients.importing.companies import Companies, one_of
+from herringbone.clients.importing.consents import consent_label, yes_or_no
 from herringbone.clients.importing.reading import Record, Value
 from herringbone.clients.importing.report import Fact, Outcome, What
 from herringbone.clients.importing.somebody import Somebody, read_somebody, somebody_else
-from herringbone.clients.models import Client, Contact, Reach
+from herringbone.clients.models import Client, Consent, Contact, Reach
 from herringbone.clients.moves import others_know
 from herringbone.clients.queries.cards import card_uid
 from herringbone.clients.reaching import reach_key
@@ -34,12 +35,14 @@ class ContactRows:
     """Brings in rows one after the other, and knows who is there already, the rows before included."""
 
     by: Person
+    file: str = ""  # by which what was said in it is known
     known: dict[str, Contact] = field(default_factory=dict)
     mailed: dict[str, list[Contact]] = field(default_factory=dict)  # who shares a mailbox, the longest known first
     strangers: list[str] = field(default_factory=list)  # the companies of new contacts that are no clients
     reaches: dict[int, set[tuple[str, str]]] = field(default_factory=dict)  # of each contact, (kind, key)
     first_row: dict[int, int] = field(default_factory=dict)  # of each contact, which row of this file spoke of it first
     to_place: dict[int, tuple[Contact, Client]] = field(default_factory=dict)
+    consents: dict[int, dict[str, bool]] = field(default_factory=dict)  # of each contact, the newest of each channel
     agency: str = field(default_factory=of_database)  # under which id of ours a contact was exported
 
     def __post_init__(self) -> None:
@@ -48,6 +51,9 @@ class ContactRows:
         for contact in open_to.select_related("client").prefetch_related("reaches").order_by("-pk"):
             self.reaches[contact.pk] = {(one.kind, one.key) for one in contact.reaches.all()}
             self._remember(contact)
+        said = Consent.objects.filter(contact__in=open_to).order_by("at", "pk")
+        for pk, channel, allowed in said.values_list("contact", "channel", "allowed"):
+            self.consents.setdefault(pk, {})[channel] = allowed
         self._remember_merged({contact.pk: contact for contact in self.known.values()})
         for sharing in self.mailed.values():
             sharing.reverse()
@@ -63,6 +69,7 @@ class ContactRows:
             contact = self._add(told, client)
             self._reach(contact, told, facts)
             facts = _all_facts(told, client)
+            self._consent(contact, told.consents, record.number, facts, notes)
             what: What = "created"
         else:
             self._change(contact, told, client, record.number, facts, notes)
@@ -147,32 +154,66 @@ class ContactRows:
         """Change what the row says otherwise; an empty cell says nothing, and nobody is moved to another client."""
         other = somebody_else(contact, told)
         if not may_work_with(by=self.by, contact=contact):
-            if other or self._values(contact, told) or self._new_ways(contact, told):
+            consents = dict(self._new_consents(contact, told.consents))
+            if other or self._values(contact, told, None) or self._new_ways(contact, told) or consents:
                 notes.append(_("On file already, at a client that you do not work on: nothing of it is changed"))
             return
+        joins = self._joins(contact, client, notes)
         if other:
             notes.append(self._shared(contact, told, row))
             values = {"notes": _with(contact.notes, _about(told))} if fold(told.name) not in fold(contact.notes) else {}
             label = told.name
         else:
-            values, label = self._values(contact, told), ""
+            values, label = self._values(contact, told, joins), ""
         if values:
             facts += [Fact(_label(name), str(new), str(getattr(contact, name))) for name, new in values.items()]
             change_contact(by=self.by, contact=contact, values=values)
         self._reach(contact, told, facts, label)
-        self._join(contact, client, facts, notes)
+        if joins and contact.pk not in self.to_place:
+            self.to_place[contact.pk] = contact, joins
+            facts.append(Fact(_("Client"), joins.name, contact.company or _("none")))
+        # Who shares a mailbox is another person: their yes is not this one's, but a no is meant for the address.
+        consents = {channel: said for channel, said in told.consents.items() if not (other and said)}
+        self._consent(contact, consents, row, facts, notes)
 
-    def _join(self, contact: Contact, client: Client | None, facts: list[Fact], notes: list[str]) -> None:
-        """Give a client to who has none. Nobody is moved from one to another."""
+    def _joins(self, contact: Contact, client: Client | None, notes: list[str]) -> Client | None:
+        """The client that is given to who has none, from now on their company. Nobody is moved from one to another."""
         if client is None or client.pk == contact.client_id:
-            return
+            return None
         if contact.client is not None:
             notes.append(_("Stays at %(client)s, as on file") % {"client": contact.client})
         elif others_know(contact, client.pk):
             notes.append(_("Stays at no client: something of another one names %(name)s") % {"name": contact.name})
-        elif contact.pk not in self.to_place and may_place_contact(by=self.by, contact=contact, client=client):
-            self.to_place[contact.pk] = contact, client
-            facts.append(Fact(_("Client"), client.name, _("none")))
+        elif contact.pk in self.to_place:
+            return self.to_place[contact.pk][1]
+        elif may_place_contact(by=self.by, contact=contact, client=client):
+            return client
+        return None
+
+    def _new_consents(self, contact: Contact, told: Mapping[str, bool]) -> Iterator[tuple[str, bool]]:
+        """What a row says otherwise than what is on file, and is not laxer."""
+        held = self.consents.get(contact.pk, {})
+        for channel, allowed in told.items():
+            forbidden = False in (held.get(channel), held.get(Consent.Channel.ANY))
+            if not forbidden and held.get(channel) != allowed:
+                yield channel, allowed
+
+    def _consent(
+        self, contact: Contact, told: Mapping[str, bool], row: int, facts: list[Fact], notes: list[str]
+    ) -> None:
+        """Note what somebody allowed or forbade. A no on file stays, whatever the row says."""
+        new = dict(self._new_consents(contact, told))
+        held = self.consents.setdefault(contact.pk, {})
+        kept = [
+            channel for channel, allowed in told.items() if allowed and channel not in new and not held.get(channel)
+        ]
+        notes += [_("%(consent)s: the no on file stays") % {"consent": consent_label(channel)} for channel in kept]
+        for channel, allowed in new.items():
+            source = _("%(file)s, row %(row)s") % {"file": self.file, "row": row}
+            record_consent(by=self.by, contact=contact, channel=channel, allowed=allowed, source=source[:200])
+            was = yes_or_no(held[channel]) if channel in held else ""
+            facts.append(Fact(consent_label(channel), yes_or_no(allowed), was))
+            held[channel] = allowed
 
     def _shared(self, contact: Contact, told: Somebody, row: int) -> str:
         words = {"name": contact.name, "other": told.name, "row": self.first_row.get(contact.pk)}
@@ -180,12 +221,12 @@ class ContactRows:
             return _("Same address as row %(row)s, %(name)s: one contact, with “%(other)s” in its notes") % words
         return _("Same address as %(name)s, on file: one contact, with “%(other)s” in its notes") % words
 
-    def _values(self, contact: Contact, told: Somebody) -> dict[str, Any]:
-        """What of a contact's own row the file's says otherwise."""
+    def _values(self, contact: Contact, told: Somebody, joins: Client | None) -> dict[str, Any]:
+        """What of a contact's own row the file's says otherwise. Who joins a client keeps no company beside it."""
         values = {"title": told.title, "language": told.language}
         if told.named:
             values["name"] = told.name
-        if contact.client is None:
+        if contact.client is None and joins is None:
             values["company"] = told.company
         if not contact.phone:
             values["phone"] = _to_call(told.phones)

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from herringbone.clients.importing.full_names import full_name
+from herringbone.clients.importing.offices import Offices
 from herringbone.clients.importing.reading import Record
 from herringbone.clients.importing.report import Fact, Outcome, What
 from herringbone.core.mail import UNKNOWN
-from herringbone.core.models import Office
 from herringbone.core.names import company_key, read_email, words
 from herringbone.core.text import one_line
 from herringbone.people.actions import add_person, change_person
@@ -32,21 +33,19 @@ class PersonRows:
     by: Person
     by_address: dict[str, Person] = field(default_factory=dict)
     by_name: dict[str, Person] = field(default_factory=dict)
-    places: dict[type[Any], dict[str, Any]] = field(default_factory=dict)  # offices and departments by name
-    elsewhere: dict[str, None] = field(default_factory=dict)  # offices and departments that the agency has not
+    elsewhere: dict[str, None] = field(default_factory=dict)  # departments that the agency has not
     possible: set[str] = field(default_factory=set)  # managers who could be entered
     below: list[tuple[Record, Person, str]] = field(default_factory=list)  # who reports to whom
 
     def __post_init__(self) -> None:
         for person in Person.objects.select_related("office", "department").order_by("-pk"):
             self._remember(person)
-        for model in (Office, Department):
-            self.places[model] = {company_key(one.name): one for one in model._default_manager.all()}
+        self.offices = Offices()
+        self.departments = {company_key(one.name): one for one in Department.objects.all()}
 
     def land(self, record: Record) -> Outcome:
         """Bring in one row. Raises Refused with the reason where it cannot be."""
-        parts = (one_line(record.text(part)) for part in ("first_name", "last_name"))
-        name = one_line(record.text("name")) or " ".join(part for part in parts if part)
+        name = full_name(record)
         if not name:
             raise Refused(_("The row has no name"))
         told = self._told(record, name)
@@ -95,19 +94,19 @@ class PersonRows:
         return replace(outcome, what=what, facts=(*outcome.facts, *facts))
 
     def _told(self, record: Record, name: str) -> dict[str, Any]:
-        """What the row says of somebody: only what it says at all."""
+        """What the row says of somebody: only what it says at all. Raises Refused for an office that is none."""
         read = read_email(record.text("email"))
         texts = {"name": name, "title": one_line(record.text("title")), "phone": one_line(record.text("phone"))}
         told: dict[str, Any] = {key: text[: LONGEST[key]] for key, text in texts.items() if text}
         if read:
             told["email"] = read.address
-        for model, key in ((Office, "office"), (Department, "department")):
-            if named := one_line(record.text(key)):
-                place = self.places[model].get(company_key(named))
-                if place:
-                    told[key] = place
-                else:
-                    self.elsewhere[named] = None
+        if office := one_line(record.text("office")):
+            told["office"] = self.offices.called(office)
+        if named := one_line(record.text("department")):
+            if department := self.departments.get(company_key(named)):
+                told["department"] = department
+            else:
+                self.elsewhere[named] = None
         return told
 
     def _brought(self, told: dict[str, Any]) -> tuple[Person, What, tuple[Fact, ...]]:
@@ -158,7 +157,7 @@ class PersonRows:
     def _notes(self) -> list[str]:
         notes = []
         if self.elsewhere:
-            told = _("No office or department of the agency is called so, and was not noted: %(names)s")
+            told = _("No department of the agency is called so, and was not noted: %(names)s")
             notes.append(told % {"names": ", ".join(self.elsewhere)})
         people = {person.pk for person in self.by_name.values() if not person.address}
         if people:

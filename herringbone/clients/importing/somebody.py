@@ -1,11 +1,13 @@
 """What a row says of a contact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
+from herringbone.clients.importing.consents import consents_told
+from herringbone.clients.importing.full_names import full_name
 from herringbone.clients.importing.languages import language_called
 from herringbone.clients.importing.reading import Record, Value
 from herringbone.clients.models import Contact, Reach
@@ -32,6 +34,7 @@ class Somebody:
     mails: Sequence[Value]
     phones: Sequence[Value]
     others: Sequence[tuple[str, Value]]  # places and web addresses, by kind
+    consents: Mapping[str, bool]  # by channel, whether it is allowed
 
 
 def read_somebody(record: Record, notes: list[str]) -> Somebody:
@@ -45,8 +48,7 @@ def read_somebody(record: Record, notes: list[str]) -> Somebody:
         if not read_email(one.text):
             notes.append(_("“%(text)s” is not one mail address; it is kept as written") % {"text": one.text[:60]})
     company = _cut("company", one_line(record.text("company")), notes)
-    parts = (one_line(record.text(part)) for part in ("first_name", "last_name"))
-    own = one_line(record.text("name")) or " ".join(part for part in parts if part)
+    own = full_name(record)
     name = own or company or next((one.text for one in (*mails, *phones)), "")
     if not name:
         raise Refused(_("The row has no name, company, mail address or telephone"))
@@ -66,6 +68,7 @@ def read_somebody(record: Record, notes: list[str]) -> Somebody:
             *((Reach.Kind.PLACE, one) for one in _places(record)),
             *((Reach.Kind.WEB, one) for one in record.all("website")),
         ],
+        consents=consents_told(record),
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from herringbone.clients.importing import person_rows
 from herringbone.clients.importing.command import run
+from herringbone.clients.models import Contact
 from herringbone.clients.tests.test_import_page import columns, upload
 from herringbone.core.mail import AddressRefused, letter
 from herringbone.people.actions import add_person, invite
@@ -127,10 +128,43 @@ def test_k3_a_manager_who_cannot_be_entered_rejects_the_row_alone(world: World, 
     }  # fmt: skip
 
 
-def test_k3_offices_that_the_agency_has_not_are_named_and_not_made(world: World, capsys, tmp_path):
-    said = brought(world, capsys, table(tmp_path, "Name,Office\nAnna,Central\n"))[2]
+def test_k3_an_office_that_the_agency_has_not_rejects_its_row_and_names_those_that_there_are(
+    world: World, capsys, tmp_path
+):
+    _code, line, said = brought(world, capsys, table(tmp_path, "Name,Office\nAnna,Central\nBerta,new york\n"))
+    assert line == "rows 2, created 1, updated 0, unchanged 0, rejected 1"
+    assert "“Central” is no office of the agency. These are: New York" in said
+    assert not Person.objects.filter(name="Anna").exists()
+
+
+def test_k3_departments_that_the_agency_has_not_are_named_and_not_made(world: World, capsys, tmp_path):
+    said = brought(world, capsys, table(tmp_path, "Name,Department\nAnna,Central\n"))[2]
     assert "not noted: Central" in said
-    assert Person.objects.get(name="Anna").office == world.office
+    assert Person.objects.get(name="Anna").department is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nome;Cognome\nAnna;Rossi\n", "Anna Rossi"), ("Cognome;Nome\nRossi;Anna\n", "Anna Rossi"),
+        ("Name;Surname\nAnna;Rossi\n", "Anna Rossi"), ("Nome\nAnna Rossi\n", "Anna Rossi"),
+        ("Nome;Cognome\nAnna Rossi;Rossi\n", "Anna Rossi"), ("Vorname;Name\nAnna;Rossi\n", "Anna Rossi"),
+        ("Nome completo;Cognome\nAnna Rossi;Rossi\n", "Anna Rossi"),
+    ],
+)  # fmt: skip
+def test_k3_nobody_loses_their_surname(world: World, capsys, tmp_path, text: str, name: str):
+    brought(world, capsys, table(tmp_path, text))
+    assert Person.objects.filter(name=name).exists()
+    run(["contacts", "--as", world.head.email, table(tmp_path, text)])
+    assert Contact.objects.filter(name=name).exists()
+
+
+def test_k3_a_name_that_is_said_to_be_whole_still_takes_the_surname_beside_it(world: World, enter):
+    browser = enter(world.admin)
+    address = upload(browser, "people", "Chiamato;Cognome\nAnna;Rossi\n")
+    browser.post(f"{address}trial/", columns(browser, address, column0="name", column1="last_name"))
+    browser.post(f"{address}landing/")
+    assert Person.objects.filter(name="Anna Rossi").exists()
 
 
 def test_k3_nobody_is_written_to_before_an_address_is_known(world: World, capsys, tmp_path):

@@ -17,6 +17,9 @@ _CLIENTS: dict[str, str] = {
     "cod cliente",
     "industry": "industry|sector|branch|settore|settore merceologico|comparto|branche",
     "country": "country|nation|billing country|paese|nazione|land",
+    "office": "agency office|our office|office in charge|handling office|managing office|office of the agency|"
+    "ufficio agenzia|ufficio responsabile|ufficio di riferimento|nostro ufficio|nostra sede|sede agenzia|"
+    "sede dell agenzia|sede responsabile|sede di riferimento",
     "location": "office location|location|head office|headquarters|office|city|town|sede|sede principale|citta|"
     "comune|ort",
     "address": "address|street|street address|billing address|billing street|indirizzo|via|adresse",
@@ -72,6 +75,22 @@ _CONTACTS: dict[str, str] = {
     "language": "language|preferred language|lingua|sprache",
     "notes": "notes|note|comments|comment|remarks|description|commenti|osservazioni|annotazioni|notiz|notizen",
     "external_id": "uid",
+    "consent": "consent|consent given|contact consent|consent to contact|may be contacted|may contact|"
+    "consenso|consenso dato|consenso al contatto|contattabile",
+    "consent_mail": "email consent|e mail consent|mail consent|email opt in|email permission|may be mailed|"
+    "consenso email|consenso e mail|consenso mail",
+    "consent_phone": "phone consent|telephone consent|call consent|phone opt in|may be called|consenso telefono|"
+    "consenso telefonico",
+    "consent_marketing": "marketing consent|marketing permission|marketing opt in|marketing|opt in|opted in|newsletter|"
+    "newsletter consent|subscribed|mailing list|consenso marketing|consenso commerciale|consenso newsletter|"
+    "consenso pubblicita|iscritto newsletter|iscritto alla newsletter",
+    "do_not_contact": "do not contact|donotcontact|dnc|no contact|non contattare|da non contattare|non contattabile",
+    "do_not_mail": "do not email|do not mail|email opt out|opted out of email|has opted out of email|no email|no mail|"
+    "non scrivere|non inviare email|no e mail",
+    "do_not_call": "do not call|donotcall|do not phone|no calls|phone opt out|non chiamare|non telefonare|"
+    "no telefonate",
+    "do_not_advertise": "opt out|opted out|optout|unsubscribed|marketing opt out|no marketing|no newsletter|"
+    "no advertising|disiscritto|disiscritta|no pubblicita",
 }
 
 _JOBS: dict[str, str] = {
