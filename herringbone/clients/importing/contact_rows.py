@@ -159,6 +159,9 @@ class ContactRows:
                 notes.append(_("On file already, at a client that you do not work on: nothing of it is changed"))
             return
         joins = self._joins(contact, client, notes)
+        elsewhere = client is None and told.company and contact.client not in self.companies.called(told.company)
+        if contact.client and elsewhere:
+            notes.append(_("Stays at %(client)s, as on file") % {"client": contact.client})
         if other:
             notes.append(self._shared(contact, told, row))
             values = {"notes": _with(contact.notes, _about(told))} if fold(told.name) not in fold(contact.notes) else {}

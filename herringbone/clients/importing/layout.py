@@ -9,12 +9,15 @@ from herringbone.core.tables import Cell, as_text, guess_mapping
 from herringbone.core.tables.currencies import is_currency
 from herringbone.core.tables.numbers import read_number
 
+WIDEST = 80  # columns that are looked at to find the headings
+LONGEST = 40  # characters of what a row of totals is called
 KNOWN = 2  # headings that a line below the first must have to be taken for theirs
 _TOTALS = frozenset({
     "total", "totals", "tot", "totale", "totali", "subtotal", "subtotals", "sub total", "subtotale", "subtotali",
     "grand total", "overall total", "total amount", "totale generale", "totale complessivo", "importo totale", "sum",
     "somma", "summe", "gesamt", "gesamtsumme",
 })  # fmt: skip
+_FIRST = frozenset(word[0] for word in _TOTALS)
 _NO_WORD = re.compile(r"[\W\d_]+")
 
 
@@ -34,7 +37,7 @@ def headings_among(kind: ImportKind, rows: Sequence[Sequence[Cell]], told: Seque
 
 def _known(kind: ImportKind, row: Sequence[Cell], named: set[str]) -> tuple[bool, int]:
     """Whether one of a row's cells is a heading of what names a record, and how many fields its cells surely are."""
-    words = [cell if isinstance(cell, str) else "" for cell in row]
+    words = [cell if isinstance(cell, str) else "" for cell in row[:WIDEST]]
     fields = {column.field for column in guess_mapping(words, kind.name).sure}
     said = sum(fold(word.strip()) in named for word in words)
     return bool(said or fields & kind.naming), len(fields) + said
@@ -52,6 +55,8 @@ def _filled(row: Sequence[Cell]) -> int:
 def adds_up(cells: Sequence[Cell]) -> bool:
     """Whether a row is one of totals: it is called so, and holds only figures beside."""
     told = [cell for cell in cells if cell != ""]
+    if not any(isinstance(cell, str) and cell[:1].lower() in _FIRST and len(cell) <= LONGEST for cell in told):
+        return False
     words = [cell for cell in told if read_number(cell) is None and not is_currency(as_text(cell).strip())]
     return len(words) == 1 and len(told) > 1 and _called_total(words[0])
 

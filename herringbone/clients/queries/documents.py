@@ -1,6 +1,7 @@
 """Stored files as people may have them, and the lists of a client's page."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
@@ -47,13 +48,14 @@ def without_client(kept: Import) -> QuerySet[Contact]:
     return Contact.objects.filter(pk__in=kept.options.get("records", []), client=None)
 
 
-def columns_before(kept: Import, headings: Sequence[str]) -> Mapping[str, str]:
-    """What the same person last said the columns of a file with these headings hold, by heading."""
+def said_before(kept: Import, headings: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """What the same person last said of a file with these headings: what its `columns` hold, by heading, and what its
+    `words` mean, by field. Empty where they have said nothing."""
     earlier = Import.objects.filter(by=kept.by_id, kind=kept.kind).exclude(pk=kept.pk).order_by("-pk")
     for options in earlier.values_list("options", flat=True)[:RECENT]:
         said: dict[str, str] = options.get("columns", {})
         if said and set(said) <= set(headings):
-            return said
+            return {"columns": said, "words": options.get("words", {})}
     return {}
 
 

@@ -113,6 +113,13 @@ def test_k3_who_gets_a_client_is_not_said_to_change_company(world: World, enter:
     assert (ned.client, ned.company) == (client, "")
 
 
+def test_k3_who_is_at_a_client_and_comes_with_another_company_is_said_to_stay(world: World, brought: Any):
+    add_contact(by=world.ae_alder, client=world.alder, name="Ned", email="ned@x.example")
+    last, told = brought("contacts", "Name,Email,Company\nNed,ned@x.example,Somewhere Else\n", "--as", world.head.email)
+    assert "unchanged 1" in last and f"Stays at {world.alder.name}, as on file" in told
+    assert "Stays" not in brought("contacts", f"Name,Email,Company\nNed,ned@x.example,{world.alder.name}\n")[1]
+
+
 @pytest.fixture
 def milan() -> Office:
     office = Office.objects.create(

@@ -22,7 +22,7 @@ from herringbone.clients.importing.reading import Reading, read
 from herringbone.clients.importing.rejected import rejected_file
 from herringbone.clients.importing.report import Report
 from herringbone.clients.models import Contact, Import
-from herringbone.clients.queries.documents import brought_by, columns_before, without_client
+from herringbone.clients.queries.documents import brought_by, said_before, without_client
 from herringbone.clients.rules import clients_to_bring_into, may_bring_in, may_read_contacts
 from herringbone.clients.uploads import Upload
 from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other
@@ -215,15 +215,17 @@ def _explain(request: Asked, kept: Import, form: ExplainForm | None) -> HttpResp
 
 
 def _read(kept: Import) -> tuple[Reading | None, str]:
-    """What the kept file holds, or why it cannot be read. Columns hold what they held last time."""
+    """What the kept file holds, or why it cannot be read. Columns hold and words mean what they did last time."""
     if kept.file is None:
         raise Http404
     try:
         data, told = store.read(kept.file), told_by(kept.options)
         reading = read(kept.kind, data, told, kept.name)
-        if not told.places and (before := columns_before(kept, reading.table.headers)):
-            places = {at: before[name] for at, name in enumerate(reading.table.headers) if name in before}
-            reading = read(kept.kind, data, replace(told, places=places), kept.name)
+        if not told.places and (before := said_before(kept, reading.table.headers)):
+            held = before["columns"]
+            places = {at: held[name] for at, name in enumerate(reading.table.headers) if name in held}
+            told = replace(told, places=places, words=told.words or before["words"])
+            reading = read(kept.kind, data, told, kept.name)
         return reading, ""
     except TableRefused as reason:
         return None, str(reason)

@@ -192,6 +192,14 @@ def test_k3_a_word_is_asked_for_once_its_column_is_said_to_hold_stages(world: Wo
     assert Job.objects.get(client=client).stage == "delivered"
 
 
+def test_k3_the_next_file_with_these_columns_remembers_what_its_words_mean(world: World, client: Client, enter: Any):
+    browser = enter(world.head)
+    address = upload(browser, "jobs", STAGES)
+    browser.post(f"{address}trial/", columns(browser, address, word1="delivered"))
+    again = upload(browser, "jobs", STAGES)
+    assert columns(browser, again)["word1"] == "delivered"
+
+
 def test_k3_leaving_the_column_of_stages_out_asks_for_no_word(world: World, client: Client, enter: Any):
     browser = enter(world.head)
     address = upload(browser, "jobs", STAGES)
