@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from herringbone.clients.actions.bringing import record_import
+from herringbone.clients.importing.full_names import full_name
 from herringbone.clients.importing.kinds import Chosen, import_kind
 from herringbone.clients.importing.reading import Reading, Record
 from herringbone.clients.importing.report import Outcome, Report
@@ -111,5 +112,5 @@ def _left(record: Record) -> Outcome:
 
 def _called(record: Record) -> str:
     """What a row is about, as far as it says; of one that names nothing its first value."""
-    names = (record.text("name"), record.text("company"), record.text("email"))
+    names = (full_name(record), record.text("company"), record.text("email"))
     return next((name for name in names if name), next((all_[0].text for all_ in record.values.values()), ""))

@@ -236,22 +236,31 @@ def _typed(
     kind: ImportKind, table: Table, columns: Iterable[Column], told: Told
 ) -> tuple[dict[int, Sequence[date | None]], dict[int, Sequence[Decimal | None]], list[Question]]:
     """The columns of days and of figures, read as a whole, and what they leave open."""
-    days: dict[int, Sequence[date | None]] = {}
+    columns = list(columns)
+    days, asked = _days(kind, table, [column for column in columns if column.field in kind.days], told)
     numbers: dict[int, Sequence[Decimal | None]] = {}
-    questions = []
+    questions = [asked]
     for column in columns:
-        if column.field in kind.days:
-            cells = table.column(column.at)
-            if column.field in kind.years:
-                cells = [_first_day(cell) for cell in cells]
-            read_as_days = read_days(cells, told.date_order)
-            days[column.at] = read_as_days.values
-            questions.append(read_as_days.question)
-        elif column.field and column.field in kind.numbers:
+        if column.field and column.field in kind.numbers:
             figures = read_numbers(table.column(column.at), told.decimal, whole=kind.numbers[column.field])
             numbers[column.at] = figures.values
             questions.append(figures.question)
     return days, numbers, [question for question in questions if question]
+
+
+def _days(
+    kind: ImportKind, table: Table, columns: Sequence[Column], told: Told
+) -> tuple[dict[int, Sequence[date | None]], Question | None]:
+    """The days of all columns, read together: who wrote 18.12. in one of them wrote 1.12. in another the same way."""
+    cells: list[Cell] = []
+    for column in columns:
+        own = table.column(column.at)
+        cells += [_first_day(cell) for cell in own] if column.field in kind.years else own
+    found, rows = read_days(cells, told.date_order), len(table.rows)
+    values: dict[int, Sequence[date | None]] = {
+        column.at: found.values[at * rows : (at + 1) * rows] for at, column in enumerate(columns)
+    }
+    return values, found.question
 
 
 def _first_day(cell: Cell) -> Cell:
