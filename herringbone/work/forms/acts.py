@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client, Contact
-from herringbone.core import clock
 from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField, HourField
 from herringbone.people.models import Person
@@ -18,7 +17,6 @@ from herringbone.work.forms.fields import AsksOfClosedDays, EitherSideField, Ope
 from herringbone.work.models import Job
 from herringbone.work.queries.stages import Step
 from herringbone.work.wording import stage_word
-from herringbone.work.working_days import closed_on
 
 COUNT = forms.TextInput(attrs={"inputmode": "numeric", "class": "input-short"})
 
@@ -36,35 +34,10 @@ class NextStepForm(AsksOfClosedDays, ActedForm):
 
     def __init__(self, *args: Any, reader: Person, client: Client, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.office = client.office
         self.fields["person"] = EitherSideField(label=_("Who does it"), reader=reader, client=client, required=False)
         self.fields["on"] = OpenDayField(
             label=_("On"), office=client.office, required=False, stands=self.initial.get("on")
         )
-
-
-class NextStepOnOpenDayForm(NextStepForm):
-    """The same, which asks about a day on which the office is closed. Sent again it stands: somebody may well do
-    something on a Saturday.
-    """
-
-    asked = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)  # the day that was asked about
-
-    def clean(self) -> dict[str, Any]:
-        """Asks beside the day, the first time."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        day, today = given.get("on"), self.office.local(clock.now()).date()
-        free = closed_on(self.office, day) if day and day >= today and day != self.initial.get("on") else None
-        if day and free and free.ways and given.get("asked") != day.isoformat():
-            typed: Any = self.data
-            self.data = typed = typed.copy()  # the form that comes back knows what it asked
-            typed["asked"] = day.isoformat()
-            self.add_error("on", _("%(closed)s Send it again to keep that day.") % {"closed": free.reason})
-        return given
-
-    def given(self) -> dict[str, object]:
-        """What was filled in, without what only this form asks."""
-        return {name: value for name, value in super().given().items() if name != "asked"}
 
 
 class StageForm(ActedForm):

@@ -136,7 +136,8 @@ def test_b4_a_next_step_on_a_closed_day_is_asked_about_once_with_the_open_ones(w
 
     def sent(on: str, page: str) -> Any:
         hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
-        return browser.post(address, {**hidden, "step": "Call Pat", "person": "", "on": on})
+        tick = dict(re.findall(r'type="checkbox" name="(on-kept)" value="([^"]*)"', page))
+        return browser.post(address, {**hidden, **tick, "step": "Call Pat", "person": "", "on": on})
 
     asked = sent("8 Mar 2026", browser.get(address).content.decode())
     said = asked.content.decode()

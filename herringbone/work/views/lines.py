@@ -19,7 +19,7 @@ from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.record.changed import last_change
 from herringbone.work.actions import set_next_step, set_status_line
-from herringbone.work.forms.acts import NextStepOnOpenDayForm, StatusForm
+from herringbone.work.forms.acts import NextStepForm, StatusForm
 from herringbone.work.models import Job
 from herringbone.work.queries.next_step import either_side, next_step_values
 from herringbone.work.queries.words import shown
@@ -64,7 +64,7 @@ def next_step_line(request: Asked, job: Job, back: str) -> HttpResponseBase:
     """The form of a next step; `back` is the page it belongs to, where one is afterwards."""
     values = next_step_values(job)
     filled = {**values, "on": job.next_on}
-    form = NextStepOnOpenDayForm(sent(request), reader=request.person, client=job.client, initial=filled)
+    form = NextStepForm(sent(request), reader=request.person, client=job.client, initial=filled)
 
     def do(typed: Mapping[str, Any], original: Mapping[str, Any], once: str) -> None:
         person, contact = either_side(typed["person"])
