@@ -117,8 +117,11 @@ def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) ->
         contact__client=OuterRef("pk"), contact__left=None, kind=ContactRole.Kind.DECIDES
     ).order_by("pk")
     longest, first = asked_of(OuterRef("pk")), steps_of(OuterRef("pk"))
+    order = ("-late", "-waits", "-soon", by_name(), "pk")
+    shown = _led(here, at, soon, everything).order_by(*order).values("pk")[:MOST]  # the rest is asked of these alone
     return (
         _led(here, at, soon, everything)
+        .filter(pk__in=shown)
         .annotate(
             point=Subquery(point.values("person__name")[:1]),
             point_id=Subquery(point.values("person")[:1]),
@@ -132,9 +135,9 @@ def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) ->
             step=Subquery(first.values("next_step")[:1]),
         )
         .annotate(last_spoken=last_contact_with("decider", at))
-        .order_by("-late", "-waits", "-soon", by_name(), "pk")
+        .order_by(*order)
         .values(
             "name", "code", "point", "cover", "decides", "last_spoken", "late", "soon", "waits", "wait_since",
             "wait_for", "step",
-        )[:MOST]
+        )
     )  # fmt: skip
