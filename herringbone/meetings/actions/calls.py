@@ -86,7 +86,8 @@ def _draft(by: Person, meeting: Meeting, steps: Sequence[Step]) -> None:
         item = Item.objects.create(
             report=report, position=position, kind=Item.Kind.NEXT_STEP, text=_sentence(step.what),
             job=step.job or meeting.job, owner=step.owner if isinstance(step.owner, Person) else None,
-            owner_contact=step.owner if isinstance(step.owner, Contact) else None, due=step.due, due_at=step.due_at,
+            owner_contact=step.owner if isinstance(step.owner, Contact) else None, due_at=step.due_at,
+            due=meeting.client.office.local(step.due_at).date() if step.due_at else step.due,  # as of a task
         )  # fmt: skip
         if item.due:
             take_effect(by, meeting.client, item)

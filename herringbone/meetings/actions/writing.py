@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.text import prose
+from herringbone.core.wording.dates import moment
 from herringbone.meetings.actions.checks import refuse_strangers, refuse_wrong_job
 from herringbone.meetings.actions.merging import fields, merged_items
 from herringbone.meetings.models import (
@@ -116,8 +117,8 @@ def refuse_closed(report: ContactReport) -> None:
     """What was issued changes only by a correction."""
     issue = Issue.objects.filter(report=report).select_related("by").order_by("version").last()
     if issue and report.correcting is None:
-        told = {"person": issue.by, "time": issue.report.meeting.office.local(issue.at).strftime("%H:%M")}
-        refuse_unless(False, _("%(person)s issued this report at %(time)s: begin a correction to change it") % told)
+        told = {"person": issue.by, "moment": moment(issue.at, clock.now())}
+        refuse_unless(False, _("%(person)s issued this report %(moment)s: begin a correction to change it") % told)
 
 
 def _cleaned(one: Written) -> Written:

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.core import clock
 from herringbone.core.dates import Ambiguous, Read, label, question, read_date
+from herringbone.core.models import Office
 from herringbone.core.text import prose
 from herringbone.meetings.actions import Written
 from herringbone.meetings.models import AgendaItem, Item, Meeting
@@ -35,11 +36,17 @@ class Typed:
 
 @dataclass(frozen=True)
 class Days:
-    """How a date in a field is read: today at the client's office, its clock, and the language of who writes."""
+    """How a date in a field is read: by the clock and in the language of who writes. A step that is due at an hour is
+    due on the day that this hour falls on at the client's office, as a task is."""
 
     today: date
-    zone: ZoneInfo
+    office: Office
     writer: Person
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The writer's clock, which the field shows."""
+        return ZoneInfo(self.writer.office.zone)
 
     def read(self, text: str) -> tuple[date, datetime | None]:
         """A day, with the moment if an hour was typed. Raises ValueError with what to ask."""
@@ -53,16 +60,15 @@ class Days:
         if reading.day is None and reading.time and reading.time <= clock_now:
             raise ValueError(_("“%(text)s”: on which day?") % {"text": text[:60]})
         day = reading.day or self.today
-        return day, self._moment(day, reading.time)
-
-    def _moment(self, day: date, hour: time | None) -> datetime | None:
-        return datetime.combine(day, hour, self.zone).astimezone(UTC) if hour else None
+        if reading.time is None:
+            return day, None
+        moment = datetime.combine(day, reading.time, self.zone).astimezone(UTC)
+        return self.office.local(moment).date(), moment
 
 
 def typed_rows(posted: QueryDict, meeting: Meeting, found: Choices, stored: Sequence[Item], writer: Person) -> Typed:
     """The posted rows. A date that cannot be read leaves the stored one as it is, and is told under its key."""
-    office = meeting.client.office
-    days = Days(office.local(clock.now()).date(), ZoneInfo(office.zone), writer)
+    days = Days(writer.office.local(clock.now()).date(), meeting.client.office, writer)
     before = {item.key: item for item in stored}
     jobs = {str(job.pk): job for job in found.jobs}
     agenda = {str(point.pk): point for point in found.agenda}

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.dates import Read, label
-from herringbone.core.models import Counter
+from herringbone.core.models import Counter, Office
 from herringbone.core.names.order import by_name
+from herringbone.core.wording.dates import city
 from herringbone.meetings.documents.contract import KIND
 from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Item, Meeting
 from herringbone.meetings.models.report import new_key
@@ -165,11 +167,16 @@ def blank(meeting: Meeting, kind: str, agenda: str = "") -> Row:
 
 
 def shown_due(item: Item, today: date) -> str:
-    """A next step's date as its field shows it, on the clock of the client's office: "Thu 26 Nov 12:00"."""
-    if item.due is None:
-        return ""
-    at = item.report.meeting.client.office.local(item.due_at) if item.due_at else None
-    return label(Read(item.due, at.time() if at else None), today)
+    """A next step's date as its field shows it, an hour on the reader's own clock: "Thu 26 Nov 12:00"."""
+    if item.due_at:
+        at = timezone.localtime(item.due_at)
+        return label(Read(at.date(), at.time()), today)
+    return label(Read(item.due), today) if item.due else ""
+
+
+def whose_clock(zone: str) -> str:
+    """The city by whose clock hours are shown, where somebody of another office could take them for theirs."""
+    return city(zone) if Office.objects.exclude(zone=zone).exists() else ""
 
 
 def effect_of(item: Item) -> str:

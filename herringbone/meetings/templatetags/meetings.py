@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from herringbone.core.wording.dates import (
     PATTERNS,
     city,
     clock_time,
+    dated,
     language,
     local_date,
     locale,
@@ -97,12 +99,23 @@ def now_among(slots: Sequence[Slot], at: datetime | None) -> int:
 
 
 @register.simple_tag
-def item_due(value: str, meeting: Meeting, data: Any = None) -> str:
-    """`{% item_due item.due meeting %}`: a frozen date or moment, on the meeting's clock; with an edition's `data`, in
-    the edition's language and on its clock."""
+def item_due(value: str, data: Any = None) -> str:
+    """`{% item_due item.due %}`: a frozen date or moment, on the reader's clock; with an edition's `data`, in the
+    edition's language and on its clock."""
     when = wording.parsed(value)
-    with wording.speaking(data) if data else timezone.override(ZoneInfo(meeting.office.zone)):
+    with wording.speaking(data) if data else nullcontext():
         return moment(when, clock.now()) if isinstance(when, datetime) else week_day(when, clock.now())
+
+
+@register.simple_tag
+def clients_due(value: str, data: Any) -> str:
+    """`{% clients_due item.due shown.data %}`: the same as the client's edition has it, in the reader's language: on
+    the edition's clock, which is named to who goes by another."""
+    zone, when = data["meeting"]["zone"], wording.parsed(value)
+    if timezone.get_current_timezone_name() == zone or not isinstance(when, datetime):
+        return item_due(value)
+    with timezone.override(ZoneInfo(zone)):
+        return dated(when, clock.now(), zone)
 
 
 @register.simple_tag

@@ -169,7 +169,7 @@ def test_b52_issued_meanwhile_is_told_and_what_was_typed_stays(world: World, cli
     back = client.post(address(report.meeting), {**form, **row(form["item"][0], "decision", "One, corrected")})
     assert back.status_code == 422
     html = back.content.decode()
-    assert f"{world.coord_alder.name} issued this report at 09:00" in html and "One, corrected" in html
+    assert f"{world.coord_alder.name} issued this report today 09:00" in html and "One, corrected" in html
 
 
 def test_s09_the_preview_holds_nothing_internal(world: World, client: Browser) -> None:

@@ -14,15 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 from herringbone.clients.models import Client, Contact
 from herringbone.clients.views.acting import UNCHANGED, see_other
 from herringbone.core import clock
-from herringbone.core.models import Office
 from herringbone.core.text import one_line
-from herringbone.core.wording.dates import city, moment
+from herringbone.core.wording.dates import moment
 from herringbone.meetings.actions import Step, log_call
 from herringbone.meetings.capture import NextStep, Understanding, suggest
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.queries.directory import VisibleDirectory
 from herringbone.meetings.queries.meeting import report_due
 from herringbone.meetings.queries.understanding import understand
+from herringbone.meetings.queries.writing import whose_clock
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, page
 from herringbone.people.rules import visible_to
@@ -99,15 +99,10 @@ def _reading(request: Asked, line: str) -> dict[str, Any]:
         # Where the line names no time the call has just ended: it began some minutes before.
         "at": moment(found.at, now) if found.at != now else _("just now"),
         "steps": [(number, step) for number, step in enumerate(found.steps, start=1)],
-        "city": _city(request.person.office.zone) if any(step.due and step.due.at for step in found.steps) else "",
+        "city": whose_clock(request.person.office.zone) if any(one.due and one.due.at for one in found.steps) else "",
         "nothing_said": found.contact is not None and not found.said and not found.questions,
         "once": request.POST.get("once", ""),
     }  # fmt: skip
-
-
-def _city(zone: str) -> str:
-    """Whose clock is meant, where somebody of another office could take it for theirs."""
-    return city(zone) if Office.objects.exclude(zone=zone).exists() else ""
 
 
 def _prefixed(posted: QueryDict, prefix: str) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """Words that the pages of a report share."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from herringbone.core.merge import InConflict
+from herringbone.core.wording.dates import exact
 from herringbone.meetings.models import ContactReport
 from herringbone.meetings.queries.history import last_writer
 from herringbone.meetings.queries.writing import Choices
@@ -51,7 +53,9 @@ def conflict_words(name: str, value: Any, found: Choices) -> str:
     if field in ("job", "agenda"):
         rows = found.jobs if field == "job" else found.agenda
         return next((str(one) for one in rows if one.pk == value), str(value))
-    return str(value)
+    if field == "due_at":
+        return exact(datetime.fromisoformat(str(value)))
+    return exact(date.fromisoformat(str(value))) if field == "due" else str(value)
 
 
 def who_saved(report: ContactReport) -> Person | str:

@@ -17,7 +17,7 @@ from herringbone.clients.views.acting import UNCHANGED, see_other
 from herringbone.core import clock
 from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, seal, unseal
 from herringbone.core.names.order import by_name
-from herringbone.core.wording.dates import clock_time
+from herringbone.core.wording.dates import city, clock_time, local_date
 from herringbone.meetings.actions import (
     change_distribution,
     issue_contact_report,
@@ -31,7 +31,16 @@ from herringbone.meetings.queries.draft import flat
 from herringbone.meetings.queries.edition import place
 from herringbone.meetings.queries.items import drafted
 from herringbone.meetings.queries.on_paper import on_paper
-from herringbone.meetings.queries.writing import LETTERS, Choices, Row, blank, choices, rows_of, writing_page
+from herringbone.meetings.queries.writing import (
+    LETTERS,
+    Choices,
+    Row,
+    blank,
+    choices,
+    rows_of,
+    whose_clock,
+    writing_page,
+)
 from herringbone.meetings.rules import may_write
 from herringbone.meetings.views.meeting import one_meeting
 from herringbone.meetings.views.wording import conflict_labels, conflict_words, kinds, who_saved
@@ -181,7 +190,7 @@ def _save(
 
 def _saved(report: ContactReport, meeting: Meeting, typed: Typed) -> JsonResponse:
     """What autosave.js and report.js are told: the hour, what the next save was seen against, what each row says."""
-    today = meeting.client.office.local(clock.now()).date()
+    today = local_date(clock.now())
     shown = {row.key: row for row in rows_of(drafted(report), today)}
     notes = {
         key: {"effect": row.effect, "due": row.due, "error": typed.errors.get(f"{key}:due", "")}
@@ -200,16 +209,18 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     items = drafted(report)
-    today = meeting.client.office.local(clock.now()).date()
+    today = local_date(clock.now())
     if rows is None:
         rows = rows_of(items, today) or _first(meeting)
+    ours, theirs = request.person.office.zone, meeting.client.office.zone
     context = {
         **_around(request, meeting, report, items),
         "rows": _on_paper(request, rows), "choices": choices(meeting, request.person, items), "kinds": kinds(),
         "letters": LETTERS,
         "original": request.POST.get(ORIGINAL) if status == UNCHANGED else seal(_record(meeting), flat(items)),
         "refused": refused, "blank": blank(meeting, Item.Kind.DISCUSSION), "place": place(meeting),
-        "once": request.POST.get("once", ""), "now": clock.now(),
+        "once": request.POST.get("once", ""), "now": clock.now(), "city": whose_clock(ours),
+        "theirs": "" if meeting.internal or theirs == ours else city(theirs),
     }  # fmt: skip
     return render(request, "meetings/contact_report.html", context, status=status)
 
