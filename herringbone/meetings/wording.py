@@ -15,7 +15,7 @@ from herringbone.core.links import link
 from herringbone.core.wording.dates import moment, written
 from herringbone.core.wording.numbers import sentence
 from herringbone.meetings.models import Series
-from herringbone.meetings.models.answer import Wrong
+from herringbone.meetings.models.answer import Wrong, by_link
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import Words
 
@@ -107,7 +107,7 @@ def _confirmed(entry: ThreadEntry) -> Words:
     }
     return Words(
         _("Contact report %(number)d confirmed") % facts,
-        how[facts["via"]] % facts,
+        by_link(facts["name"], facts["contact"]) if facts.get("name") else how[facts["via"]] % facts,
         link("report", facts["report"]),
     )
 

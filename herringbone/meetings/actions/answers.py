@@ -65,7 +65,8 @@ def confirm_report(
         noted_by=None if isinstance(by, ByLink) else by,
     )  # fmt: skip
     facts = {
-        "number": issue.number, "version": issue.version, "report": issue.report_id, "contact": str(contact), "via": via
+        "number": issue.number, "version": issue.version, "report": issue.report_id, "contact": str(contact),
+        "via": via, **({"name": confirmation.other_name} if confirmation.other_name else {}),
     }  # fmt: skip
     return Done(
         confirmation,

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from herringbone.clients.models import Contact
 from herringbone.core import clock
@@ -21,9 +22,9 @@ class Via(models.TextChoices):
 class Wrong(models.TextChoices):
     """What the client may choose as wrong with an item: kept as the choice, so that each side reads its language."""
 
-    NOT_AGREED = "not-agreed", _("This was not agreed")
-    MISSING = "missing", _("Something is missing")
-    DETAIL = "detail", _("A name, a date or an amount is wrong")
+    NOT_AGREED = "not-agreed", gettext_lazy("This was not agreed")
+    MISSING = "missing", gettext_lazy("Something is missing")
+    DETAIL = "detail", gettext_lazy("A name, a date or an amount is wrong")
 
     @classmethod
     def said(cls, wrong: str, reason: str) -> str:
@@ -102,3 +103,21 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue} confirmed"
+
+    @property
+    def other_name(self) -> str:
+        """The name of whoever confirmed by the contact's link, where it is another than the contact's."""
+        same = not self.name.strip() or self.name.casefold().split() == self.contact.name.casefold().split()
+        return "" if same else self.name
+
+    @property
+    def by_whom(self) -> str:
+        """Who confirmed, as it is read here: "Pat Hale", or "Ingrid S., from Pat Hale's link"."""
+        if not self.other_name:
+            return str(self.contact)
+        return by_link(self.other_name, self.contact)
+
+
+def by_link(name: str, contact: Contact | str) -> str:
+    """Who answered by the link of somebody else: "Ingrid S., from Pat Hale's link"."""
+    return _("%(name)s, from %(contact)s’s link") % {"name": name, "contact": contact}

@@ -194,7 +194,7 @@ def report_lead(shown: Any) -> str:
     if shown.state == "objection":
         return f"{_objected(shown.under_objection)} {_others(shown, now)}".strip()
     if shown.state == "window":
-        by = format_list([str(one.contact) for one in shown.confirmations], locale=locale(language()))
+        by = format_list([one.by_whom for one in shown.confirmations], locale=locale(language()))
         confirmed = _("Confirmed by %(names)s.") % {"names": by} if by else ""
         return f"{confirmed} {_window(shown, now)}".strip()
     return {
