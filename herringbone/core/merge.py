@@ -199,6 +199,7 @@ class ConflictPage:
     at: datetime | None
     same: tuple[str, ...]  # labels of the fields that are alike, or merge by themselves
     title: str = ""  # of the record
+    own: bool = False  # it was saved by whoever reads this, in another window
 
 
 def conflict_page(
@@ -211,11 +212,13 @@ def conflict_page(
     show: Callable[[str, Any], str],
     action: str,
     back: str,
-    who: str = "",
+    who: Any = None,
     at: datetime | None = None,
     title: str = "",
+    reader: Any = None,
 ) -> ConflictPage:
-    """Make the page of a conflict. `show` words a plain value of a field, such as a person's id, for reading.
+    """Make the page of a conflict. `show` words a plain value of a field, such as a person's id, for reading. Where
+    `who` is the `reader`, they wrote it in another window.
 
     What is sealed anew is what each line shows as stored, and for all other fields what the form was filled with:
     so whoever changes a line once more meanwhile is asked about again, and nothing of theirs is overwritten.
@@ -231,12 +234,14 @@ def conflict_page(
         )
         for one in conflict.merged.conflicts
     )
-    own = {ORIGINAL, "csrfmiddlewaretoken"}
+    ours = {ORIGINAL, "csrfmiddlewaretoken"}
     kept = tuple(
         (name, value)
         for name, values in posted.lists()
-        if name not in own and not name.startswith(CHOOSE)
+        if name not in ours and not name.startswith(CHOOSE)
         for value in values
     )
     same = tuple(label for name, label in labels.items() if name not in stored)
-    return ConflictPage(lines, kept, seal(record, {**original, **stored}), action, back, who, at, same, title)
+    own = who is not None and who == reader
+    sealed = seal(record, {**original, **stored})
+    return ConflictPage(lines, kept, sealed, action, back, str(who or ""), at, same, title, own)

@@ -218,6 +218,7 @@ def contact_edit(request: Asked, pk: int) -> HttpResponseBase:
                 action=reverse("contact_edit", args=[pk]),
                 back=there,
                 who=who,
+                reader=request.person,
                 at=at,
                 title=found.name,
             )

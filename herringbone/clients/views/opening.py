@@ -113,6 +113,7 @@ def _conflict(request: Asked, form: ClientFields, client: Client, conflict: InCo
         action=reverse("client_edit", args=[client.code]),
         back=reverse("client", args=[client.code]),
         who=who,
+        reader=request.person,
         at=at,
         title=client.name,
     )

@@ -142,6 +142,19 @@ def test_b52_two_who_write_one_report_lose_nothing(world: World, client: Browser
     assert seen[one].text == "One"
 
 
+def test_b52_in_two_windows_of_ones_own_the_other_is_no_stranger(world: World, client: Browser) -> None:
+    report = a_draft(world, written=[Written("decision", "One")])
+    client.force_login(world.ae_alder)
+    mine = page(client, report.meeting)
+    (key,) = mine["item"]
+    save_items(by=world.ae_alder, report=report, items=[Written("decision", "Theirs", key)])
+    typed = {**mine, **row(key, "decision", "Mine")}
+    told = client.post(address(report.meeting), typed, headers={"X-Autosave": "1"}).json()
+    assert told == {"message": "You changed the same item in another window.", "sends": "See both versions"}
+    html = client.post(address(report.meeting), typed).content.decode()
+    assert "You saved this at 09:00 in another window" in html and f"{world.ae_alder.name} saved" not in html
+
+
 def test_b52_both_change_one_item_and_choose(world: World, client: Browser) -> None:
     report = a_draft(world, written=[Written("decision", "One")])
     meeting = report.meeting

@@ -9,8 +9,6 @@ from django.utils.translation import pgettext
 
 from herringbone.core.merge import InConflict
 from herringbone.core.wording.dates import exact
-from herringbone.meetings.models import ContactReport
-from herringbone.meetings.queries.history import last_writer
 from herringbone.meetings.queries.writing import Choices
 from herringbone.people.models import Person
 
@@ -58,6 +56,8 @@ def conflict_words(name: str, value: Any, found: Choices) -> str:
     return exact(date.fromisoformat(str(value))) if field == "due" else str(value)
 
 
-def who_saved(report: ContactReport) -> Person | str:
-    """Who wrote into the draft last."""
-    return last_writer(report) or _("Somebody")
+def conflict_told(who: Person | None, reader: Person) -> str:
+    """What whoever writes is told as soon as a save meets another's, beside the way to both versions."""
+    if who == reader:
+        return _("You changed the same item in another window.")
+    return _("%(person)s changed the same item.") % {"person": who or _("Somebody")}

@@ -29,6 +29,7 @@ from herringbone.meetings.forms.report import Typed, chosen_items, typed_rows
 from herringbone.meetings.models import ContactReport, Item, Meeting
 from herringbone.meetings.queries.draft import flat
 from herringbone.meetings.queries.edition import place
+from herringbone.meetings.queries.history import last_writer
 from herringbone.meetings.queries.items import drafted
 from herringbone.meetings.queries.on_paper import on_paper
 from herringbone.meetings.queries.writing import (
@@ -43,7 +44,7 @@ from herringbone.meetings.queries.writing import (
 )
 from herringbone.meetings.rules import may_write
 from herringbone.meetings.views.meeting import one_meeting
-from herringbone.meetings.views.wording import conflict_labels, conflict_words, kinds, who_saved
+from herringbone.meetings.views.wording import conflict_labels, conflict_told, conflict_words, kinds
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, page
 from herringbone.people.rules import visible_to
@@ -55,6 +56,8 @@ from herringbone.record.action import Refused
 def contact_report(request: Asked, pk: int) -> HttpResponseBase:
     """The report of a meeting as it is written. Sent, it is saved; scripts send it by themselves (`X-Autosave`)."""
     meeting, report = writable(request, pk)
+    if withdrawn(meeting) and not request.headers.get("X-Autosave"):
+        return see_other(reverse("meeting", args=[pk]))
     if report and report.correcting is None and report.issues.exists() and request.method != "POST":
         return see_other(reverse("report", args=[report.pk]))
     if request.method != "POST":
@@ -80,6 +83,8 @@ def contact_report(request: Asked, pk: int) -> HttpResponseBase:
 def contact_report_issue(request: Asked, pk: int) -> HttpResponseBase:
     """Save what was typed, and issue it. What is still missing stands beside its field."""
     meeting, report = writable(request, pk)
+    if withdrawn(meeting):
+        return see_other(reverse("meeting", args=[pk]))
     if report and report.correcting is None and report.issues.exists():
         return see_other(reverse("report", args=[report.pk]))
     outcome = _save(request, meeting, report)
@@ -101,6 +106,8 @@ def contact_report_issue(request: Asked, pk: int) -> HttpResponseBase:
 def contact_report_preview(request: Asked, pk: int) -> HttpResponseBase:
     """Save what was typed, and go to look at it as the client will see it."""
     meeting, report = writable(request, pk)
+    if withdrawn(meeting):
+        return see_other(reverse("meeting", args=[pk]))
     outcome = _save(request, meeting, report)
     if isinstance(outcome, HttpResponseBase):
         return outcome
@@ -115,6 +122,8 @@ def contact_report_preview(request: Asked, pk: int) -> HttpResponseBase:
 def contact_report_change(request: Asked, pk: int) -> HttpResponseBase:
     """Save what was typed, and put one item (`change`: its key) on a change form. The writing goes on."""
     meeting, report = writable(request, pk)
+    if withdrawn(meeting):
+        return see_other(reverse("meeting", args=[pk]))
     outcome = _save(request, meeting, report)
     if isinstance(outcome, HttpResponseBase):
         return outcome
@@ -151,6 +160,8 @@ def contact_report_margins(request: Asked, pk: int) -> HttpResponse:
 def contact_report_readers(request: Asked, pk: int) -> HttpResponseBase:
     """Put somebody on the distribution (`add`), or take somebody off (`off`); each "ours-7" or "theirs-4"."""
     meeting, report = writable(request, pk)
+    if withdrawn(meeting):
+        return see_other(reverse("meeting", args=[pk]))
     try:
         report = report or open_report(by=request.person, meeting=meeting)
         for name, added in (("add", True), ("off", False)):
@@ -254,15 +265,16 @@ def _conflict(
     found: Choices,
 ) -> HttpResponseBase:  # fmt: skip
     assert report is not None, "nobody else can have written what was not begun"
-    who = who_saved(report)
+    who = last_writer(report)
     if request.headers.get("X-Autosave"):
-        told = _("%(person)s changed the same item. Save the draft to see both versions") % {"person": who}
-        return JsonResponse({"message": told, "conflict": True}, status=409)
+        told = {"message": conflict_told(who, request.person), "sends": _("See both versions")}
+        return JsonResponse(told, status=409)
     asked = conflict_page(
         conflict, record=_record(meeting), original=seen, posted=request.POST,
         labels=conflict_labels(conflict, request.POST.getlist("item")),
         show=lambda name, value: conflict_words(name, value, found), action=request.path,
-        back=reverse("contact_report", args=[meeting.pk]), who=str(who), at=report.saved,
+        back=reverse("contact_report", args=[meeting.pk]), who=who or _("Somebody"), at=report.saved,
+        reader=request.person,
     )  # fmt: skip
     return render(request, "core/conflict.html", {"conflict": asked}, status=409)
 
@@ -273,6 +285,11 @@ def writable(request: Asked, pk: int) -> tuple[Meeting, ContactReport | None]:
     if not may_write(by=request.person, meeting=meeting):
         raise PermissionDenied
     return meeting, getattr(meeting, "report", None)
+
+
+def withdrawn(meeting: Meeting) -> bool:
+    """Whether it was called off, or logged by mistake: its own page says so, and there is nothing to write."""
+    return hasattr(meeting, "withdrawal")
 
 
 def _reader(request: Asked, meeting: Meeting, chosen: str) -> Person | Contact | None:

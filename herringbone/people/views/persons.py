@@ -110,7 +110,7 @@ def person_edit(request: Asked, pk: int) -> HttpResponse:
                 conflict, record=record, original=original, posted=request.POST, title=found.name,
                 labels={name: str(field.label) for name, field in form.fields.items()},
                 show=lambda name, value: worded(form.fields[name], value), action=request.path, back=there,
-                who=who, at=at,
+                who=who, reader=request.person, at=at,
             )  # fmt: skip
             return render(request, "core/conflict.html", {"conflict": shown}, status=HTTPStatus.CONFLICT)
         return see_other(there)

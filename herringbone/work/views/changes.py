@@ -182,7 +182,7 @@ def _ask(request: Asked, found: Change, conflict: InConflict, original: Mapping[
     here = reverse("change", args=[found.pk])
     asked = conflict_page(
         conflict, record=_record(found), original=original, posted=request.POST, labels=change_labels(),
-        show=shown_change, action=here, back=here, who=who, at=at, title=str(found.job),
+        show=shown_change, action=here, back=here, who=who, reader=request.person, at=at, title=str(found.job),
     )  # fmt: skip
     return render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT)
 

@@ -114,6 +114,6 @@ def _ask(
     labels = {name: str(field.label) for name, field in form.fields.items() if field.label}
     asked = conflict_page(
         conflict, record=record, original=was, posted=request.POST, labels=labels, show=shown, action=request.path,
-        back=there, who=who, at=at, title=str(job),
+        back=there, who=who, reader=request.person, at=at, title=str(job),
     )  # fmt: skip
     return render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT)

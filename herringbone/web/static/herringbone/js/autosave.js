@@ -1,6 +1,7 @@
 /* Saves a form while it is written: <form data-autosave="URL">, with an element [data-saved] that says how it stands.
    The server answers with JSON: {"saved": "09:06", "fields": {"version": "8"}}; `fields` are written back into the form, so
    that the next save knows its version; a `message` beside them says what could not be kept. An answer {"message": "…", "url": "…"} with an error status is shown as it is.
+   With {"sends": "See both versions"} these words are a button that sends the form as a page of its own.
    Nothing typed is ever taken away: it stays in the page, is sent again until it gets through, and leaving asks first. */
 
 const PAUSE = 800; // ms without a key before it is sent
@@ -73,25 +74,35 @@ class Draft {
       this.#say(said.message || this.words?.dataset.nowSaved, "", said.message ? "late" : "");
       this.form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: said }));
     } else if (said?.message) {
-      this.#fail(said.message, said.url);
+      this.#fail(said.message, said.url, said.sends);
     } else {
       // The door instead of an answer: the session has ended while somebody was writing.
       this.#fail(answer.redirected ? this.words?.dataset.signedOut : this.words?.dataset.notSaved);
     }
   }
 
-  #fail(text, url) {
+  #fail(text, url, sends) {
     this.failed += 1;
-    this.#say(text, url, "late");
+    this.#say(text, url, "late", sends);
   }
 
-  #say(text, url = "", state = "") {
+  #say(text, url = "", state = "", sends = "") {
     if (!this.words || !text) return;
     const told = document.createElement(url ? "a" : "span");
     if (url) told.href = url;
     told.textContent = text.replace("{time}", this.since || "…");
     if (state) told.className = "late";
     this.words.replaceChildren(told);
+    if (sends) this.words.append(" ", this.#sender(sends));
+  }
+
+  #sender(words) {
+    const button = document.createElement("button");
+    button.type = "submit";
+    button.className = "linked";
+    button.setAttribute("form", this.form.id);
+    button.textContent = words;
+    return button;
   }
 }
 
