@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Contact
+from herringbone.meetings.models import Meeting, Withdrawal
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.people.models import Person
 from herringbone.record.action import refuse_unless
@@ -24,3 +25,11 @@ def refuse_strangers(client: Client, people: Iterable[Person], contacts: Iterabl
         refuse_unless(one.is_active, _("%(person)s has left the agency") % {"person": one}, "people")
     for one in behind_wall(people, client):
         refuse_unless(False, _("A wall keeps %(person)s from this client") % {"person": one}, "people")
+
+
+def refuse_withdrawn(meeting: Meeting) -> None:
+    """Of what was called off, or logged by mistake, nothing is reported."""
+    called_off = _("This meeting was called off")
+    mistaken = _("This call was taken back: it was logged by mistake.")
+    withdrawn = Withdrawal.objects.filter(meeting=meeting).exists()
+    refuse_unless(not withdrawn, mistaken if meeting.kind == Meeting.Kind.CALL else called_off)

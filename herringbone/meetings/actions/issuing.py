@@ -18,7 +18,6 @@ from herringbone.meetings.models import (
     Objection,
     Reader,
     Settlement,
-    Withdrawal,
 )
 from herringbone.meetings.queries.distribution import Distribution, distribution
 from herringbone.meetings.queries.edition import Edition as Draft
@@ -46,7 +45,6 @@ def issue_contact_report(*, by: Person, report: ContactReport) -> Done[Issue]:
     meeting = report.meeting
     now = clock.now()
     refuse_closed(report)
-    refuse_unless(not Withdrawal.objects.filter(meeting=meeting).exists(), _("This meeting was called off"))
     refuse_unless(meeting.starts <= now, _("The meeting has not begun"))
     items = list(report.items.select_related("job", "owner", "owner_contact", "agenda"))
     refuse_unless(items, _("A report without items says nothing"), "items")

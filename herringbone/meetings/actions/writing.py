@@ -12,7 +12,7 @@ from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.text import prose
 from herringbone.core.wording.dates import moment
-from herringbone.meetings.actions.checks import refuse_strangers, refuse_wrong_job
+from herringbone.meetings.actions.checks import refuse_strangers, refuse_withdrawn, refuse_wrong_job
 from herringbone.meetings.actions.merging import fields, merged_items
 from herringbone.meetings.models import (
     AgendaItem,
@@ -22,7 +22,6 @@ from herringbone.meetings.models import (
     Item,
     Meeting,
     NoReportOwed,
-    Withdrawal,
 )
 from herringbone.meetings.models.report import new_key
 from herringbone.meetings.rules import may_write, may_write_report
@@ -56,7 +55,7 @@ def open_report(*, by: Person, meeting: Meeting) -> Done[ContactReport]:
 
     Refused for a meeting that was called off, and while it stands that none is owed.
     """
-    refuse_unless(not Withdrawal.objects.filter(meeting=meeting).exists(), _("This meeting was called off"))
+    refuse_withdrawn(meeting)
     decided = NoReportOwed.objects.filter(meeting=meeting).exists()
     refuse_unless(not decided, _("It was decided that no report is owed"))
     report, begun = ContactReport.objects.get_or_create(
@@ -114,7 +113,8 @@ def change_distribution(
 
 
 def refuse_closed(report: ContactReport) -> None:
-    """What was issued changes only by a correction."""
+    """What was issued changes only by a correction, and what was called off not at all."""
+    refuse_withdrawn(report.meeting)
     issue = Issue.objects.filter(report=report).select_related("by").order_by("version").last()
     if issue and report.correcting is None:
         told = {"person": issue.by, "moment": moment(issue.at, clock.now())}

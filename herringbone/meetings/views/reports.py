@@ -29,7 +29,7 @@ from herringbone.meetings.queries.sheet import sheet
 from herringbone.meetings.queries.stands import State
 from herringbone.meetings.rules import may_write_report, serves
 from herringbone.meetings.views.wording import kinds
-from herringbone.meetings.views.writing import writable
+from herringbone.meetings.views.writing import withdrawn, writable
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.people.tables import handed_table, table_wanted
@@ -136,9 +136,11 @@ def report_text(request: Asked, pk: int, version: int, audience: str) -> HttpRes
 
 @page(SIGNED_IN)
 @require_safe
-def contact_report_sheet(request: Asked, pk: int) -> HttpResponse:
+def contact_report_sheet(request: Asked, pk: int) -> HttpResponseBase:
     """The draft as the client will get it."""
     meeting, draft = writable(request, pk)
+    if withdrawn(meeting):
+        return see_other(reverse("meeting", args=[pk]))
     if draft is None or meeting.internal:
         raise Http404
     found = sheet(draft)
