@@ -16,6 +16,7 @@ from herringbone.clients.rules import clients_to_bring_into
 from herringbone.core.names.order import by_name
 from herringbone.core.tables import Choice, Question
 from herringbone.core.text import OneLineField
+from herringbone.core.typed import NOBODY, FoundField
 from herringbone.people.models import Person
 
 NOT_TAKEN = ""
@@ -54,21 +55,15 @@ class ExplainForm(ActedForm):
     decimal = forms.ChoiceField(label=_("The decimal sign is a"), choices=DECIMALS, required=False)
     header = forms.BooleanField(label=_("A line of the file holds headings"), required=False)
     heading_line = forms.ChoiceField(label=_("The headings are"), required=False)
-    point_person = forms.ModelChoiceField(
+    point_person = FoundField(
         Person.objects.none(),
         label=_("Who answers for what is new"),
         required=False,
         empty_label=_("nobody yet"),
-        widget=forms.Select(attrs={"data-typeahead": ""}),
+        unknown=NOBODY,
     )
 
-    client = forms.ModelChoiceField(
-        Client.objects.none(),
-        label=_("Client"),
-        required=False,
-        empty_label=_("as the file tells"),
-        widget=forms.Select(attrs={"data-typeahead": ""}),
-    )
+    client = FoundField(Client.objects.none(), label=_("Client"), required=False, empty_label=_("as the file tells"))
 
     def __init__(self, *args: Any, kind: ImportKind, reading: Reading | None, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

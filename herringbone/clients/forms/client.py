@@ -9,7 +9,7 @@ from herringbone.clients.models import Client
 from herringbone.core.models import Office
 from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField, ProseField
-from herringbone.core.typed import DayField
+from herringbone.core.typed import NOBODY, DayField, FoundField
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 
@@ -38,13 +38,7 @@ class ClientFields(ActedForm):
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("Its people are written to in it")
     )
-    parent = forms.ModelChoiceField(
-        Client.objects.none(),
-        label=_("Belongs to"),
-        required=False,
-        empty_label=_("no other client"),
-        widget=forms.Select(attrs={"data-typeahead": ""}),
-    )
+    parent = FoundField(Client.objects.none(), label=_("Belongs to"), required=False, empty_label=_("no other client"))
 
     field_order = ["name", "office", "industry", "country", "website", "currency", "language", "since"]
 
@@ -65,12 +59,8 @@ class NewClientForm(ClientFields):
         help_text=_("Up to eight letters and figures, for every job number. Left empty, one is made of the name"),
         widget=forms.TextInput(attrs={"class": "input-short", "autocapitalize": "characters"}),
     )
-    point_person = forms.ModelChoiceField(
-        Person.objects.none(),
-        label=_("Point person"),
-        required=False,
-        empty_label=_("nobody yet"),
-        widget=forms.Select(attrs={"data-typeahead": ""}),
+    point_person = FoundField(
+        Person.objects.none(), label=_("Point person"), required=False, empty_label=_("nobody yet"), unknown=NOBODY
     )
     legal_name = OneLineField(label=_("Company that is billed"), max_length=200, required=False)
     brands = OneLineField(label=_("Brands"), required=False, max_length=600, help_text=_("With commas between them"))

@@ -12,7 +12,7 @@ from herringbone.clients.importing.companies import Companies
 from herringbone.clients.models import Client, Consent, ContactRole, Reach
 from herringbone.core.models import Office
 from herringbone.core.text import OneLineField, ProseField
-from herringbone.core.typed import DayField
+from herringbone.core.typed import DayField, FoundField
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 
@@ -79,13 +79,7 @@ class OutsiderForm(ContactForm):
 class NewContactForm(OutsiderForm):
     """A new contact: at a client that the person sees, or elsewhere."""
 
-    client = forms.ModelChoiceField(
-        Client.objects.none(),
-        label=_("Client"),
-        required=False,
-        empty_label=_("no client of ours"),
-        widget=forms.Select(attrs={"data-typeahead": ""}),
-    )
+    client = FoundField(Client.objects.none(), label=_("Client"), required=False, empty_label=_("no client of ours"))
 
     field_order = ["name", "client", "company"]
 
@@ -97,9 +91,7 @@ class NewContactForm(OutsiderForm):
 class PlaceForm(ActedForm):
     """The client of a contact who has none; proposed is the one that the contact's company sounds like."""
 
-    client = forms.ModelChoiceField(
-        Client.objects.none(), label=_("Client"), widget=forms.Select(attrs={"data-typeahead": ""})
-    )
+    client = FoundField(Client.objects.none(), label=_("Client"))
 
     def __init__(self, *args: Any, person: Person, company: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

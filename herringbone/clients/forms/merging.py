@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Contact
 from herringbone.clients.queries.merges import STALE, differences, seen_as
+from herringbone.core.typed import NOBODY, FoundField
 from herringbone.core.wording import dates
 
 LABELS = {
@@ -61,12 +62,7 @@ class MergeForm(ActedForm):
 class OtherForm(forms.Form):
     """Whom a contact is merged with: somebody at the same client, or at none."""
 
-    other = forms.ModelChoiceField(
-        Contact.objects.none(),
-        label=_("The other contact"),
-        empty_label=_("choose"),
-        widget=forms.Select(attrs={"data-typeahead": ""}),
-    )
+    other = FoundField(Contact.objects.none(), label=_("The other contact"), empty_label=_("choose"), unknown=NOBODY)
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

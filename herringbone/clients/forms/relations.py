@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.queries.relations import RHYTHMS
+from herringbone.core.typed import NOBODY, FoundField
 from herringbone.people.models import Person
 
 
@@ -14,12 +15,12 @@ class RhythmForm(ActedForm):
     """Who keeps in touch, and how often."""
 
     every = forms.TypedChoiceField(label=_("Meet or call them"), choices=RHYTHMS, coerce=int, initial=30)
-    person = forms.ModelChoiceField(
+    person = FoundField(
         Person.objects.none(),
         label=_("Who does"),
         required=False,
         empty_label=_("whoever answers for the client"),
-        widget=forms.Select(attrs={"data-typeahead": ""}),
+        unknown=NOBODY,
     )
 
     def __init__(self, *args: Any, team: Any, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from herringbone.clients.rules import contacts_open
 from herringbone.core.models import Office
 from herringbone.core.names.order import by_name
 from herringbone.core.text import ProseField
-from herringbone.core.typed import DayField
+from herringbone.core.typed import NOBODY, DayField, FoundField
 from herringbone.people.models import Person, Role
 from herringbone.record.models import Policy
 
@@ -123,9 +123,7 @@ class PolicyForm(ActedForm):
 class RoleForm(ActedForm):
     """Somebody joins the team, in one of the roles that are this person's to give."""
 
-    person = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Person"), empty_label="—", widget=forms.Select(attrs={"data-typeahead": ""})
-    )
+    person = FoundField(Person.objects.none(), label=_("Person"), empty_label="—", unknown=NOBODY)
     kind = forms.TypedChoiceField(label=_("As"), choices=TEAM, coerce=Role.Kind)
     shielded = forms.BooleanField(
         label=_("Shielded"), required=False, help_text=_("The client reaches this person through the account team only")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client
 from herringbone.core.names.order import by_name
+from herringbone.core.typed import NOBODY, FoundField
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
 from herringbone.work.models import Job, Stage
@@ -26,17 +27,14 @@ class FeedForm(ActedForm):
         widget=forms.RadioSelect,
         initial="person",
     )
-    person = forms.ModelChoiceField(
-        Person.objects.none(), label=gettext_lazy("Person"), required=False, empty_label=None,
-        widget=forms.Select(attrs={"data-typeahead": ""}),
+    person = FoundField(
+        Person.objects.none(), label=gettext_lazy("Person"), required=False, empty_label=None, unknown=NOBODY
     )  # fmt: skip
-    client = forms.ModelChoiceField(
-        Client.objects.none(), label=gettext_lazy("Client"), required=False, empty_label="",
-        widget=forms.Select(attrs={"data-typeahead": ""}),
+    client = FoundField(
+        Client.objects.none(), label=gettext_lazy("Client"), required=False, empty_label=""
     )  # fmt: skip
-    job = forms.ModelChoiceField(
-        Job.objects.none(), label=gettext_lazy("Job"), required=False, empty_label="",
-        widget=forms.Select(attrs={"data-typeahead": ""}),
+    job = FoundField(
+        Job.objects.none(), label=gettext_lazy("Job"), required=False, empty_label=""
     )  # fmt: skip
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField, ProseField
-from herringbone.core.typed import DayField, HourField
+from herringbone.core.typed import NOBODY, DayField, FoundField, HourField
 from herringbone.meetings.models import Meeting, Series
 from herringbone.meetings.queries.agenda import open_steps
 from herringbone.meetings.recurrence import MOST
@@ -61,19 +61,15 @@ class MeetingForm(ActedForm):
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=gettext_lazy("Ours"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    more = forms.ModelChoiceField(
+    more = FoundField(
         Person.objects.none(),
         label=gettext_lazy("Somebody else of ours"),
         required=False,
         empty_label="",
-        widget=forms.Select(attrs={"data-typeahead": ""}),
+        unknown=NOBODY,
     )
-    job = forms.ModelChoiceField(
-        Job.objects.none(),
-        label=gettext_lazy("Job"),
-        required=False,
-        empty_label=gettext_lazy("no job in particular"),
-        widget=forms.Select(attrs={"data-typeahead": ""}),
+    job = FoundField(
+        Job.objects.none(), label=gettext_lazy("Job"), required=False, empty_label=gettext_lazy("no job in particular")
     )
     reporter = forms.ModelChoiceField(
         Person.objects.none(), label=gettext_lazy("Who writes the contact report"), empty_label=None

@@ -9,6 +9,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from herringbone.core import clock
+from herringbone.meetings.actions import Written, save_items
 from herringbone.meetings.models import Issue, Item, Meeting, Objection
 from herringbone.meetings.tests.builders import a_meeting, an_issue
 from herringbone.record.effects.sending import send_due
@@ -76,6 +77,23 @@ def test_c2_while_it_is_written_a_next_step_says_whose_task_it_becomes_and_its_j
     chosen = row.get_by_label("Job").evaluate("one => one.selectedOptions[0].textContent")
     assert chosen == f"{job.number} {job.name}"
     assert complaints(page) == []
+
+
+def test_b52_what_says_that_two_changed_one_item_leads_to_both_versions(
+    page: Page, browsers: Browsers, world: World, meeting: Meeting
+) -> None:
+    page.goto(f"/meetings/{meeting.pk}/contact-report/")
+    page.locator(".item-text").first.fill("It moves")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved")
+    item = Item.objects.get()
+    save_items(by=world.coord_alder, report=item.report, items=[Written("discussion", "It stays", item.key)])
+    page.locator(".item-text").first.fill("It moves at noon")
+    told = page.locator("[data-saved]")
+    expect(told).to_contain_text(f"{world.coord_alder.name} changed the same item.")
+    told.get_by_role("button", name="See both versions").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Both versions")
+    expect(page.locator("main")).to_contain_text("It moves at noon")
+    browsers.troubles.clear()  # the browser notes each answer of 409
 
 
 def test_c2_an_empty_item_looks_like_a_field_until_something_stands_in_it(page: Page, meeting: Meeting) -> None:
@@ -158,3 +176,19 @@ def test_c2_the_client_answers_on_a_phone_without_scripts(
     expect(page.locator("#confirm")).to_contain_text("Confirmed")
     assert (Objection.objects.get().reason, issue.confirmations.count()) == ("7,500", 1)
     context.close()
+
+
+def test_c1_a_name_that_is_not_found_is_said_to_be_unknown_and_stays(
+    page: Page, browsers: Browsers, world: World
+) -> None:
+    let_in(page, world.head)
+    page.goto("/meetings/new/")
+    page.get_by_label("Client").fill("zzzz")
+    page.keyboard.press("Enter")
+    expect(page.locator(".field-error")).to_have_text("Nothing is called “zzzz”.")
+    expect(page.get_by_label("Client")).to_have_value("zzzz")
+    page.get_by_label("Client").fill(world.alder.name.lower())
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(world.alder.name)
+    browsers.troubles.clear()  # the browser notes the answer of 422

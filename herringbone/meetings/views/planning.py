@@ -53,7 +53,10 @@ def meeting_new(request: Asked) -> HttpResponseBase:
     reason = reason_of(request)
     code = request.GET.get("client", "")
     if not (code or reason):
-        return render(request, "meetings/meeting_whose.html", {"clients": visible_to(request.person, Client)})
+        missing = "client" in request.GET
+        told = {"missing": missing, "typed": request.GET.get("client-typed", "").strip()[:80]}
+        clients = {"clients": visible_to(request.person, Client)}
+        return render(request, "meetings/meeting_whose.html", clients | told, status=UNCHANGED if missing else 200)
     seen = visible_to(request.person, Client).select_related("office")
     client = one_visible(request, seen, **({"pk": reason.job.client_id} if reason else {"code": code}))
     begun: dict[str, Any] = {"office": client.office_id, "reporter": request.person.pk, "people": [request.person.pk]}
@@ -106,7 +109,7 @@ def meeting_change(request: Asked, pk: int) -> HttpResponseBase:
             asked = conflict_page(
                 conflict, record=record, original=original, posted=request.POST, labels=_labels(form),
                 show=lambda name, value: _shown(request, meeting, name, value), action=request.path, back=there,
-                who=who, at=at, title=meeting.topic,
+                who=who, reader=request.person, at=at, title=meeting.topic,
             )  # fmt: skip
             return render(request, "core/conflict.html", {"conflict": asked}, status=409)
     shown = FormPage(

@@ -11,19 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from herringbone.core.models import Office
 from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField
-from herringbone.core.typed import DayField, HourField
+from herringbone.core.typed import NOBODY, DayField, FoundField, HourField
 from herringbone.people.models import Department, Person
 from herringbone.people.wording import CRAFTS
 
-TYPEAHEAD = {"data-typeahead": ""}
 
-
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(FoundField):
     """Somebody who works here, found while typing."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Select(attrs=TYPEAHEAD))
-        super().__init__(Person.objects.filter(is_active=True).order_by(by_name()), **{"empty_label": "—", **kwargs})
+        everybody = Person.objects.filter(is_active=True).order_by(by_name())
+        super().__init__(everybody, **{"empty_label": "—", "unknown": NOBODY, **kwargs})
 
     def label_from_instance(self, obj: Person) -> str:
         """The name, and what they do: two may be called alike."""

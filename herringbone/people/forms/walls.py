@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from herringbone.core.names.order import by_name
 from herringbone.core.text import OneLineField
-from herringbone.people.forms.persons import TYPEAHEAD, PersonChoice
+from herringbone.core.typed import FoundField
+from herringbone.people.forms.persons import PersonChoice
 from herringbone.people.models import Person
 from herringbone.people.queries.clients import clients_of
 
@@ -15,12 +16,8 @@ from herringbone.people.queries.clients import clients_of
 class RaiseForm(forms.Form):
     """Two clients, and why."""
 
-    one: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        None, label=_("Client"), empty_label="—", widget=forms.Select(attrs=TYPEAHEAD)
-    )
-    other: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        None, label=_("Competes with"), empty_label="—", widget=forms.Select(attrs=TYPEAHEAD)
-    )
+    one = FoundField(None, label=_("Client"), empty_label="—")
+    other = FoundField(None, label=_("Competes with"), empty_label="—")
     reason = OneLineField(label=_("Why"), max_length=200)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:

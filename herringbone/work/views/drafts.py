@@ -47,7 +47,11 @@ def form_begin(request: Asked) -> HttpResponseBase:
     if request.GET.get("client"):
         return see_other(reverse("form_new", args=[one_visible(request, clients, code=request.GET["client"]).code]))
     missing = "client" in request.GET  # sent without a choice, where no script kept it back
-    context = {"clients": clients.order_by(by_name()), "missing": missing}
+    context = {
+        "clients": clients.order_by(by_name()),
+        "missing": missing,
+        "typed": request.GET.get("client-typed", "").strip()[:80],
+    }
     return render(request, "work/form_begin.html", context, status=UNCHANGED if missing else 200)
 
 
@@ -188,14 +192,15 @@ def _kept_back(
 
 
 def _ask(request: Asked, draft: Form, conflict: InConflict, original: Mapping[str, Any]) -> HttpResponseBase:
-    if _by_itself(request):
-        said = _("Somebody else changed the same line. Keep the draft to see both versions.")
-        return JsonResponse({"message": said}, status=CONFLICT)
     who, at = last_change(draft)
+    if _by_itself(request):
+        mine = who == request.person
+        said = _("You changed the same line in another window.") if mine else _("Somebody else changed the same line.")
+        return JsonResponse({"message": said, "sends": _("See both versions")}, status=CONFLICT)
     here = reverse("form", args=[draft.pk])
     asked = conflict_page(
         conflict, record=_record(draft), original=original, posted=request.POST, labels=labels(), show=shown,
-        action=here, back=here, who=who, at=at,
+        action=here, back=here, who=who, reader=request.person, at=at,
         title=f"{draft.client}: {draft}",
     )  # fmt: skip
     return render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT)

@@ -99,7 +99,7 @@ function fromSelect(select) {
   const input = document.createElement("input");
   input.className = select.className;
   input.id = select.id;
-  input.value = select.selectedOptions[0]?.value ? select.selectedOptions[0].textContent.trim() : "";
+  input.value = select.selectedOptions[0]?.value ? select.selectedOptions[0].textContent.trim() : (select.dataset.typed ?? "");
   for (const name of ["aria-describedby", "aria-invalid", "data-key"]) {
     if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
@@ -110,9 +110,15 @@ function fromSelect(select) {
   select.hidden = true;
   select.before(input);
   if (held) input.focus();
+  // A name that nothing was found for is sent as it was typed, so that the server can say so and keep it.
+  const unknown = () => {
+    if (select.name && !select.value && input.value.trim()) input.name = `${select.name}-typed`;
+    else input.removeAttribute("name");
+  };
   const list = new Listbox(input, (option) => {
     select.value = option.dataset.value;
     input.value = option.textContent;
+    unknown();
     select.dispatchEvent(new Event("change", { bubbles: true }));
   });
   const offer = () => {
@@ -130,10 +136,14 @@ function fromSelect(select) {
     );
   };
   input.addEventListener("input", () => {
-    select.value = "";
+    const typed = fold(input.value.trim());
+    const alike = [...select.options].filter((option) => option.value && fold(option.textContent.trim()) === typed);
+    select.value = alike.length === 1 ? alike[0].value : "";
+    unknown();
     offer();
   });
   input.addEventListener("click", offer);
+  unknown();
 }
 
 const KINDS = [
