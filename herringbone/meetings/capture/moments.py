@@ -12,7 +12,7 @@ from herringbone.core.dates.readings import choices
 from herringbone.meetings.capture.asking import Asking, read_choice
 from herringbone.meetings.capture.understanding import Topic
 
-KEY = "when"
+KEY, CLOSED = "when", "when.closed"
 # Of a day on which the office is closed: why, and the open days around it; None of any other.
 Closed = Callable[[date], tuple[str, Sequence[date]] | None]
 
@@ -72,12 +72,25 @@ def when(said: Said, clock: Clock, asking: Asking) -> datetime:
         return clock.now
     told = {read: moment for read in reads if (moment := clock.moment(read)) and moment <= clock.now}
     if len(told) == 1:  # the others are still to come, so they are not meant
-        return next(iter(told.values()))
+        return _on_open_day(next(iter(told)), clock, asking)
     if told:
         text = question(reading, said.words) if isinstance(reading, Ambiguous) else ""
         asking.ask(KEY, Topic.WHEN, text, [read_choice(read, clock.today) for read in told])
         return clock.now
     return _time_alone(said, reads, clock, asking)
+
+
+def _on_open_day(read: Read, clock: Clock, asking: Asking) -> datetime:
+    """The moment; a day gone by on which the office was closed is asked about, and may have been meant."""
+    typed, hour = asking.answer(CLOSED), clock.wall.time()
+    answer = read_date(typed, clock.today, language=clock.language, clock=hour, back=True)
+    if isinstance(answer, Read) and (moment := clock.moment(answer)) and moment <= clock.now:
+        return moment
+    closed = clock.closed(read.day) if read.day and read.day != clock.today else None
+    if closed and closed[1]:
+        days = [one for one in (*(Read(day, read.time) for day in closed[1]), read) if _past(one, clock)]
+        asking.ask(CLOSED, Topic.WHEN, closed[0], [read_choice(one, clock.today) for one in days])
+    return clock.moment(read) or clock.now
 
 
 def _time_alone(said: Said, reads: tuple[Read, ...], clock: Clock, asking: Asking) -> datetime:

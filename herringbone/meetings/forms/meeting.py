@@ -22,7 +22,7 @@ from herringbone.meetings.queries.agenda import open_steps
 from herringbone.meetings.recurrence import MOST
 from herringbone.people.models import Person
 from herringbone.people.rules import visible_to
-from herringbone.work.forms.fields import today_at
+from herringbone.work.forms.fields import AsksOfClosedDays, OpenDayField, today_at
 from herringbone.work.models import Job, Stage
 from herringbone.work.queries.people import team_of
 
@@ -30,7 +30,7 @@ AN_HOUR = timedelta(hours=1)
 SERIES = ("every", "count", "until", "skip_closed", "previewed")
 
 
-class MeetingForm(ActedForm):
+class MeetingForm(AsksOfClosedDays, ActedForm):
     """All that is known of a meeting. Hours are those of the office where it is held."""
 
     topic = OneLineField(label=gettext_lazy("What it is about"), max_length=200)
@@ -86,7 +86,8 @@ class MeetingForm(ActedForm):
         super().__init__(*args, **kwargs)
         self.client = client
         today = today_at(client)
-        self.fields["day"] = DayField(office=client.office, label=_("Day"))
+        stands = meeting.office.local(meeting.starts).date() if meeting else None
+        self.fields["day"] = OpenDayField(office=client.office, label=_("Day"), stands=stands)
         asked = list(meeting.attendees.values_list("person", flat=True)) if meeting else [person.pk, *also]
         self._choices("people", _ours(client, today, [one for one in asked if one]))
         self._choices("reporter", _ours(client, today, [person.pk, *([meeting.reporter_id] if meeting else [])]))
@@ -118,6 +119,8 @@ class MeetingForm(ActedForm):
         if given.get("internal") and given.get("contacts"):
             self.add_error("internal", _("Somebody of the client is asked: take them off, or this mark"))
         given["starts"], given["ends"] = begins, ends
+        # The office where it is held must be open; a series leaves closed days out, and shows them before it is called.
+        self.fields["day"].offices = [] if given.get("every") else [office]  # type: ignore[attr-defined]
         return given
 
     def given(self) -> dict[str, Any]:
