@@ -198,6 +198,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Herringbone"
 USERSESSIONS_TRACK_ACTIVITY = False  # `people.sessions` notes it now and then, not at every request
 
+# An office sits behind one address, so an address alone is shut late: what is refused for its account is not counted.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key", "wrong_password": "30/m/ip"}
+
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

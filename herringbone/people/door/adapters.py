@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
@@ -29,6 +29,7 @@ NOTICE_OF = {
     "mfa/email/recovery_codes_": "two-step",
     "mfa/email/webauthn_": "passkey",
 }
+WRONG_PASSWORD = "wrong_password"  # noqa: S105  # what is counted, by its name in the settings
 DONE = {
     "account/messages/password_changed.txt": _("The new password counts from now on. Other sessions have ended."),
     "account/messages/password_set.txt": _("The password counts from now on. Other sessions have ended."),
@@ -64,6 +65,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return account_key(None, credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password against the address alone, whosever account it was for."""
+        ratelimit.consume(request, action=WRONG_PASSWORD)
 
     def reauthenticate(self, user: Person, password: str) -> bool:
         """Whether it is the password of whoever is signed in."""

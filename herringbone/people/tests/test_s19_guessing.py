@@ -65,6 +65,17 @@ def test_s19_one_password_over_many_accounts_is_stopped_by_address(world: World)
     assert tried.count(422) <= 30
 
 
+@pytest.mark.parametrize("tries", [16, 60])
+def test_s19_wrong_passwords_for_one_person_shut_the_door_to_nobody_else_of_their_office(world: World, tries: int):
+    """An office sits behind one address: whoever guesses there at one account takes nobody's way in but its own."""
+    ann, bob = with_password(world.ae_alder), with_password(world.ae_birch)
+    for number in range(tries):
+        sign_in(Client(), ann, f"guess {number}")
+    own = Client()
+    assert sign_in(own, bob).status_code == 302
+    assert own.get("/me/").status_code == 200
+
+
 def test_s19_the_owner_comes_in_by_reset_while_the_account_is_under_attack(world: World, mailoutbox):
     ann = with_password(world.ae_alder)
     for number in range(20):

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account import views as account
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.core import ratelimit
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
@@ -25,6 +26,7 @@ from herringbone.core import clock
 from herringbone.core.attempts import note_wrong, shut_to
 from herringbone.core.models import Office
 from herringbone.people.demo_door import offered
+from herringbone.people.door.adapters import WRONG_PASSWORD
 from herringbone.people.pages import DEMO, PUBLIC, SIGNED_IN, Rule, View, page
 from herringbone.people.typed import not_done
 
@@ -53,6 +55,12 @@ def mounted(rule: Rule, view: Callable[..., HttpResponseBase]) -> View:
 
 class SignIn(account.LoginView):
     """The first page of all."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Look at no password from an address that was wrong too often, for whatever accounts."""
+        if not ratelimit.consume(request, action=WRONG_PASSWORD, dry_run=True):
+            return ratelimit.respond_429(request)
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         alone = settings.OIDC is not None and settings.OIDC.only
