@@ -1,10 +1,18 @@
 """R11: executive management reads everything, and is offered nothing that writes on a client's record."""
 
+import re
+from decimal import Decimal
+from html import unescape
+
 import pytest
 
+from herringbone.core import clock
+from herringbone.meetings.tests.builders import a_draft, a_meeting
+from herringbone.people.models import Person
+from herringbone.record.duties.holding import settle
 from herringbone.work.tests.builders import a_job
 from tests.crawling import browser_of
-from tests.world import World
+from tests.world import DAY, MONDAY, World
 
 
 def pages(world: World) -> list[str]:
@@ -40,3 +48,33 @@ def test_b1_who_sees_no_client_is_told_so_before_a_form_and_not_offered_an_empty
     page = browser_of(world.bizdev).get("/forms/new/").content.decode()
     assert "You see no client yet." in page and 'name="client"' not in page
     assert 'name="client"' in browser_of(world.ae_alder).get("/forms/new/").content.decode()
+
+
+def refused_links(reader: Person, page: str) -> list[str]:
+    """The addresses in the body of a page that answer 403 to whoever follows them there."""
+    browser = browser_of(reader)
+    body = browser.get(page).content.decode().partition('<main class="page"')[2]
+    linked = {unescape(one) for one in re.findall(r'href="(/[^"#]*)', body)}
+    return sorted(one for one in linked if browser.get(one, follow=True).status_code == 403)
+
+
+@pytest.mark.parametrize("who", ["exec", "traffic", "dept"])
+def test_c2_whoever_writes_no_contact_report_is_led_to_the_meeting_and_offered_no_writing(world: World, who: str):
+    a_meeting(world)
+    a_draft(world)
+    reader = getattr(world, who)
+    page = browser_of(reader).get("/meetings/").content.decode()
+    assert "Write report" not in page and "Continue" not in page
+    assert "Write report" in browser_of(world.ae_alder).get("/meetings/").content.decode()
+    assert refused_links(reader, "/meetings/") == []
+
+
+def test_j4_a_case_of_the_record_leads_to_where_it_is_seen_by_whoever_only_reads(world: World):
+    a_meeting(world)
+    a_job(world, budget=Decimal(10_000))
+    with clock.clock_at(MONDAY + 9 * DAY):
+        settle()
+        page = "/record/?month=2026-03&show=all"
+        body = browser_of(world.exec).get(page).content.decode()
+        assert "Call the kick-off" in body and "Issue the contact report" in body
+        assert refused_links(world.exec, page) == []

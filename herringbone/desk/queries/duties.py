@@ -164,7 +164,8 @@ def _reasons(here: Standing, at: datetime) -> dict[str, Q]:
     if up is not None:
         found["climbed"] = up
     if here.heads:
-        found["department"] = Q(owner__department__head__in=here.stands_for, kind__in=AT_THE_DEPARTMENT)
+        ours, taken = (Q(**{f"{whose}__department__head__in": here.stands_for}) for whose in ("owner", "taken_by"))
+        found["department"] = (nobody_s("taken_by", here) & ours | taken) & Q(kind__in=AT_THE_DEPARTMENT)
     return found
 
 

@@ -4,7 +4,10 @@ import pytest
 
 from herringbone.core import clock
 from herringbone.desk.actions import nudge, take_over
+from herringbone.desk.queries.duties import counts_of
 from herringbone.desk.tests.builders import a_task, desk
+from herringbone.people.actions import set_head
+from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
 from herringbone.record.duties.keeping import rebuild
 from herringbone.record.models import Duty
@@ -27,6 +30,18 @@ def test_j3_taken_over_it_is_the_takers_and_leaves_the_owners_desk(world, late):
     assert desk(world.sup_alder, LATE) == [("Send the proof", "mine")]
     assert desk(world.ae_alder, LATE) == []
     assert desk(world.director, LATE) == []
+
+
+def test_j3_taken_over_by_another_department_it_leaves_the_desk_of_the_head_it_came_from(world):
+    a_task(world, "Cut the film", world.dept, MONDAY + HOUR)
+    for craft, head in (("creative", world.planner_alder), ("account services", world.coord_alder)):
+        set_head(by=world.head, department=world.departments[craft], head=head)
+    with clock.clock_at(LATE):
+        assert ("Cut the film", "department") in desk(world.planner_alder, LATE)
+        take_over(by=world.sup_alder, duty=Duty.objects.get(kind="task"))
+        assert desk(world.planner_alder, LATE) == []
+        assert counts_of(world.planner_alder, standing(world.planner_alder), LATE)[0] == 0
+        assert desk(world.coord_alder, LATE) == [("Cut the film", "department")], "it is with one of theirs now"
 
 
 def test_j3_a_rebuild_of_all_duties_keeps_it_taken(world, late):

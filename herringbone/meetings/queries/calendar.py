@@ -1,7 +1,7 @@
 """The calendar page: a week of all offices, a month, and what is owed for meetings."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from herringbone.core.compiled import compiled_once
 from herringbone.core.models import Office, WorkingDay
 from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Issue, Item, Meeting
+from herringbone.meetings.rules import may_write
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing, visible
 from herringbone.record.models import Duty
@@ -34,6 +35,7 @@ class Slot:
     url: str
     due: datetime | None = None
     begun: bool = False
+    writes: bool = False  # the reader may write the report
 
 
 @dataclass(frozen=True)
@@ -211,10 +213,11 @@ def last_held(at: datetime, contact: str | None) -> QuerySet[Meeting, Any]:
     return held.order_by("-starts").values("ends")[:1]
 
 
-def owed_now(meetings: QuerySet[Meeting], now: datetime, here: Office) -> list[Slot]:
-    """Reports that are owed for past meetings, the most pressing first. One query."""
+def owed_now(meetings: QuerySet[Meeting], now: datetime, here: Office, reader: Person) -> list[Slot]:
+    """Reports that are owed for past meetings, the most pressing first, and whether the reader writes them. One query."""
     rows = with_states(meetings).filter(withdrawal=None, ends__lte=now, due__isnull=False).order_by("due")
-    return [slot_of(meeting, now, here) for meeting in rows[:OWED_SHOWN]]
+    found = rows[:OWED_SHOWN]
+    return [replace(slot_of(one, now, here), writes=may_write(by=reader, meeting=one)) for one in found]
 
 
 def _state(meeting: Meeting, told: Mapping[str, object], due: datetime | None, now: datetime) -> tuple[str, str]:

@@ -50,7 +50,7 @@ def meetings(request: Asked) -> HttpResponse:
     first = _day(request.GET.get("month", ""), "%Y-%m")
     around = (first or day).replace(day=1)
     of_month = month_meetings(rows, around)
-    owed = owed_now(rows, now, here)
+    owed = owed_now(rows, now, here, request.person)
     context = {
         "filters": filters, "offices": offices, "today": today, "now": now, "here": here,
         "months": _months(rows, around, today), "owed": owed,

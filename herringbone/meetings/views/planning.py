@@ -48,9 +48,11 @@ def meeting_new(request: Asked) -> HttpResponseBase:
 
     `?kick-off=NUMBER` calls the kick-off of a job, `?change=ID` a meeting about a change form.
     """
-    if not request.standing.writes:
-        raise Denied("meeting planned")
     reason = reason_of(request)
+    if not request.standing.writes:
+        if reason and request.method != "POST":  # a duty's link, followed by somebody who only reads
+            return see_other(reason.back)
+        raise Denied("meeting planned")
     code = request.GET.get("client", "")
     if not (code or reason):
         missing = "client" in request.GET

@@ -55,6 +55,8 @@ from herringbone.record.action import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_report(request: Asked, pk: int) -> HttpResponseBase:
     """The report of a meeting as it is written. Sent, it is saved; scripts send it by themselves (`X-Autosave`)."""
+    if request.method != "POST" and not may_write(by=request.person, meeting=(seen := one_meeting(request, pk))):
+        return see_other(reverse("meeting", args=[seen.pk]))  # a duty's link, followed by somebody who only reads
     meeting, report = writable(request, pk)
     if withdrawn(meeting) and not request.headers.get("X-Autosave"):
         return see_other(reverse("meeting", args=[pk]))
