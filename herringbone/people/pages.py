@@ -12,18 +12,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing, may_administer, standing, visible_to
-from herringbone.people.typed import content_of, sent_before
+from herringbone.people.typed import content_of, door, page_before, sent_before, signed_out
 from herringbone.record.action import Denied, SentBefore, saying
 
 Found = TypeVar("Found", bound=Model)
@@ -116,9 +115,10 @@ def the_one(rows: Iterable[Found]) -> Found:
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
-    door = f"{resolve_url(settings.LOGIN_URL)}?next={quote(request.get_full_path())}"
-    if request.headers.get("HX-Request"):
+    if request.headers.get("HX-Request"):  # a part of a page: it is the page that one comes back to
         response = HttpResponse(status=204)
-        response["HX-Redirect"] = door
+        response["HX-Redirect"] = door(page_before(request) or request.get_full_path())
         return response
-    return redirect(door)
+    if request.method == "POST":
+        return signed_out(request)
+    return redirect(door(request.get_full_path()))

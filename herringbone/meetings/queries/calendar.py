@@ -214,7 +214,7 @@ def last_held(at: datetime, contact: str | None) -> QuerySet[Meeting, Any]:
 
 
 def owed_now(meetings: QuerySet[Meeting], now: datetime, here: Office, reader: Person) -> list[Slot]:
-    """Reports that are owed for past meetings, the most pressing first, and whether the reader writes them. One query."""
+    """Reports owed for past meetings, the most pressing first, and whether the reader writes them. One query."""
     rows = with_states(meetings).filter(withdrawal=None, ends__lte=now, due__isnull=False).order_by("due")
     found = rows[:OWED_SHOWN]
     return [replace(slot_of(one, now, here), writes=may_write(by=reader, meeting=one)) for one in found]

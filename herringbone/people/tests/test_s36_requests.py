@@ -48,6 +48,35 @@ def test_s36_a_form_without_token_changes_nothing_and_what_was_typed_is_shown(wo
     assert Event.objects.count() == before
 
 
+@pytest.mark.parametrize("checks", [True, False])
+def test_s36_a_session_that_ended_while_typing_leads_in_and_back_to_the_page(world: World, checks: bool):
+    """With its cookies gone the proof of the form is gone too; with the session ended alone it is not."""
+    outside = Client(enforce_csrf_checks=checks)
+    typed = {"line": "pat, the proof -> Dee fri", "next": "/desk/", "once": "k"}
+    answer = outside.post("/calls/", typed, headers={"Referer": "http://localhost:8000/calls/new/?client=ALD"})
+    body = answer.content.decode()
+    assert answer.status_code == 403
+    assert 'href="/sign-in/?next=/calls/new/%3Fclient%3DALD"' in body
+    assert "pat, the proof -&gt; Dee fri" in body and "<dt>Log a call</dt>" in body
+    assert "<dt>next</dt>" not in body.lower() and "<dt>line</dt>" not in body.lower()
+
+
+def test_s36_what_was_typed_is_named_as_on_the_form_and_what_was_chosen_is_no_text(world: World):
+    answer = Client().post("/contacts/new/?client=ALD", {"name": "Ida", "email": "ida@alder.example", "roles": ["7"]})
+    body = answer.content.decode()
+    assert "<dt>Name</dt>" in body and "Ida" in body and "ida@alder.example" in body
+    assert "roles" not in body.lower()
+
+
+def test_s36_the_way_back_is_to_a_page_of_ours(world: World):
+    answer = Client().post("/calls/", {"line": "x"}, headers={"Referer": "https://evil.example/calls/"})
+    assert 'href="/sign-in/?next=/"' in answer.content.decode()
+    part = Client().get(
+        "/calls/suggest/?q=a", headers={"HX-Request": "true", "HX-Current-URL": "http://localhost:8000/me/"}
+    )
+    assert part["HX-Redirect"] == "/sign-in/?next=/me/"
+
+
 def test_s36_a_stranger_signs_nobody_in(world: World):
     person = with_password(world.ae_alder)
     checking = Client(enforce_csrf_checks=True)
