@@ -6,7 +6,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = {"xlsxwriter", "openpyxl", "holidays", "typst", "pypdfium2", "PIL", "icalendar", "boto3", "authlib", "requests"}
+HEAVY = {
+    "xlsxwriter",
+    "openpyxl",
+    "holidays",
+    "typst",
+    "pypdfium2",
+    "PIL",
+    "icalendar",
+    "boto3",
+    "authlib",
+    "requests",
+    "rapidfuzz",
+}
 BEGIN = """
 import json, sys, django
 django.setup()

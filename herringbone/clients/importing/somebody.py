@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz
 
 from herringbone.clients.importing.consents import consents_told
 from herringbone.clients.importing.full_names import full_name
@@ -82,6 +81,8 @@ def somebody_else(contact: Contact, told: Somebody) -> bool:
     if not ones or not others:
         return company_key(told.name) != company_key(contact.name)
     within = set(ones) <= set(others) or set(others) <= set(ones)
+    from rapidfuzz import fuzz  # takes 4 MB, and few pages compare names
+
     return not within and fuzz.token_sort_ratio(" ".join(ones), " ".join(others)) < ALIKE
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.paginator import Page, Paginator
-from rapidfuzz import fuzz
 
 from herringbone.clients.models import KeptApart, Reach
 from herringbone.clients.reaching import reach_key
@@ -166,4 +165,6 @@ def spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         short, long = sorted((one[0], other[0]), key=len)
         if len(short) == 1 and long.startswith(short):
             return True
+    from rapidfuzz import fuzz  # takes 4 MB, and few pages compare names
+
     return fuzz.ratio(" ".join(one), " ".join(other)) >= SPELLED_ALIKE

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from herringbone.core.names.text import fold, words
 
 # Said at the end of a name, they tell how a company is founded and not which one it is.
@@ -98,4 +96,6 @@ def _likeness(one: str, other: str) -> tuple[float, Why]:
     # Names of few letters differ by one letter and are still two companies: demand more of them.
     letters = min(len("".join(ones)), len("".join(others)))
     penalty = max(0, 8 - letters) * 3
+    from rapidfuzz import fuzz  # takes 4 MB, and few pages compare names
+
     return fuzz.token_sort_ratio(" ".join(ones), " ".join(others)) - penalty, Why.SPELLING

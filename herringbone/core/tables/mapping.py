@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
 from herringbone.core.names import fold
 from herringbone.core.tables.headings import CURRENCIES, HEADINGS, LABELS, NOT_OURS, UNITS
 
@@ -120,6 +118,8 @@ def _field(words: str, known: dict[str, str]) -> tuple[str | None, float]:
     for heading, field in known.items():
         if heading.replace(" ", "") == joined:
             return field, LIKELY
+    from rapidfuzz import fuzz, process  # takes 4 MB, and few pages compare names
+
     alike = process.extractOne(words, list(known), scorer=fuzz.ratio, score_cutoff=ALIKE) if words else None
     return (known[alike[0]], MAYBE) if alike else (None, 0.0)
 

@@ -1,7 +1,7 @@
 """C2, S12 to S18: the client's answer by the link in the mail, without a password and without scripts."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -10,13 +10,11 @@ from django.core.cache import cache
 from django.test import Client as Browser
 from django.urls import reverse
 
-from herringbone.clients.actions import note_departure
-from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.attempts import OF_ALL, OF_ONE_ADDRESS
 from herringbone.core.calendar import fill_calendar
 from herringbone.core.models import Office
-from herringbone.meetings.actions import begin_correction, issue_contact_report, revoke_link, save_items
+from herringbone.meetings.actions import begin_correction, issue_contact_report, save_items
 from herringbone.meetings.models import Confirmation, Issue, Objection
 from herringbone.meetings.tests.builders import INTERNAL, a_meeting, again, an_issue
 from herringbone.record.effects.sending import send_due
@@ -234,68 +232,6 @@ def test_s15_from_many_addresses_there_is_a_limit_to_all(world: World, client: B
     assert client.get("/a/whatever/", REMOTE_ADDR="203.0.113.10").status_code == 429
     right = client.get(f"/a/{token_of('pat@alder.example')}/", REMOTE_ADDR="203.0.113.11")
     assert right.status_code == 303, "who has a link is let in all the same"
-
-
-@pytest.mark.parametrize("how", ["revoked", "expired", "left"])
-def test_s16_from_that_second_nothing_opens(world: World, client: Browser, how: str) -> None:
-    issue = an_issue(world)
-    there = came_in(issue, client)
-    link = Link.objects.get(contact=world.pat)
-    at = MONDAY
-    if how == "revoked":
-        revoke_link(by=world.ae_alder, link=link)
-    elif how == "left":
-        note_departure(by=world.ae_alder, contact=world.pat, on=MONDAY.date())
-    else:
-        at = link.expires + timedelta(seconds=1)
-    objected = objection_at(issue, there)
-    with clock.clock_at(at):
-        gone = alike(client.get(f"/a/{token_of('pat@alder.example')}/"))
-        assert "This page is not open." in gone
-        for path in (f"/a/{token_of('pat@alder.example')}/", there, f"{there}report.pdf"):
-            answer = client.get(path)
-            assert (answer.status_code, alike(answer)) == (404, gone), path
-        for path in (objected, f"{there}confirmation/", f"{there}message/"):
-            assert client.post(path, {"should": "x", "name": "x", "text": "x"}).status_code == 404
-    assert not Objection.objects.exists() and not Confirmation.objects.exists()
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("browser", ["en-GB", "it-IT", "fr"])
-@pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize("how", ["revoked", "expired", "left"])
-def test_s16_a_link_that_has_ended_says_so_in_the_language_of_whoever_it_was_for(
-    world: World, how: str, language: str, browser: str
-) -> None:
-    Contact.objects.filter(pk=world.pat.pk).update(language=language)
-    issue = an_issue(world)
-    opened = Browser(headers={"Accept-Language": browser})
-    there = came_in(issue, opened)
-    link = Link.objects.get(contact=world.pat)
-    at = link.expires + timedelta(seconds=1) if how == "expired" else MONDAY
-    if how == "revoked":
-        revoke_link(by=world.ae_alder, link=link)
-    elif how == "left":
-        note_departure(by=world.ae_alder, contact=world.pat, on=MONDAY.date())
-    said = {"en": "This page is not open.", "it": "Questa pagina non è disponibile."}
-    with clock.clock_at(at):
-        for path in (f"/a/{token_of('pat@alder.example')}/", there, f"{there}report.pdf"):
-            page = opened.get(path).content.decode()
-            assert f'<html lang="{language}"' in page
-            assert [one for one, words in said.items() if words in page] == [language]
-
-
-@pytest.mark.parametrize(("browser", "first"), [("it-IT,it", "it"), ("fr", "en"), ("en-GB", "en")])
-def test_s16_a_stranger_is_told_in_both_languages_their_browsers_first(db: None, browser: str, first: str) -> None:
-    stranger = Browser(headers={"Accept-Language": browser})
-    pages = [stranger.get(path).content.decode() for path in ("/a/wrong/", "/answer/1/")]
-    cache.set("wrong:answer:127.0.0.1", OF_ONE_ADDRESS, 600)
-    pages.append(stranger.get("/a/wrong/").content.decode())
-    for page in pages:
-        assert f'<html lang="{first}"' in page
-        assert re.findall(r'<div lang="(\w\w)"', page) == [first, {"it": "en", "en": "it"}[first]]
-    assert "Questa pagina non è disponibile." in pages[0] and "This page is not open." in pages[0]
-    assert "I tentativi sono stati troppi." in pages[2] and "That was too often." in pages[2]
 
 
 def test_s16_confirming_twice_shows_the_first(world: World, client: Browser) -> None:
