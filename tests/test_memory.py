@@ -18,6 +18,8 @@ HEAVY = {
     "authlib",
     "requests",
     "rapidfuzz",
+    "puremagic",
+    "qrcode",
 }
 BEGIN = """
 import json, sys, django

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import puremagic
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
@@ -87,6 +86,8 @@ def _refuse_large(name: str, size: int) -> None:
 
 
 def _what_is(data: bytes) -> str:
+    import puremagic  # knows hundreds of kinds, and most pages take no file
+
     try:
         return str(puremagic.from_stream(io.BytesIO(data[:JUDGED_BY]), mime=True)) or UNKNOWN
     except (puremagic.PureError, ValueError):

@@ -1,6 +1,5 @@
 """A QR code as a drawing of the page: its colours are classes, so it reads in both themes."""
 
-import qrcode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -9,6 +8,8 @@ QUIET = 4  # modules of empty margin that readers need
 
 def qr_code(text: str, label: str) -> SafeString:
     """The code for a text. `label` says what it is to whoever does not see it."""
+    import qrcode  # brings Pillow along
+
     code = qrcode.QRCode(border=0)
     code.add_data(text)
     code.make(fit=True)
