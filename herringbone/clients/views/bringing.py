@@ -110,7 +110,7 @@ def import_land(request: Asked, pk: int) -> HttpResponseBase:
     reading, trouble = _read(kept)
     if trouble or reading is None or reading.questions or reading.unexplained:
         return _explain(request, kept, None)
-    left = sorted({one.number for one in reading.records} & {int(one) for one in _numbers(request)})
+    left = _ticked(request, reading)
     if left != sorted(_left_out(kept, reading)) or "look" in request.POST:
         kept = explain_file(by=request.person, kept=kept, options={**kept.options, "left": left})
         return _report(request, kept, reading, dry_run=True, anew=True)
@@ -145,9 +145,10 @@ def _read_otherwise(kept: Import, options: Mapping[str, Any], reading: Reading |
     return asked or moved or options["header"] != kept.options.get("header", True)
 
 
-def _numbers(request: Asked) -> list[str]:
-    """The numbers of the rows that are to be left out."""
-    return [one for one in request.POST.getlist("left") if one.isascii() and one.isdecimal()]
+def _ticked(request: Asked, reading: Reading) -> list[int]:
+    """The numbers of the rows that are to be left out, as far as there are such."""
+    told = set(request.POST.getlist("left"))
+    return [one.number for one in reading.records if str(one.number) in told]
 
 
 def _left_out(kept: Import, reading: Reading) -> list[int]:

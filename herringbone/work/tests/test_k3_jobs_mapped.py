@@ -293,7 +293,7 @@ def test_k3_a_single_row_is_left_out_by_a_tick_and_the_others_are_shown_anew(wor
     browser = enter(world.head)
     address = upload(browser, "jobs", "Job,Client\nA,Test Client\nB,Test Client\nC,Nobody Ltd\n")
     browser.post(f"{address}trial/", columns(browser, address))
-    anew = browser.post(f"{address}landing/", {"left": ["2", "3"]})
+    anew = browser.post(f"{address}landing/", {"left": ["3", "2", "x", "9" * 5000]})
     page = " ".join(anew.content.decode().split())
     assert anew.status_code == 200 and "2 rows are left out." in page and "Bring in 1 row<" in page
     assert not Job.objects.filter(client=client).exists()
