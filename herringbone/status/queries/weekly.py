@@ -1,6 +1,6 @@
 """The weekly meeting's screen: whose turn it is, one job in big type, and what was changed at the table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,8 +21,8 @@ from herringbone.record.wording import words_of
 from herringbone.status.models import TableChange, Turn, WeeklyMeeting
 from herringbone.status.queries.lines import JobStanding
 from herringbone.status.queries.report import Live, live
-from herringbone.work.models import Job, MilestoneMove, Stage, Task
-from herringbone.work.queries.next_step import next_step_values
+from herringbone.status.queries.table import record_of
+from herringbone.work.models import Job, MilestoneMove, Stage
 
 SINCE = 3  # things that happened on a job since the last report
 CHANGES = 12  # shown on the screen; the record holds all
@@ -145,54 +145,6 @@ def turns_of(meeting: WeeklyMeeting, here: Standing) -> list[Turn]:
     return list(rows.annotate(open_jobs=CountOf(jobs)).order_by("position"))
 
 
-def record_of(meeting: WeeklyMeeting, here: Standing) -> QuerySet[TableChange]:
-    """Everything that was changed at the table, the newest first."""
-    rows = visible(here, TableChange).filter(turn__meeting=meeting)
-    return rows.select_related(
-        "job", "turn__client", "task__owner", "task__done", "paper__form__submission", "by"
-    ).order_by("-at", "-pk")
-
-
-def stands(change: TableChange) -> bool:
-    """Whether something changed at the table stands as it was changed there, so that it can be taken back."""
-    return not (change.undone or since_then(change) or (change.paper and not _open_as_drafted(change)))
-
-
-def since_then(change: TableChange) -> str:
-    """What became of something that was changed at the table, where it no longer stands as it was changed there; of a
-    change form its own words say it (`paper_words`)."""
-    if change.undone or change.paper:
-        return ""
-    if change.task:
-        return pgettext("a task", "done") if hasattr(change.task, "done") else _dropped(change.task)
-    if change.kind == TableChange.Kind.STATUS:
-        same = change.job.status == change.now["status"]
-    else:
-        same = all(change.now[name] == value for name, value in next_step_values(change.job).items())
-    return "" if same else _("changed again since")
-
-
-def paper_words(change: TableChange) -> str:
-    """How it stands with the change form that something was drafted on."""
-    if change.paper is None or change.undone:
-        return ""
-    if hasattr(change.paper.form, "submission"):
-        return pgettext("a change form", "submitted")
-    if change.paper.form.discarded:
-        return pgettext("a change form", "discarded")
-    return pgettext("a change form", "to be submitted")
-
-
-def _dropped(task: Task) -> str:
-    return pgettext("a task", "not to be done any more") if task.dropped else ""
-
-
-def _open_as_drafted(change: TableChange) -> bool:
-    assert change.paper
-    form = change.paper.form
-    return not (hasattr(form, "submission") or form.discarded) and str(form.stamp) == change.now["stamp"]
-
-
 def screen(meeting: WeeklyMeeting, turns: list[Turn], turn: Turn, job: int, here: Standing) -> Screen:
     """What the table sees; `job` is the one that is spoken of, the first where it is none of the client's."""
     found = live(turn.client, here)
@@ -276,15 +228,3 @@ def _ahead(meeting: WeeklyMeeting, turns: Sequence[Turn], turn: Turn, at: int, n
     told = sum(jobs[: list(turns).index(turn)]) + at
     meant = timedelta(minutes=meeting.minutes) * told / max(1, sum(jobs))
     return round((meant - (now - meeting.at)) / timedelta(minutes=1))
-
-
-def change_words(change: TableChange) -> Mapping[str, str]:
-    """What was changed, as the list on the screen says it: what it is about, what stands now, what stood there."""
-    what = {
-        TableChange.Kind.STATUS: _("status"),
-        TableChange.Kind.STEP: _("next step"),
-        TableChange.Kind.TASK: _("task"),
-        TableChange.Kind.CHANGE: _("change form"),
-        TableChange.Kind.MILESTONE: _("milestone, on a change form"),
-    }[TableChange.Kind(change.kind)]
-    return {"what": what, "now": change.now.get("words", ""), "was": change.was.get("words", "")}

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from herringbone.status.models import TableChange
-from herringbone.status.queries.weekly import change_words, paper_words, since_then
+from herringbone.status.queries.table import change_words, paper_words, since_then
 
 register = template.Library()
 

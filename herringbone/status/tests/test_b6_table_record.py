@@ -16,7 +16,8 @@ from herringbone.status.actions import (
     set_step_at_table,
     undo_at_table,
 )
-from herringbone.status.queries.weekly import pace, record_of, since_then, turns_of
+from herringbone.status.queries.table import record_of, since_then
+from herringbone.status.queries.weekly import pace, turns_of
 from herringbone.work.actions import (
     discard_form,
     draft_change,

@@ -22,7 +22,8 @@ from herringbone.status.actions import (
     set_step_at_table,
     undo_at_table,
 )
-from herringbone.status.queries.weekly import record_of, screen, turns_of
+from herringbone.status.queries.table import record_of
+from herringbone.status.queries.weekly import screen, turns_of
 from herringbone.work.actions import (
     draft_change,
     plan_milestone,

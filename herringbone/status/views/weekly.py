@@ -16,15 +16,8 @@ from herringbone.people.rules import visible_to
 from herringbone.status import actions
 from herringbone.status.forms.weekly import MeetingForm, SpeakerForm, TableChangeForm, TableTaskForm
 from herringbone.status.models import TableChange, Turn
-from herringbone.status.queries.weekly import (
-    meetings_of,
-    meetings_read_by,
-    pace,
-    record_of,
-    screen,
-    stands,
-    turns_of,
-)
+from herringbone.status.queries.table import record_of, stands
+from herringbone.status.queries.weekly import meetings_of, meetings_read_by, pace, screen, turns_of
 from herringbone.status.rules import may_hold
 from herringbone.work.forms.acts import MoveMilestoneForm, NextStepForm, StatusForm
 from herringbone.work.models import Job
