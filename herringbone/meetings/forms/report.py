@@ -16,6 +16,7 @@ from herringbone.core import clock
 from herringbone.core.dates import Ambiguous, Read, label, question, read_date
 from herringbone.core.models import Office
 from herringbone.core.text import prose
+from herringbone.core.typed import Unread, Way
 from herringbone.meetings.actions import Written
 from herringbone.meetings.models import AgendaItem, Item, Meeting
 from herringbone.meetings.queries.writing import Choices, Row, shown_due
@@ -27,11 +28,11 @@ AT_MOST = 300  # rows that are looked at
 
 @dataclass(frozen=True)
 class Typed:
-    """What was posted: items for the action, rows to show again, and by key what could not be read."""
+    """What was posted: items for the action, rows to show again, and by key what could not be read and may be meant."""
 
     items: list[Written]
     rows: list[Row]
-    errors: Mapping[str, str]
+    errors: Mapping[str, Unread]
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,24 @@ class Days:
         return ZoneInfo(self.writer.office.zone)
 
     def read(self, text: str) -> tuple[date, datetime | None]:
-        """A day, with the moment if an hour was typed. Raises ValueError with what to ask."""
+        """A day, with the moment if an hour was typed. Raises Unread with what to ask, and what may be meant."""
         clock_now = clock.now().astimezone(self.zone).time()
         reading = read_date(text, self.today, language=self.writer.language, clock=clock_now)
         if isinstance(reading, Ambiguous):
-            meant = ", ".join(label(one, self.today) for one in reading.choices)
-            raise ValueError(f"{question(reading, text)} {meant}")
+            raise Unread(question(reading, text), tuple(self._way(one) for one in reading.choices))
         if not isinstance(reading, Read) or not (reading.day or reading.time):
-            raise ValueError(_("“%(text)s” is no date. Write it as thu 26 nov 12:00") % {"text": text[:60]})
+            raise Unread(_("“%(text)s” is no date. Write it as thu 26 nov 12:00") % {"text": text[:60]})
         if reading.day is None and reading.time and reading.time <= clock_now:
-            raise ValueError(_("“%(text)s”: on which day?") % {"text": text[:60]})
+            raise Unread(_("“%(text)s”: on which day?") % {"text": text[:60]})
         day = reading.day or self.today
         if reading.time is None:
             return day, None
         moment = datetime.combine(day, reading.time, self.zone).astimezone(UTC)
         return self.office.local(moment).date(), moment
+
+    def _way(self, read: Read) -> Way:
+        parts = [read.day.isoformat() if read.day else "", f"{read.time:%H:%M}" if read.time else ""]
+        return Way(" ".join(filter(None, parts)), label(read, self.today))
 
 
 def typed_rows(posted: QueryDict, meeting: Meeting, found: Choices, stored: Sequence[Item], writer: Person) -> Typed:
@@ -74,7 +78,7 @@ def typed_rows(posted: QueryDict, meeting: Meeting, found: Choices, stored: Sequ
     agenda = {str(point.pk): point for point in found.agenda}
     items: list[Written] = []
     rows: list[Row] = []
-    errors: dict[str, str] = {}
+    errors: dict[str, Unread] = {}
     for key in list(dict.fromkeys(posted.getlist("item")))[:AT_MOST]:
         given = {name: posted.get(f"{name}-{key}", "") for name in ("kind", "text", "job", "owner", "due", "agenda")}
         step = given["kind"] == Item.Kind.NEXT_STEP
@@ -87,12 +91,14 @@ def typed_rows(posted: QueryDict, meeting: Meeting, found: Choices, stored: Sequ
                 agenda=agenda.get(given["agenda"]),
             )
         )  # fmt: skip
-        rows.append(Row(key, **given, error=errors.get(f"{key}:due", "")))  # type: ignore[arg-type]  # all are texts
+        asked = errors.get(key)
+        told = {"error": str(asked), "ways": asked.ways} if asked else {}
+        rows.append(Row(key, **given, **told))  # type: ignore[arg-type]  # all given are texts
     return Typed(items, rows, errors)
 
 
 def _due(
-    text: str, before: Item | None, days: Days, key: str, errors: dict[str, str]
+    text: str, before: Item | None, days: Days, key: str, errors: dict[str, Unread]
 ) -> tuple[date | None, datetime | None]:
     text = text.strip()
     if before and text == shown_due(before, days.today):
@@ -101,8 +107,8 @@ def _due(
         return None, None
     try:
         return days.read(text)
-    except ValueError as reason:
-        errors[f"{key}:due"] = str(reason)
+    except Unread as reason:
+        errors[key] = reason
         return (before.due, before.due_at) if before else (None, None)
 
 

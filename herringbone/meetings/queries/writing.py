@@ -13,6 +13,7 @@ from herringbone.core import clock
 from herringbone.core.dates import Read, label
 from herringbone.core.models import Counter, Office
 from herringbone.core.names.order import by_name
+from herringbone.core.typed import Way
 from herringbone.core.wording.dates import city
 from herringbone.meetings.documents.contract import KIND
 from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Item, Meeting
@@ -32,7 +33,8 @@ LETTERS = {"discussion": "t", "decision": "d", "approval": "a", "budget": "b", "
 
 @dataclass(frozen=True)
 class Row:
-    """An item as its fields show it; `due` is the text in the field, `error` what is wrong, `paper` its change form."""
+    """An item as its fields show it; `due` is the text in the field, `error` what is wrong, `ways` what may be meant,
+    `paper` its change form."""
 
     key: str
     kind: str
@@ -43,6 +45,7 @@ class Row:
     agenda: str = ""
     effect: str = ""
     error: str = ""
+    ways: Sequence[Way] = ()
     fresh: bool = False
     paper: OnPaper | None = None
 

@@ -114,6 +114,26 @@ def test_c2_a_date_that_can_mean_two_days_is_asked_and_nothing_typed_is_lost(wor
     assert Item.objects.get().owner_contact == world.pat
 
 
+def test_c2_a_date_that_can_mean_two_days_offers_both(world: World, client: Browser) -> None:
+    meeting = a_meeting(world)
+    client.force_login(world.ae_alder)
+    form = page(client, meeting)
+    key = form["item"][0]
+    typed = {**form, **row(key, "next_step", "Send it", owner=f"theirs-{world.pat.pk}", due="3/12 10:00")}
+    note = client.post(address(meeting), typed, headers={"X-Autosave": "1"}).json()["notes"][key]
+    ways = [{"value": "2026-03-12 10:00", "label": "Thu 12 Mar 10:00"},
+            {"value": "2026-12-03 10:00", "label": "Thu 3 Dec 10:00"}]  # fmt: skip
+    assert all(way in note["ways"] for way in ways)
+    assert "12 Mar" not in note["error"], "they are buttons, not words to be typed again"
+    form = page(client, meeting)
+    back = client.post(address(meeting), {**typed, **form}).content.decode()
+    for way in ways:
+        assert f'name="due-{key}" value="{way["value"]}">{way["label"]}</button>' in back
+    chosen = {**typed, **form, f"due-{key}": ["3/12 10:00", "2026-12-03 10:00"]}  # the field, then the button
+    assert client.post(address(meeting), chosen).status_code == 303
+    assert Item.objects.get().due_at.isoformat() == "2026-12-03T15:00:00+00:00"
+
+
 def test_c2_what_is_missing_is_told_at_its_item(world: World, client: Browser) -> None:
     meeting = a_meeting(world)
     client.force_login(world.ae_alder)

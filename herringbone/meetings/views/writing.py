@@ -17,6 +17,7 @@ from herringbone.clients.views.acting import UNCHANGED, see_other
 from herringbone.core import clock
 from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, seal, unseal
 from herringbone.core.names.order import by_name
+from herringbone.core.typed import Unread
 from herringbone.core.wording.dates import city, clock_time, local_date
 from herringbone.meetings.actions import (
     change_distribution,
@@ -205,12 +206,16 @@ def _saved(report: ContactReport, meeting: Meeting, typed: Typed) -> JsonRespons
     """What autosave.js and report.js are told: the hour, what the next save was seen against, what each row says."""
     today = local_date(clock.now())
     shown = {row.key: row for row in rows_of(drafted(report), today)}
-    notes = {
-        key: {"effect": row.effect, "due": row.due, "error": typed.errors.get(f"{key}:due", "")}
-        for key, row in shown.items()
-    }
+    notes = {key: {"effect": row.effect, "due": row.due, **_asked(typed.errors.get(key))} for key, row in shown.items()}
     sealed = seal(_record(meeting), flat(typed.items))
     return JsonResponse({"saved": clock_time(clock.now()), "fields": {ORIGINAL: sealed}, "notes": notes})
+
+
+def _asked(reason: Unread | None) -> dict[str, Any]:
+    """What could not be read in a row, and the days that may be meant."""
+    if reason is None:
+        return {"error": "", "ways": []}
+    return {"error": str(reason), "ways": [{"value": way.value, "label": way.label} for way in reason.ways]}
 
 
 def _page(

@@ -173,6 +173,31 @@ function begin(button) {
   if (matchMedia("(pointer: coarse)").matches) textOf(list.lastElementChild).scrollIntoView({ block: "center" });
 }
 
+/* A date that may mean two days: a button for each, which writes it into the field. */
+function offerWays(row, key, ways = []) {
+  const place = row.querySelector("[data-ways]");
+  place.hidden = ways.length === 0;
+  place.replaceChildren(...ways.map((way) => {
+    const button = document.createElement("button");
+    button.type = "submit";
+    button.className = "button button-small";
+    button.name = `due-${key}`;
+    button.value = way.value;
+    button.textContent = way.label;
+    return button;
+  }));
+}
+
+list.addEventListener("click", (event) => {
+  const way = event.target.closest("[data-ways] button");
+  if (!way) return;
+  event.preventDefault();
+  const due = rowOf(way).querySelector(`input[name="${way.name}"]`);
+  due.value = way.value;
+  due.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  due.focus();
+});
+
 form.addEventListener("saved", (event) => {
   for (const [key, said] of Object.entries(event.detail.notes ?? {})) {
     const row = document.getElementById(`item-${key}`);
@@ -180,6 +205,7 @@ form.addEventListener("saved", (event) => {
     const error = row.querySelector("[data-error]");
     error.textContent = said.error;
     error.hidden = !said.error;
+    offerWays(row, key, said.ways);
     const due = row.querySelector(`[name="due-${key}"]`);
     if (due) {
       due.dataset.read = said.error ? "" : said.due;
