@@ -91,6 +91,10 @@ class MeetingsConfig(AppConfig):
             page="change", name="source", order=10, place="main", query=panels.change_source,
             template="meetings/panels/change_source.html",
         )  # fmt: skip
+        declare_panel(
+            page="task", name="origin", order=10, place="main", query=panels.task_origin,
+            template="meetings/panels/task_origin.html",
+        )  # fmt: skip
         declare_conversation("meetings.Meeting", lambda meeting: reverse("meeting", args=[meeting.pk]))
         declare_conversation("meetings.ContactReport", lambda report: reverse("report", args=[report.pk]))
         declare_handover("rhythms", handover.rhythms, handover.give_rhythms)

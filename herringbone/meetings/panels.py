@@ -11,13 +11,14 @@ from herringbone.core import clock
 from herringbone.core.sql import CountOf
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.queries.calendar import held_or_planned, latest, meetings_about, slots_of
+from herringbone.meetings.queries.came_of import origin_of
 from herringbone.meetings.queries.kick_offs import kick_off_of
 from herringbone.meetings.queries.on_paper import sources_of
 from herringbone.meetings.queries.relations import relation_map
 from herringbone.meetings.queries.reports import issued_reports, reports_of
 from herringbone.meetings.rules import may_waive_kick_off
 from herringbone.people.rules import may_work_on, visible_to
-from herringbone.work.models import Change, Job, Stage
+from herringbone.work.models import Change, Job, Stage, Task
 
 
 def reports(request: Any, client: Client) -> dict[str, Any]:
@@ -65,6 +66,12 @@ def change_source(request: Any, change: Change) -> dict[str, Any] | None:
     """The items of contact reports that a change form was drafted of."""
     sources = sources_of(change, request.standing)
     return {"sources": sources} if sources else None
+
+
+def task_origin(request: Any, task: Task) -> dict[str, Any] | None:
+    """The call or the contact report that a task comes from."""
+    origin = origin_of(task, request.standing)
+    return {"origin": origin} if origin else None
 
 
 def kick_off(request: Any, job: Job) -> dict[str, Any] | None:

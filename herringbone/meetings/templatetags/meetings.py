@@ -119,6 +119,15 @@ def clients_due(value: str, data: Any) -> str:
 
 
 @register.simple_tag
+def step_told(step: Any) -> str:
+    """`{% step_told step %}`: who does a next step of a call, and until when: "Dee Dept, Wed 4 Mar 12:00"."""
+    when = step.due
+    if when:
+        when = moment(when, clock.now()) if isinstance(when, datetime) else week_day(when, clock.now())
+    return ", ".join(str(part) for part in (step.owner, when) if part)
+
+
+@register.simple_tag
 def item_runs(item: Any) -> list[Any]:
     """`{% item_runs row.item as runs %}`: the text with what a correction did to it, as (mark, text)."""
     return list(runs(item))

@@ -21,6 +21,7 @@ from herringbone.meetings.actions import (
 )
 from herringbone.meetings.models import AgendaItem, Attendee, Meeting
 from herringbone.meetings.queries.agenda import open_steps
+from herringbone.meetings.queries.came_of import agreed_in
 from herringbone.meetings.queries.edition import place
 from herringbone.meetings.queries.meeting import meeting_page, purpose_of
 from herringbone.meetings.queries.series import repeats
@@ -133,6 +134,7 @@ def show(request: Asked, found: Meeting, reason: str = "") -> HttpResponse:
         "may_change": may_change(by=request.person, meeting=found),
         "may_write": may_write(by=request.person, meeting=found),
         "repeats": repeats(found.series) if found.series else "",
+        "agreed": agreed_in(found),
         "agenda_text": "\n".join(point.said for point in shown.agenda),
         "panels": panels.filled("meeting", "main", request, found),
         "margin": panels.filled("meeting", "margin", request, found),

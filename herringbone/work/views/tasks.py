@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from herringbone.clients.models import Client
 from herringbone.clients.views.acting import FormPage, form_page, sent
-from herringbone.core import clock
+from herringbone.core import clock, panels
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.people.tables import handed_table, table_wanted
@@ -52,7 +52,10 @@ def task(request: Asked, pk: int) -> HttpResponse:
     found = _task(request, pk)
     moves = found.moves.select_related("by").order_by("pk")
     may_work = may_work_on(request.person, found.client)
-    context = {"task": found, "moves": moves, "may_work": may_work, "late": _("Late") if _is_late(found) else ""}
+    context = {
+        "task": found, "moves": moves, "may_work": may_work, "late": _("Late") if _is_late(found) else "",
+        "panels": panels.filled("task", "main", request, found),
+    }  # fmt: skip
     return render(request, "work/task.html", context)
 
 
