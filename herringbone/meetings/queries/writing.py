@@ -16,7 +16,7 @@ from herringbone.core.names.order import by_name
 from herringbone.core.typed import Way
 from herringbone.core.wording.dates import city
 from herringbone.meetings.documents.contract import KIND
-from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Item, Meeting
+from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Item, Meeting, Objection
 from herringbone.meetings.models.report import new_key
 from herringbone.meetings.queries.distribution import Distribution, distribution
 from herringbone.meetings.queries.draft import token
@@ -34,7 +34,7 @@ LETTERS = {"discussion": "t", "decision": "d", "approval": "a", "budget": "b", "
 @dataclass(frozen=True)
 class Row:
     """An item as its fields show it; `due` is the text in the field, `error` what is wrong, `ways` what may be meant,
-    `paper` its change form."""
+    `paper` its change form, `objections` those of the client that are still open."""
 
     key: str
     kind: str
@@ -48,6 +48,7 @@ class Row:
     ways: Sequence[Way] = ()
     fresh: bool = False
     paper: OnPaper | None = None
+    objections: Sequence[Objection] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,17 @@ def rows_of(items: Sequence[Item], today: date) -> list[Row]:
         )
         for item in items
     ]  # fmt: skip
+
+
+def open_objections(report: ContactReport | None) -> Mapping[str, Sequence[Objection]]:
+    """By item what the client objects to, which a correction is about; nothing where none is written. One query."""
+    if report is None or report.correcting is None:
+        return {}
+    rows = Objection.objects.filter(issue__report=report, settlement=None).select_related("contact").order_by("at")
+    found: dict[str, list[Objection]] = {}
+    for one in rows:
+        found.setdefault(one.item_key, []).append(one)
+    return found
 
 
 def blank(meeting: Meeting, kind: str, agenda: str = "") -> Row:

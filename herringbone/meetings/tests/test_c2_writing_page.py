@@ -14,10 +14,12 @@ from herringbone.meetings.actions import (
     begin_correction,
     issue_contact_report,
     mark_not_discussed,
+    object_to_item,
     open_report,
     save_items,
+    settle_objection,
 )
-from herringbone.meetings.models import ContactReport, Issue, Item
+from herringbone.meetings.models import ContactReport, Issue, Item, Objection
 from herringbone.meetings.tests.builders import INTERNAL, a_draft, a_meeting, an_issue, items
 from herringbone.work.tests.builders import a_job
 from tests.world import HOUR, World, canary
@@ -231,6 +233,23 @@ def test_c2_a_correction_is_written_on_the_same_page(world: World, client: Brows
     begin_correction(by=world.ae_alder, report=issue.report, because="Pat called")
     html = client.get(address(issue.report.meeting)).content.decode()
     assert "A correction of version 1" in html and "Pat called" in html
+
+
+def test_c2_a_correction_shows_the_open_objections_at_their_items(world: World, client: Browser) -> None:
+    issue = an_issue(world)
+    decision, budget = (issue.items.get(kind=kind).key for kind in ("decision", "budget"))
+    for key, reason in ((decision, "It was on Tuesday"), (budget, "It was 7,500")):
+        object_to_item(by=world.ae_alder, issue=issue, item_key=key, contact=world.pat, reason=reason, via="phone")
+    settle_objection(by=world.ae_alder, objection=Objection.objects.get(item_key=budget), how="On the telephone")
+    begin_correction(by=world.ae_alder, report=issue.report)
+    client.force_login(world.ae_alder)
+    html = client.get(address(issue.report.meeting)).content.decode()
+    item = html.split(f'id="item-{decision}"')[1].split('<li data-kind="')[0]
+    assert "It was on Tuesday" in item and "Changing this item settles it." in item and "CANARY-alder-pat" in item
+    assert "7,500" not in html, "what is settled is over"
+    form = filled(html)
+    stale = client.post(address(issue.report.meeting, "contact_report_issue"), {**form, f"text-{decision}": ""})
+    assert "It was on Tuesday" in stale.content.decode(), "it stays when the page comes back"
 
 
 def test_s01_who_may_write_and_who_may_not_even_know(world: World, client: Browser) -> None:

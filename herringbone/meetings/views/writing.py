@@ -39,6 +39,7 @@ from herringbone.meetings.queries.writing import (
     Row,
     blank,
     choices,
+    open_objections,
     rows_of,
     whose_clock,
     writing_page,
@@ -233,7 +234,7 @@ def _page(
     ours, theirs = request.person.office.zone, meeting.client.office.zone
     context = {
         **_around(request, meeting, report, items),
-        "rows": _on_paper(request, rows), "choices": choices(meeting, request.person, items), "kinds": kinds(),
+        "rows": _with_more(request, report, rows), "choices": choices(meeting, request.person, items), "kinds": kinds(),
         "letters": LETTERS,
         "original": request.POST.get(ORIGINAL) if status == UNCHANGED else seal(_record(meeting), flat(items)),
         "refused": refused, "blank": blank(meeting, Item.Kind.DISCUSSION), "place": place(meeting),
@@ -251,10 +252,10 @@ def _around(request: Asked, meeting: Meeting, report: ContactReport | None, item
     }  # fmt: skip
 
 
-def _on_paper(request: Asked, rows: Sequence[Row]) -> list[Row]:
-    """The rows, each with its change form."""
-    known = on_paper([row.key for row in rows], request.standing)
-    return [replace(row, paper=known.get(row.key)) for row in rows]
+def _with_more(request: Asked, report: ContactReport | None, rows: Sequence[Row]) -> list[Row]:
+    """The rows, each with its change form and what the client objects to in it."""
+    known, objections = on_paper([row.key for row in rows], request.standing), open_objections(report)
+    return [replace(row, paper=known.get(row.key), objections=objections.get(row.key, ())) for row in rows]
 
 
 def _first(meeting: Meeting) -> list[Row]:
