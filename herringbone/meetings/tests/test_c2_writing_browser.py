@@ -192,3 +192,15 @@ def test_c1_a_name_that_is_not_found_is_said_to_be_unknown_and_stays(
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(world.alder.name)
     browsers.troubles.clear()  # the browser notes the answer of 422
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_c1_the_open_list_of_clients_leaves_the_only_button_in_sight(
+    browsers: Browsers, world: World, width: int
+) -> None:
+    page = let_in(browsers.page(viewport={"width": width, "height": 900}), world.head)
+    page.goto("/meetings/new/")
+    page.get_by_label("Client").click()
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.get_by_role("button", name="Go on").click(trial=True)  # refused where something lies over it
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
