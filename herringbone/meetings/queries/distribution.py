@@ -4,7 +4,7 @@ Attendees, the account's seniors, heads of the departments concerned, and the pr
 the jobs. Nobody across a wall, nobody who left, and of the client only who was there, unless somebody was added.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from herringbone.people.models import Department, Person, Role
 from herringbone.work.models import Job, Routing, Task
 
 Craft = Department.Craft
+Who = tuple[int | None, int | None]  # a person's id, or a contact's
 MAKERS = (Craft.PRODUCTION, Craft.MEDIA, Craft.CREATIVE)
 
 
@@ -46,6 +47,11 @@ class Recipient:
         return found
 
     @property
+    def key(self) -> Who:
+        """Who it is, by their ids."""
+        return (self.person.pk if self.person else None, self.contact.pk if self.contact else None)
+
+    @property
     def side(self) -> str:
         """Whose side they are on, as editions say it."""
         return "client" if self.contact else "agency"
@@ -62,11 +68,13 @@ class Recipient:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Somebody who would get the report and does not, and why not. `by_hand`: somebody took them off."""
+    """Somebody who would get the report and does not, and why not. `by_hand`: somebody took them off; `new`: they did
+    not get the version before."""
 
     who: Person | Contact
     why: str
     by_hand: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,9 @@ def distribution(report: ContactReport, items: Sequence[Item] | None = None) -> 
     items = list(report.items.select_related("job")) if items is None else items
     jobs = _jobs(report, items)
     concerned = _concerned(report, items, jobs)
-    return _let_through(gathered(report, jobs, concerned), report, concerned.changes)
+    found = gathered(report, jobs, concerned)
+    asked = _of_correction(found, report, concerned.attendees) if report.correcting else set()
+    return _let_through(found, report, concerned.changes, asked)
 
 
 def gathered(report: ContactReport, jobs: Mapping[int, Job], concerned: Concerned) -> Gathering:
@@ -156,6 +166,25 @@ def gathered(report: ContactReport, jobs: Mapping[int, Job], concerned: Concerne
                 made.added = True
     _author(found, report.meeting.reporter)
     return found
+
+
+def _of_correction(found: Gathering, report: ContactReport, attendees: Sequence[Attendee]) -> set[Who]:
+    """A correction goes to those who got the version before. Gives who has a reason of their own since: they are asked
+    about, save who was there after all and who was added by hand. Two queries.
+    """
+    former = report.issues.order_by("version").last()
+    if former is None:
+        return set()
+    got: set[Who] = set()
+    words = _("Got version %(version)d"), _("got version %(version)d")
+    for one in former.readers.select_related("person", "contact").order_by("pk"):
+        got.add((one.person_id, one.contact_id))
+        there = found.people.get(one.person_id or 0) or found.contacts.get(one.contact_id or 0)
+        if there is None:
+            found.add(one.person or one.contact, *(word % {"version": former.version} for word in words))
+    got |= {(one.person_id, one.contact_id) for one in attendees if not one.absent}
+    everybody = [*found.contacts.values(), *found.people.values()]
+    return {one.key for one in everybody if not one.added} - got - {(report.meeting.reporter_id, None)}
 
 
 def _jobs(report: ContactReport, items: Sequence[Item]) -> dict[int, Job]:
@@ -212,19 +241,22 @@ def _newest(report: ContactReport) -> list[DistributionChange]:
     return list(newest.values())
 
 
-def _let_through(found: Gathering, report: ContactReport, changes: Iterable[DistributionChange]) -> Distribution:
-    """The gathered ones without those who may not get it or were taken off."""
+def _let_through(
+    found: Gathering, report: ContactReport, changes: Iterable[DistributionChange], asked: Set[Who]
+) -> Distribution:
+    """The gathered ones without those who may not get it, were taken off, or are to be asked about."""
     meeting = report.meeting
     off = {(row.person_id, row.contact_id): row for row in changes if not row.added}
     people = [one.person for one in found.people.values() if one.person]
     walled = {one.pk for one in behind_wall(people, meeting.client)}
     silent = do_not_mail(found.contacts)
     today = meeting.client.office.local(clock.now()).date()
+    version = report.issues.count() if asked else 0
     readers: list[Recipient] = []
     left_out: list[LeftOut] = []
     for one in [*found.contacts.values(), *found.people.values()]:
         person, contact = one.person, one.contact
-        taken = off.get((person.pk if person else None, contact.pk if contact else None))
+        taken = off.get(one.key)
         if contact and (meeting.internal or contact.client_id != meeting.client_id):
             continue
         if person and not person.is_active:
@@ -239,6 +271,8 @@ def _let_through(found: Gathering, report: ContactReport, changes: Iterable[Dist
             left_out.append(LeftOut(contact, _("No mail address on file")))
         elif taken:
             left_out.append(LeftOut(one.who, _("Taken off by %(person)s") % {"person": taken.by}, by_hand=True))
+        elif one.key in asked:
+            left_out.append(LeftOut(one.who, _("Did not get version %(version)d") % {"version": version}, new=True))
         else:
             readers.append(one)
     return Distribution(tuple(readers), tuple(left_out))

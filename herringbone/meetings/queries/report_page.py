@@ -11,6 +11,7 @@ from herringbone.meetings.documents.order import GroupName, groups
 from herringbone.meetings.models import (
     Confirmation,
     ContactReport,
+    DistributionChange,
     Issue,
     IssuedItem,
     Objection,
@@ -74,6 +75,7 @@ class ReportPage:
     data: Data
     groups: list[tuple[GroupName, list[ItemView]]]
     readers: list[ReaderView]
+    taken_off: list[DistributionChange]
     objections: list[Objection]
     late: frozenset[int]
     confirmations: list[Confirmation]
@@ -149,6 +151,7 @@ def report_page(report: ContactReport, version: int | None, audience: str, at: d
         data=data,
         groups=_grouped(data, windows.get(issue.pk, {}), objections),
         readers=_readers(issue, confirmations),
+        taken_off=_taken_off(issue),
         objections=objections,
         late=frozenset(one.pk for one in objections if _late(one, windows)),
         confirmations=confirmations,
@@ -214,6 +217,15 @@ def _readers(issue: Issue, confirmations: Sequence[Confirmation]) -> list[Reader
             )
         )
     return found
+
+
+def _taken_off(issue: Issue) -> list[DistributionChange]:
+    """Who was taken off before it was issued, by whose word. One query."""
+    rows = DistributionChange.objects.filter(report=issue.report_id, at__lte=issue.at)
+    newest = {
+        (row.person_id, row.contact_id): row for row in rows.select_related("person", "contact", "by").order_by("pk")
+    }
+    return [row for row in newest.values() if not row.added]
 
 
 def _links(issue: Issue, at: datetime) -> list[Link]:
