@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from herringbone.clients.actions import hand_over_rhythm
 from herringbone.clients.models import Rhythm
+from herringbone.core.wording.dates import written
 from herringbone.meetings.actions import pass_report
 from herringbone.meetings.queries.reports import unwritten
 from herringbone.people.handover import Belonging
@@ -15,8 +17,9 @@ from herringbone.people.models import Person
 def reports(person: Person) -> Iterator[Belonging]:
     """The reports that somebody owes, of meetings to come too."""
     for meeting in unwritten(person):
-        words = {"meeting": meeting.topic, "client": meeting.client.name}
-        yield Belonging(meeting, _("Contact report: %(meeting)s, %(client)s") % words, meeting.client_id)
+        day = written(timezone.localtime(meeting.starts), "weekday")
+        words = {"meeting": meeting.topic, "client": meeting.client.name, "day": day}
+        yield Belonging(meeting, _("Contact report: %(meeting)s, %(client)s, %(day)s") % words, meeting.client_id)
 
 
 def give_reports(*, by: Person, person: Person, to: Person, belongings: Iterable[Belonging]) -> None:

@@ -69,3 +69,9 @@ def test_a2_two_clicks_add_one_contact(world: World):
     typed = {"name": "Nora Neu", "email": "nora@alder.example", "client": world.alder.pk, "once": "k1"}
     assert [browser.post(ADDRESS, typed).status_code for _ in range(2)] == [303, 303]
     assert Contact.objects.filter(name="Nora Neu").count() == 1
+
+
+def test_a2_whom_a_new_contact_may_be_stands_right_below_the_name(world: World) -> None:
+    page = browser_of(world.ae_alder).get(f"/contacts/new/?client={world.alder.code}").content.decode()
+    places = [page.index(what) for what in ('id="id_name"', reverse("contact_perhaps"), 'id="id_email"')]
+    assert places == sorted(places) and page.count(reverse("contact_perhaps")) == 1

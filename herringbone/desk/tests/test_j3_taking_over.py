@@ -4,13 +4,15 @@ import pytest
 
 from herringbone.core import clock
 from herringbone.desk.actions import nudge, take_over
-from herringbone.desk.queries.duties import counts_of
+from herringbone.desk.queries.duties import counts_of, desk_duties
 from herringbone.desk.tests.builders import a_task, desk
 from herringbone.people.actions import set_head
+from herringbone.people.queries.leaving import leaving_preview
 from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
 from herringbone.record.duties.keeping import rebuild
 from herringbone.record.models import Duty
+from herringbone.work.actions import wait_on_client
 from tests.forms import forms_in
 from tests.world import DAY, HOUR, MONDAY
 
@@ -42,6 +44,16 @@ def test_j3_taken_over_by_another_department_it_leaves_the_desk_of_the_head_it_c
         assert desk(world.planner_alder, LATE) == []
         assert counts_of(world.planner_alder, standing(world.planner_alder), LATE)[0] == 0
         assert desk(world.coord_alder, LATE) == [("Cut the film", "department")], "it is with one of theirs now"
+
+
+def test_i1_before_somebody_leaves_it_is_counted_what_their_desk_counts(world, late):
+    take_over(by=world.sup_alder, duty=late)
+    a_task(world, "Frame", world.ae_alder, LATE + HOUR)
+    wait_on_client(by=world.ae_alder, client=world.alder, what="The copy")  # asked again by whoever answers
+    for who in (world.ae_alder, world.sup_alder):
+        with clock.clock_at(LATE + 9 * DAY):
+            own = [one for one in desk_duties(standing(who), clock.now()) if one.reason == "mine"]
+            assert leaving_preview(who, world.head).owed == len(own) > 0
 
 
 def test_j3_a_rebuild_of_all_duties_keeps_it_taken(world, late):

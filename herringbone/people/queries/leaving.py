@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import ngettext
 
 from herringbone.core import clock
@@ -10,6 +11,7 @@ from herringbone.core.names.order import by_name
 from herringbone.people.models import Person, Role
 from herringbone.people.queries.clients import clients_of
 from herringbone.people.queries.handover import Pile, handover_preview
+from herringbone.people.rules import standing
 from herringbone.record.models import Duty
 
 
@@ -31,9 +33,19 @@ def leaving_preview(person: Person, by: Person) -> Leaving:
     theirs = set(points.filter(person=person).values_list("client", flat=True))
     alone = theirs - set(points.filter(client__in=theirs).exclude(person=person).values_list("client", flat=True))
     names = list(clients_of(by).filter(pk__in=alone).order_by(by_name()).values_list("name", flat=True))
-    owed = Duty.objects.filter(owner=person, taken_by=None, done=None, started__lte=clock.now()).count()
+    owed = _owed(person)
     piles = [_as_seen(pile) for pile in handover_preview(person, by)]
     return Leaving(piles, owed, names, len(alone) - len(names))
+
+
+def _owed(person: Person) -> int:
+    """How many open duties are this person's, as their own desk counts them: owed by name, as whoever answers for a
+    client, or taken over; what they have only while somebody is away is not theirs."""
+    here, at = standing(person), clock.now()
+    theirs = here.answers if person.pk in here.mine else frozenset[int]()
+    nobodys = {holder: Q(**{holder: None}) | Q(**{f"{holder}__is_active": False}) for holder in ("owner", "taken_by")}
+    mine = nobodys["taken_by"] & (Q(owner=person) | nobodys["owner"] & Q(client__in=theirs)) | Q(taken_by=person)
+    return Duty.objects.filter(here.sees("client"), mine, done=None, started__lte=at).count()
 
 
 def _as_seen(pile: Pile) -> Pile:

@@ -99,6 +99,7 @@ class Bag:
     changes: list[ChangeRow] = field(default_factory=list)
     people: list[tuple[Person, str]] = field(default_factory=list)
     theirs: bool = False  # the next step is the client's
+    no_step: str = "off"  # how pressing it is that there is none: late, soon, or off where none is needed
 
     @property
     def waits_open(self) -> list[Line]:
@@ -147,8 +148,15 @@ def job_page(job: Any, here: Standing) -> Bag:
     return Bag(
         state, says, stage_word(job.stage), _stages(job), stops, milestones, tasks, waits,
         lines.get("deliverable", []), _lately(job.pk), _told(changes, milestones, routed), _people(job, stops),
-        theirs,
+        theirs, _no_step(job, here),
     )  # fmt: skip
+
+
+def _no_step(job: Any, here: Standing) -> str:
+    """By the duty to write one, as its lead's desk says it."""
+    if _overdue(job, here):
+        return "late"
+    return "soon" if job.stage in Stage.NEEDS_STEP else "off"
 
 
 def _overdue(job: Any, here: Standing) -> bool:

@@ -52,7 +52,6 @@ class JobRow:
     milestone: str  # the next one; where none is planned, the delivery
     milestone_on: date | None
     late: bool  # the milestone has passed
-    step_late: bool  # the day of the next step has
     owed: tuple["Owed", ...] = ()
 
 
@@ -116,7 +115,6 @@ def row_of(row: Mapping[str, Any], here: Standing) -> JobRow:
         row["number"], row["name"], row["client__name"], row["lead__name"], state, says, row["status"],
         row["next_step"], row["next_person__name"] or row["next_contact__name"] or "", row["next_on"],
         milestone, on, late,
-        is_open and row["next_on"] is not None and row["next_on"] < here.on,
         tuple(
             Owed(label, due, due < here.at) for kind, label in marks().items() if (due := row[_owed(kind)]) is not None
         ),

@@ -62,7 +62,7 @@ def _step(row: JobRow, now: datetime) -> str:
         return ""
     told = [escape(row.step_who)] if row.step_who else []
     if row.step_on:
-        told.append(_day(when(row.step_on, "short", now), row.step_late))
+        told.append(when(row.step_on, "short", now))
     return escape(shortened(row.step, MOST)) + (f"<small>{', '.join(told)}</small>" if told else "")
 
 

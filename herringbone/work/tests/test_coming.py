@@ -15,6 +15,7 @@ from herringbone.work.queries.filters import Filters
 from herringbone.work.queries.job_list import job_list
 from herringbone.work.queries.job_rows import JobRow
 from herringbone.work.tests.builders import a_job, days
+from tests.crawling import browser_of
 from tests.world import DAY, World
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,25 @@ def test_b4_a_missing_next_step_is_late_when_the_desk_says_so_and_not_before(wor
     assert view.state != "late"
     with clock.clock_at(clock.now() + 3 * DAY):
         assert (row(world).state, row(world).says) == ("late", "No next step")
+
+
+def test_b4_the_page_of_a_job_is_red_for_want_of_a_next_step_when_its_duty_is_late(world: World) -> None:
+    job = a_job(world)
+    for stage, later, state in ((None, 0, "soon"), ("in work", 3, "late")):
+        if stage:
+            move_stage(by=world.ae_alder, job=job, to=stage)
+        with clock.clock_at(clock.now() + later * DAY):
+            page = browser_of(world.ae_alder).get(f"/jobs/{job.number}/").content.decode()
+        step = page.partition('id="step-line"')[2][:120]
+        assert f'data-state="{state}">none' in step
+
+
+def test_b4_the_day_of_a_next_step_is_red_in_no_list_since_no_duty_hangs_on_it(world: World) -> None:
+    job = a_job(world)
+    set_next_step(by=world.ae_alder, job=job, step="Send the proof", person=world.ae_alder, on=days(1))
+    with clock.clock_at(clock.now() + 3 * DAY):
+        page = browser_of(world.ae_alder).get("/jobs/?stage=all").content.decode()
+    assert "Send the proof" in page and 'class="late"' not in page
 
 
 def test_b4_filters_are_unfolded_only_where_somebody_chose_some(world: World) -> None:
