@@ -1,14 +1,19 @@
 """The rail marks the room that one is in."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
+from herringbone.desk.models import Notification
+from herringbone.people.models import Person
 from herringbone.people.pages import Rule
 from herringbone.people.rules import standing
+from herringbone.record.models import Event
 from herringbone.web.navigation import rooms
 from tests.addresses import site
+from tests.crawling import browser_of
 from tests.world import World
 
 # Of no room: found from everywhere, shown nowhere, or about rows of several rooms.
@@ -28,6 +33,20 @@ def test_every_page_stands_in_one_room(world: World) -> None:
         if len(here) != 1 and first != "notifications":
             lost.append((pattern, here))
     assert not lost
+
+
+def under_more(person: Person) -> list[str]:
+    """The rooms that a phone's bar has under *More*."""
+    page = browser_of(person).get("/desk/").content.decode()
+    return re.findall(r'href="([^"]+)"', page.partition("rail-more")[2].partition("</details>")[0])
+
+
+@pytest.mark.django_db
+def test_on_a_phone_the_rooms_without_a_place_in_the_bar_are_under_more(world: World) -> None:
+    assert under_more(world.ae_alder) == [], "six rooms stand in the bar"
+    assert under_more(world.admin) == ["/people/", "/administration/"]
+    Notification.objects.create(person=world.ae_alder, event=Event.objects.latest("pk"), why="mention")
+    assert under_more(world.ae_alder) == ["/people/", "/notifications/"]
 
 
 @pytest.mark.django_db
