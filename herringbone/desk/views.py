@@ -46,7 +46,8 @@ def desk(request: Asked) -> HttpResponseBase:
 def _as_table(kind: str, found: Desk) -> HttpResponseBase:
     words = {
         "forms": _("Forms to acknowledge"), "climbed": _("Climbed"), "late": _("Late"), "today": _("Today"),
-        "later": _("Later"), "account": _("Account"), "tasks": _("Tasks"), "department": _("Department"),
+        "later": _("Later"), "account_late": _("Account, late"), "account": _("Account"), "tasks": _("Tasks"),
+        "department": _("Department"),
     }  # fmt: skip
     headings = [_("Group"), _("Duty"), _("About"), _("Client"), pgettext("a duty", "Owner"), _("Due"), _("Late")]
     groups = [Group("forms", found.forms), *found.groups]

@@ -236,7 +236,7 @@ def contact_consent(request: Asked, pk: int) -> HttpResponseBase:
     return form_page(
         request,
         ConsentForm(sent(request)),
-        FormPage(_("What %(name)s wants") % {"name": found.name}, _("Record it"), _page(found), _way(found)),
+        FormPage(_("What %(name)s agrees to") % {"name": found.name}, _("Record it"), _page(found), _way(found)),
         lambda given, once: record_consent(by=request.person, contact=found, once=once, **given),
         lambda _made: _page(found),
     )

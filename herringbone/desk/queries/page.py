@@ -104,17 +104,19 @@ def _not_climbed(duties: list[DeskDuty], led: list[ledger.Group], totals: ledger
 
 
 def _groups(person: Person, duties: list[DeskDuty], at: datetime) -> list[Group]:
-    """Climbed; own by time: late, today by the office's date, later; then what is only watched."""
+    """Climbed; own by time: late, today by the office's date, later; then what is only watched, late things apart."""
     zone = ZoneInfo(person.office.zone)
     tomorrow = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), datetime.min.time(), zone)
 
     def key(duty: DeskDuty) -> str:
-        if duty.reason in ("climbed", "department", "account"):
+        if duty.reason == "account":
+            return "account_late" if duty.late else "account"
+        if duty.reason in ("climbed", "department"):
             return duty.reason
         if duty.late:
             return "late"
         return "today" if duty.due < tomorrow else "later"
 
-    order = ("climbed", "late", "today", "later", "account", "department")
+    order = ("climbed", "late", "today", "later", "account_late", "account", "department")
     found = {name: [duty for duty in duties if key(duty) == name] for name in order}
     return [Group(name, found[name]) for name in order if found[name]]

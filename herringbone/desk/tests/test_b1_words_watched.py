@@ -22,7 +22,7 @@ def words(person: Person) -> list[tuple[str, str]]:
     return [
         (duty.kind, duty.owner)
         for group in desk(person).groups
-        if group.key == "account"
+        if group.key in ("account_late", "account")
         for duty in group.duties
         if duty.kind == "form_acknowledgement"
     ]

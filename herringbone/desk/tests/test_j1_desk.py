@@ -24,7 +24,7 @@ from herringbone.record.models import Duty
 from herringbone.work.actions import finish_task, set_next_step, wait_on_client
 from herringbone.work.panels import waiting_on_client
 from herringbone.work.tests.builders import a_job
-from tests.crawling import BACKEND
+from tests.crawling import BACKEND, browser_of
 from tests.world import DAY, HOUR, MONDAY, canary
 
 Kind = Role.Kind
@@ -260,6 +260,22 @@ def test_j1_the_first_steps_of_a_new_agency_hold_its_departments(world):
     set_head(by=world.head, department=world.departments["creative"], head=world.dept)
     assert first_steps(here, MONDAY).departments
     assert first_steps(standing(world.head), MONDAY) is None
+
+
+def test_j1_what_is_only_watched_is_parted_into_late_and_to_come(world):
+    a_task(world, "Late", world.ae_alder, MONDAY + HOUR)
+    a_task(world, "To come", world.ae_alder, MONDAY + 3 * DAY)
+    with clock.clock_at(MONDAY + DAY):
+        groups = desk_of(world.coord_alder, standing(world.coord_alder), clock.now()).groups
+        assert [(one.key, [duty.title for duty in one.duties if duty.kind == "task"]) for one in groups] == [
+            ("account_late", ["Late"]), ("account", ["To come"])
+        ]  # fmt: skip
+        assert ">Account, late</h3>" in browser_of(world.coord_alder).get("/desk/").content.decode()
+
+
+def test_j1_a_new_agency_is_not_told_that_nothing_is_asked_of_it_above_what_comes_first(world):
+    page = browser_of(world.admin).get("/desk/").content.decode()
+    assert "Five things come first" in page and "page-lead" not in page
 
 
 def test_j1_the_first_steps_lead_to_the_departments(world, client):

@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from herringbone.core.mail import MailParts
 from herringbone.core.text import one_line, prose
@@ -55,7 +55,8 @@ def _parts(data: ContactReport, url: str, reader: str) -> dict[str, Any]:
         "title": numbered,
         "meeting": f"{data['client']['name']}, {wording.meeting_day(data)}",
         "greeting": greeting,
-        "opening": opening if greeting else opening[:1].upper() + opening[1:],
+        # After the greeting English begins anew, Italian goes on.
+        "opening": opening if greeting and get_language() == "it" else opening[:1].upper() + opening[1:],
         "groups": [_group(data, name, rows) for name, rows in groups(data) if name in ("decided", "next")],
         "notice": notice,
         "button": _("Read it and answer") if client and notice else _("Read the report"),

@@ -176,7 +176,7 @@ class NewMeetingForm(MeetingForm):
     def __init__(self, *args: Any, once_only: bool = False, kick_off: Job | None = None, **kwargs: Any) -> None:
         """`kick_off` is the job whose kick-off is called: its agenda takes up what is open of that job alone."""
         super().__init__(*args, **kwargs)
-        self.fields["until"] = DayField(office=self.client.office, label=_("Until"), required=False)
+        self.fields["until"] = DayField(office=self.client.office, label=_("Last one by"), required=False)
         if steps := open_steps(self.client, kick_off):
             self.fields["steps"] = StepsField(
                 choices=[(step.key, step.named) for step in steps], initial=[step.key for step in steps],

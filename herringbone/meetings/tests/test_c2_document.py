@@ -158,6 +158,11 @@ class TestCorrection:
 
 
 class TestMail:
+    def test_after_the_greeting_english_begins_anew(self):
+        said = mail_parts(clients(), URL, "Paolo Brandi").text.split("\n")
+        (at,) = (place for place, line in enumerate(said) if line.endswith("Paolo Brandi,"))
+        assert said[at + 2].startswith("Here is what we understood")
+
     def test_it_greets_says_what_was_decided_and_leads_to_the_answer(self):
         mail = mail_parts(clients(), URL, "Paolo Brandi")
         assert mail.subject == "Contact report 32, Orsatti Vermouth, meeting of Monday 23 November"

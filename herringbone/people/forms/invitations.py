@@ -51,7 +51,9 @@ class InviteForm(forms.Form):
     """One address or a list."""
 
     people = PeopleField(label=_("Who"), help_text=_("One a line: “Name <address>, title”. An address alone will do."))
-    office = forms.ModelChoiceField(Office.objects.order_by(by_name()), label=_("Office"))
+    office = forms.ModelChoiceField(
+        Office.objects.order_by(by_name()), label=_("Office"), empty_label=_("Choose an office")
+    )
     department = forms.ModelChoiceField(
         Department.objects.order_by(by_name()), label=_("Department"), required=False, empty_label=_("none")
     )

@@ -55,6 +55,19 @@ REFUSED = {
     "sign-in: company account": _("Company account not let in"),
     "sign-in: not by company account": _("Came by another way than the company account"),
 }
+# By what somebody came in, and which way in was changed, by the words that the events keep.
+METHODS: dict[str, Promise] = {
+    "password": _("by password"), "passkey": _("by passkey"), "reset": _("by the link for a new password"),
+    "invitation": _("by an invitation"), "demo": _("by the demo’s door"), "company account": _("by company account"),
+    "other": _("otherwise"),
+}  # fmt: skip
+WAYS: dict[str, Promise] = {
+    "password": _("password"), "totp": _("codes of an app"), "webauthn": _("passkey"),
+    "recovery_codes": _("recovery codes"),
+}  # fmt: skip
+DONE_TO_A_WAY: dict[str, str | Promise] = {
+    "": "%(way)s", "added": _("%(way)s, new"), "removed": _("%(way)s, taken away"), "renewed": _("%(way)s, made anew"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,12 +119,19 @@ def _noted(row: Event | Denial, names: dict[int, str]) -> Noted:
         subject = "" if row.subject_label in ("", "people.Person") else f"{row.subject_label} {row.subject_id}"
         return Noted(row.at, what, by, about, subject, True)
     told = row.particulars
-    detail = told.get("method") or told.get("change") or ""
+    detail = _way_in(str(told.get("method", "")), str(told.get("change", "")))
     if told.get("kind") in ROLES:
         detail = role_in_words(told["kind"])
     elif row.subject_label in (Wall._meta.label, WallName._meta.label):
         detail = _("wall %(number)s") % {"number": told.get("wall", row.subject_id)}
     return Noted(row.at, WORDS[row.verb], by, about, str(detail), False)
+
+
+def _way_in(method: str, change: str) -> str:
+    if method:
+        return str(METHODS.get(method, method))
+    way, _sign, done = change.partition(" ")
+    return str(DONE_TO_A_WAY[done]) % {"way": WAYS[way]} if way in WAYS and done in DONE_TO_A_WAY else change
 
 
 def viewings() -> list[Viewing]:

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from herringbone.people.actions.signing_in import note_sign_in, note_way_in
 from herringbone.people.door.sealing import WrongKey, seal, unseal
 from herringbone.people.tests.door import PASSWORD, code_of, letters_sent, sign_in, with_password
 from herringbone.record.models import Denial, Event
@@ -161,3 +162,15 @@ def test_s20_the_same_code_twice_in_one_moment_opens_once(shared_world: World, w
     code = code_of(seed) if which == "app" else RecoveryCodes.activate(ann).get_unused_codes()[0]
     pair = [(half_way(ann), {"code": code}) for _ in range(2)]
     assert at_once(pair) == [302, 422]
+
+
+def test_s20_the_security_log_says_a_change_in_words(ann, world):
+    for change in ("password", "totp added", "recovery_codes renewed", "webauthn removed"):
+        note_way_in(by=ann, person=ann, change=change)
+    note_sign_in(by=ann, person=ann, method="reset")
+    browser = Client()
+    browser.force_login(world.admin)
+    page = browser.get("/security-log/").content.decode()
+    for words in ("codes of an app, new", "recovery codes, made anew", "passkey, taken away", "by the link for a new"):
+        assert f"<small>{words}" in page
+    assert "recovery_codes" not in page and "totp" not in page

@@ -14,7 +14,7 @@ from herringbone.core import clock
 from herringbone.core.attempts import OF_ALL, OF_ONE_ADDRESS
 from herringbone.core.calendar import fill_calendar
 from herringbone.core.models import Office
-from herringbone.meetings.actions import begin_correction, issue_contact_report, save_items
+from herringbone.meetings.actions import Written, begin_correction, issue_contact_report, save_items
 from herringbone.meetings.models import Confirmation, Issue, Objection
 from herringbone.meetings.tests.builders import INTERNAL, a_meeting, again, an_issue
 from herringbone.record.effects.sending import send_due
@@ -331,3 +331,17 @@ def test_c2_what_the_client_chose_as_wrong_is_read_by_each_side_in_its_own_langu
         assert f"{ours}7.500 euro" in read and theirs not in read, address
     report = client.get(reverse("report", args=[issue.report_id])).content.decode()
     assert "Something is missing" in report and "Manca qualcosa" not in report
+
+
+def test_c2_the_answer_page_promises_a_decision_only_where_there_is_one_and_no_deadline_once_confirmed(
+    world: World, client: Browser
+) -> None:
+    issue = an_issue(world)
+    there = came_in(issue, client)
+    page = client.get(there).content.decode()
+    assert "What was decided comes first." in page and "If you do nothing" in page
+    client.post(f"{there}confirmation/", {"name": "Pat"})
+    assert "If you do nothing" not in client.get(there).content.decode()
+    talk = an_issue(world, a_meeting(world), [Written("discussion", "We talked about the label")])
+    page = client.get(came_in(talk, client)).content.decode()
+    assert "This is what we understood" in page and "What was decided" not in page

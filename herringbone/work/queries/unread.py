@@ -53,7 +53,9 @@ def wrong_rows(rows: Sequence[Mapping[str, Any]]) -> Iterator[Hindrance]:
             yield Hindrance(f"what-{at}", reason)
         if reason := _no_number(pieces) or ("" if 1 <= int(pieces or 1) <= MOST_PIECES else _fewest()):
             yield Hindrance(f"quantity-{at}", reason)
-        if reason := _no_number(rounds) or ("" if int(rounds or 0) <= MOST_ROUNDS else _("Between 0 and 99 rounds")):
+        if reason := _no_number(rounds) or (
+            "" if 0 <= int(rounds or 0) <= MOST_ROUNDS else _("Between 0 and 99 rounds")
+        ):
             yield Hindrance(f"rounds-{at}", reason)
 
 
@@ -62,7 +64,8 @@ def _fewest() -> str:
 
 
 def _no_number(typed: str) -> str:
-    fine = not typed or (typed.isdecimal() and len(typed) <= len(str(MOST_PIECES)))
+    figures = typed.removeprefix("-")  # below nought is a number too, and refused for being too few
+    fine = not typed or (figures.isdecimal() and len(figures) <= len(str(MOST_PIECES)))
     return "" if fine else _("“%(typed)s” is not a whole number") % {"typed": typed}
 
 

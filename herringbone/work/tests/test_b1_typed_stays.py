@@ -11,11 +11,19 @@ from django.urls import reverse
 
 from herringbone.work.actions import draft_change, ensure_job_kinds, plan_milestone
 from herringbone.work.models import Change, Form, Task
+from herringbone.work.queries.unread import wrong_rows
 from herringbone.work.tests.builders import a_job, days, heads
 from herringbone.work.tests.test_pages import fields_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
+
+
+def test_b1_a_number_below_nought_is_one_and_too_few():
+    rows = [{"what": "Poster", "quantity": "-3", "rounds": "-1"}]
+    assert [(one.field, one.reason) for one in wrong_rows(rows)] == [
+        ("quantity-0", "How many pieces? At least one"), ("rounds-0", "Between 0 and 99 rounds")
+    ]  # fmt: skip
 
 
 def test_b1_nothing_typed_gets_lost_even_if_it_cannot_be_read(world: World, enter: Callable):
