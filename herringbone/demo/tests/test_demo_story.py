@@ -199,6 +199,8 @@ def test_the_record_of_the_story_is_sound(told):
         "2026-08-16T20:00+00:00",  # a Sunday in the holidays
         "2027-01-02T09:00+00:00",  # after New Year
         "2026-04-07T08:00-04:00",  # after Easter Monday, before the office opens
+        "2026-11-30T13:00+00:00",  # after a Thanksgiving that Milan did not have
+        "2026-12-28T13:00-05:00",  # after a St Stephen’s Day that New York did not have
     ],
 )
 def test_at_another_date_the_same_things_have_just_happened(db, iso):
