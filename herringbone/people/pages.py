@@ -119,6 +119,6 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = door(page_before(request) or request.get_full_path())
         return response
-    if request.method == "POST":
+    if request.method == "POST" and not request.headers.get("X-Autosave"):  # a draft that saves itself stays open
         return signed_out(request)
     return redirect(door(request.get_full_path()))

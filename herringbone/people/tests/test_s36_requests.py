@@ -61,6 +61,11 @@ def test_s36_a_session_that_ended_while_typing_leads_in_and_back_to_the_page(wor
     assert "<dt>next</dt>" not in body.lower() and "<dt>line</dt>" not in body.lower()
 
 
+def test_s36_a_draft_that_saves_itself_is_led_to_the_door_by_which_its_page_knows(world: World):
+    answer = Client().post("/clients/ALD/forms/new/", {"name": "Ida"}, headers={"X-Autosave": "1"})
+    assert answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next=")
+
+
 def test_s36_what_was_typed_is_named_as_on_the_form_and_what_was_chosen_is_no_text(world: World):
     answer = Client().post("/contacts/new/?client=ALD", {"name": "Ida", "email": "ida@alder.example", "roles": ["7"]})
     body = answer.content.decode()
