@@ -111,9 +111,9 @@ def _sqlite(path: str) -> dict[str, Any]:
             # Each thread has a connection: what SQLite keeps for each makes up a quarter of a web process otherwise.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;"
-                "PRAGMA cache_size=-1000;"
+                "PRAGMA cache_size=-500;"
             ),
-            "cached_statements": 32,
+            "cached_statements": 16,
         },
         "CONN_MAX_AGE": 600,
         # A file and not memory, because the tests of concurrency open one connection per thread.

@@ -183,7 +183,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--bind", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--processes", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--threads", type=int, default=3)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--web", type=int, default=0, help="the process id of a web server that was started before")
     parser.add_argument("--address", default="", help="what to say when all is ready")

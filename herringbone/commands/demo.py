@@ -121,7 +121,7 @@ def _serve(port: int) -> int:
         print(f"ready http://localhost:{port}", flush=True)
         return True
 
-    web = Child("web server", web_command("127.0.0.1", port, processes=1, threads=4))
+    web = Child("web server", web_command("127.0.0.1", port, processes=1, threads=3))
     return Supervisor([web, Child("worker", worker_command())]).run(ready)
 
 

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--bind", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     parser.add_argument("--processes", type=int, default=0, help="web processes; 1 on SQLite, else one a core")
-    parser.add_argument("--threads", type=int, default=4, help="requests at a time in each web process")
+    parser.add_argument("--threads", type=int, default=3, help="requests at a time in each web process")
     parser.add_argument("--workers", type=int, default=1, help="worker processes; 0 where they run elsewhere")
 
 
