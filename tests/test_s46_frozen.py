@@ -12,6 +12,8 @@ from herringbone.record.frozen import TABLES
 from tests.crawling import dump
 from tests.world import World
 
+pytestmark = pytest.mark.later
+
 FROZEN = [model for model in apps.get_models() if model._meta.db_table in TABLES]
 
 

@@ -78,7 +78,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
     """What is found by running."""
     at_once = ["-n", str(AT_ONCE), "--dist", "worksteal", *for_pytest]
     if told.fast:
-        soon = "not (browser or slow or processes or crawl or forged or thorough)"
+        soon = "not (browser or slow or processes or crawl or forged or thorough or later)"
         yield pytest("tests on SQLite", [*at_once, "-m", soon], CHECK_EVERY="8")
         return
     usual = [*at_once, "-m", "not browser and not slow"]

@@ -31,6 +31,8 @@ from herringbone.record.models import Edition, Event, Policy
 from herringbone.work.actions import wait_on_client
 from tests.world import DAY, HOUR, World
 
+pytestmark = pytest.mark.later
+
 
 def pairs(person):
     """The list as somebody sees it: names and reasons."""

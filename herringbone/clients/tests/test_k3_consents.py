@@ -18,6 +18,8 @@ from herringbone.core.tables import guess_mapping
 from herringbone.people.models import Role
 from tests.world import World
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def brought(world: World, tmp_path: Path, capsys: pytest.CaptureFixture) -> Callable[..., tuple[str, str]]:

@@ -13,6 +13,8 @@ from herringbone.record.action import Denied, Refused
 from tests.shared_data import DATA, expected, last_line, needs_data
 from tests.world import MONDAY, World
 
+pytestmark = pytest.mark.thorough
+
 FILES = expected("people")
 
 

@@ -17,6 +17,8 @@ from herringbone.core.calendar import (
 )
 from herringbone.core.models import Office, WorkingDay
 
+pytestmark = pytest.mark.later
+
 moments = st.datetimes(datetime(2026, 1, 2), datetime(2026, 10, 1), timezones=st.just(UTC)).map(
     lambda moment: moment.replace(microsecond=0)
 )

@@ -21,6 +21,8 @@ from herringbone.core.documents import (
 )
 from herringbone.core.documents.child import Typesetter, typesetter
 
+pytestmark = pytest.mark.thorough
+
 ISSUED = datetime(2026, 11, 24, 14, 12, tzinfo=UTC)
 TEMPLATE = """
 #import "house.typ": *

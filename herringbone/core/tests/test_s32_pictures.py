@@ -10,6 +10,8 @@ from PIL import Image
 from herringbone.core import pictures
 from herringbone.core.pictures import PictureRefused, remade
 
+pytestmark = pytest.mark.thorough
+
 
 def packed(image, kind, **options):
     file = io.BytesIO()

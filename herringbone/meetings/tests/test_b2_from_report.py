@@ -20,6 +20,8 @@ from herringbone.work.models import Change, ChangeSource, Job
 from herringbone.work.tests.builders import a_job, days
 from tests.world import World
 
+pytestmark = pytest.mark.later
+
 
 @pytest.fixture
 def job(world: World) -> Job:

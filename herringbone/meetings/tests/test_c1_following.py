@@ -28,6 +28,8 @@ from herringbone.record.action import Denied, Refused
 from herringbone.record.actor import SYSTEM
 from herringbone.record.models import Duty
 
+pytestmark = pytest.mark.later
+
 
 def test_c1_this_and_the_following_go_to_another_day_and_those_before_stay(world):
     series = a_series(world)

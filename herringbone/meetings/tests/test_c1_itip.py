@@ -13,6 +13,8 @@ from herringbone.meetings.itip import CalendarMessage, Guest, cancel, raised, re
 from herringbone.meetings.itip.zones import vtimezone
 from herringbone.meetings.tests.invitations import BERLIN, GIULIA, NORA, PAOLO, STAMP, event_of, invitation
 
+pytestmark = pytest.mark.thorough
+
 # Invitations
 
 

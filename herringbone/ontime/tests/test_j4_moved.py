@@ -18,6 +18,8 @@ from herringbone.work.actions import drop_task, move_task, plan_milestone
 from herringbone.work.tests.builders import a_job, changed, days
 from tests.world import DAY, HOUR, World
 
+pytestmark = pytest.mark.later
+
 
 @pytest.fixture
 def month(world: World):

@@ -21,6 +21,8 @@ from herringbone.record.models import Duty, Event
 from herringbone.work.tests.builders import a_job
 from tests.world import DAY, HOUR, World
 
+pytestmark = pytest.mark.later
+
 WHY = "The copy came from the client on the 7th"
 
 

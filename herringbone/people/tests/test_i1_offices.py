@@ -24,6 +24,8 @@ from herringbone.record.tasks import count_anew
 from herringbone.work.tests.builders import a_job, heads
 from tests.world import DAY, World
 
+pytestmark = pytest.mark.thorough
+
 MILAN = Place(
     name="Milan", zone="Europe/Rome", country="IT", region="MI", currency="EUR", language="it", opens=time(9),
     closes=time(18),

@@ -9,6 +9,8 @@ from herringbone.people.tests.door import PASSWORD, letters_sent, link_in, sign_
 from herringbone.record.models import Denial, Effect
 from tests.world import World
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(autouse=True)
 def fresh_counts(db: None):

@@ -16,6 +16,8 @@ from herringbone.record.models import Edition, Event
 from herringbone.record.tests.builders import issue_paper, raw_freeze
 from tests.world import MONDAY
 
+pytestmark = pytest.mark.later
+
 
 def a_paper(world, **more):
     return issue_paper(by=world.ae_alder, client=world.alder, data={"poster": "blue"}, **more)

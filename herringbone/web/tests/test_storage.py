@@ -9,6 +9,8 @@ from django.core.management import call_command
 
 from herringbone.web import static_build
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def collected(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

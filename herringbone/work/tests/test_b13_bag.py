@@ -23,6 +23,8 @@ from herringbone.work.tests.builders import a_job, changed, days
 from tests.everything import picture
 from tests.world import MONDAY, World
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def job(world: World) -> Job:

@@ -21,6 +21,8 @@ from herringbone.core.tables import guess_mapping
 from herringbone.work.models import Job
 from tests.world import World
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def client(world: World) -> Client:
