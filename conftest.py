@@ -23,6 +23,9 @@ hypothesis.settings.load_profile("house")
 pytest_plugins = ["tests.browser", "tests.bucket", "tests.database", "tests.standing", "tests.rivals", "tests.filled"]
 
 
+MANY = 4  # cases of one test
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each worker is given a stretch of the list at first: both get every second test, and so as much to do."""
     if connection.vendor != "sqlite":
@@ -34,8 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, what never sees a database is left out: it ran on SQLite, and would do the same again.
 
-    Where the crawler is sampled there, so are those as whom it goes and sends forged forms, and what takes long; and
-    what is only to be seen once is left out.
+    Where the crawler is sampled there, so are those as whom it goes and sends forged forms, what takes long, and the
+    cases of a test that has many: another value makes no other statement. What is only to be seen once is left out.
     """
     sees = {item: bool({"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)) for item in items}  # type: ignore[attr-defined]
     kept = [item for item in items if sees[item] or item.get_closest_marker("django_db")]
@@ -45,6 +48,11 @@ def _leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
             marked = [item for item in kept if item.get_closest_marker(marker)]
             left_out = set(marked) - set(marked[::every])
             kept = [item for item in kept if item not in left_out]
+        cases: dict[str, list[pytest.Item]] = {}
+        for item in kept:
+            sampled = any(item.get_closest_marker(marker) for marker in ("crawl", "forged", "thorough"))
+            cases.setdefault(item.nodeid if sampled else item.nodeid.partition("[")[0], []).append(item)
+        kept = [item for of_one in cases.values() for item in (of_one if len(of_one) < MANY else of_one[::3])]
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))
     items[:] = kept
 

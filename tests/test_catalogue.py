@@ -12,7 +12,8 @@ from herringbone.core.wording.numbers import WORDS
 from herringbone.people.models import Person
 from tests import snapshot
 from tests.addresses import stops
-from tests.crawling import browser_of, undone
+from tests.crawling import Eyes, browser_of, undone
+from tests.test_s01_crawler import finds, turned_away
 from tools.borrowed import BORROWED
 from tools.messages import LOCALE, brought_up_to_date, catalogue_in, catalogues, key_of, strings, translations, written
 
@@ -174,12 +175,17 @@ def words_of_the_calendar(language):
     return words(" ".join([*told, *map(str, locale.territories.values())]))
 
 
-def pages_of(person, language):
-    """All that a person's pages say, by address, in a language."""
+def pages_of(world, person, language):
+    """All that a person's pages say, by address, in a language; of those that say no one of each kind."""
     Person.objects.update(language=language)
-    browser = browser_of(person)
-    pages = {}
+    browser, eyes = browser_of(person), Eyes.of(world, person)
+    pages, refused = {}, set()
     for stop in stops(rows_each=1):
+        no = turned_away(eyes, stop), finds(eyes, stop)
+        if no != (False, True):
+            if no in refused:
+                continue
+            refused.add(no)
         if stop.name not in NOT_OF_THE_PROGRAM:
             with undone(browser):
                 answer = browser.get(stop.url, headers={"Accept-Language": language})
@@ -204,7 +210,8 @@ def test_no_page_in_italian_says_a_word_of_english(filled, who):
     shared |= set().union(*(words(text) for text in texts if text.istitle() or "CANARY" in text))
     shared |= words_of_the_calendar("it") & words_of_the_calendar("en")
     expected = italian | data | words_of_the_calendar("it") | set(WORDS["it"])
-    in_italian, in_english = pages_of(getattr(filled, who), "it"), pages_of(getattr(filled, who), "en")
+    person = getattr(filled, who)
+    in_italian, in_english = pages_of(filled, person, "it"), pages_of(filled, person, "en")
     faults = {
         text: url
         for url, said in in_italian.items()
