@@ -82,7 +82,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         yield pytest("tests on SQLite", [*at_once, "-m", soon], CHECK_EVERY="8")
         return
     usual = [*at_once, "-m", "not browser and not slow"]
-    forged, check = ("1", "1") if told.all else ("16", "4")
+    forged, check = ("1", "1") if told.all else ("16", "8")
     yield pytest("tests on SQLite", usual, CRAWL_EVERY="1", FORGE_EVERY=forged, CHECK_EVERY=check)
     with ExitStack() as running:
         try:
