@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from babel.numbers import list_currencies
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.core.models import Office
 from herringbone.core.names import company_key
+from herringbone.core.tables.currencies import currencies_meant
 from herringbone.core.text import one_line
 from herringbone.core.wording import dates
 from herringbone.people.actions import give_role
@@ -190,9 +192,12 @@ def _values(record: Record, name: str, notes: list[str]) -> dict[str, Any]:
             notes.append(_("%(field)s was cut to %(longest)s characters") % {"field": key, "longest": longest})
     if since := record.text("since"):
         values["since"] = date.fromisoformat(since)
-    currency = record.text("currency").upper()
-    if len(currency) == 3 and currency.isalpha():
-        values["currency"] = currency
+    if currency := record.text("currency"):
+        meant = currencies_meant(currency) & set(list_currencies())
+        if len(meant) == 1:
+            values["currency"] = next(iter(meant))
+        elif not meant:
+            notes.append(_("“%(currency)s” is no currency") % {"currency": currency[:20]})
     if told := record.text("language"):
         if language := language_called(told):
             values["language"] = language

@@ -254,3 +254,11 @@ def test_k3_a_bare_year_is_since_when_somebody_is_a_client(world: World, enter: 
     browser.post(f"{address}landing/")
     since = dict(Client.objects.values_list("name", "since"))
     assert (since["Dogwood"].isoformat(), since["Elm"].isoformat()) == ("2015-01-01", "1998-01-01")
+
+
+def test_k3_a_currency_that_is_none_is_said_at_its_row(world: World, brought: Any):
+    _last, said = brought("clients", "Client,Currency\nDogwood,XYZ\nElm,eur\nRowan,€\n")
+    assert "row 1 (line 2) Dogwood: “XYZ” is no currency" in said
+    usual = Client.objects.get(name="Dogwood").office.currency
+    kept = dict(Client.objects.filter(name__in=["Dogwood", "Elm", "Rowan"]).values_list("name", "currency"))
+    assert kept == {"Dogwood": usual, "Elm": "EUR", "Rowan": "EUR"}

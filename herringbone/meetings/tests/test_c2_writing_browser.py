@@ -60,6 +60,24 @@ def test_c2_a_report_is_written_by_keyboard_and_saved_by_itself(page: Page, meet
     assert Issue.objects.get().inside_edition.content["items"][1]["text"] == "Pat was tired"
 
 
+def test_b2_after_a_change_form_is_drafted_the_writing_goes_on_behind_the_last_word(
+    page: Page, meeting: Meeting, world: World
+) -> None:
+    job = a_job(world)
+    page.goto(f"/meetings/{meeting.pk}/contact-report/")
+    page.locator(".item-text").first.focus()
+    page.keyboard.type("a The frames are approved")
+    page.locator('[name^="job-"]').first.select_option(str(job.pk))
+    page.locator(".item-text").first.focus()
+    page.locator("[data-change]").first.wait_for()
+    page.keyboard.press("Alt+c")
+    expect(page.get_by_text("Change form, draft")).to_be_visible()
+    page.keyboard.type(", all")
+    expect(page.locator(".item-text").first).to_have_value(re.compile("approved.*, all$"))
+    expect(page.locator(".items-written > li").first).to_have_attribute("data-kind", "approval")
+
+
+
 def test_c2_while_it_is_written_a_next_step_says_whose_task_it_becomes_and_its_job_has_a_name(
     page: Page, world: World, meeting: Meeting
 ) -> None:

@@ -1,6 +1,6 @@
 /* After an edit made with the keyboard the page comes back as a new one. The focus goes where the edit began: to the
-   link or button with the same address; where that is gone, to the line that the address of the page names, else to
-   what took its place on the page. Who uses a mouse sees no difference. */
+   text that was being written, or the link or button with the same address; where that is gone, to the line that the
+   address of the page names, else to what took its place on the page. Who uses a mouse sees no difference. */
 
 const KEPT = "herringbone-edited";
 const LATE = 30_000; // ms after which nobody waits for it any more
@@ -36,13 +36,21 @@ const opens = (element, edit) =>
   (element.matches("a") && path(element.href) === edit.to) ||
   (element.matches("button") && element.form && sends(element.form, element) === edit.to);
 
-function named() {
-  const line = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!line) return null;
-  const first = [...line.querySelectorAll(REACHED)].find(seen);
-  if (first || line.matches(REACHED)) return first ?? line;
-  line.tabIndex = -1;
-  return line;
+const line = () => location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+
+/* Where somebody was writing, the writing goes on behind the last word. */
+function writing() {
+  const text = line()?.querySelector?.("[data-goes-on]");
+  text?.setSelectionRange(text.value.length, text.value.length);
+  return text;
+}
+
+function named(at = line()) {
+  if (!at) return null;
+  const first = [...at.querySelectorAll(REACHED)].find(seen);
+  if (first || at.matches(REACHED)) return first ?? at;
+  at.tabIndex = -1;
+  return at;
 }
 
 function comeBack() {
@@ -51,7 +59,7 @@ function comeBack() {
   const there = reached();
   const began = there.find((element) => opens(element, edit));
   const instead = edit.page === location.pathname && edit.at >= 0 ? there[Math.min(edit.at, there.length - 1)] : null;
-  (began ?? named() ?? instead)?.focus({ focusVisible: true });
+  (writing() ?? began ?? named() ?? instead)?.focus({ focusVisible: true });
 }
 
 document.addEventListener("keydown", () => (byKeys = true), true);
