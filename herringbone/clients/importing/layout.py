@@ -19,6 +19,8 @@ _TOTALS = frozenset({
 })  # fmt: skip
 _FIRST = frozenset(word[0] for word in _TOTALS)
 _NO_WORD = re.compile(r"[\W\d_]+")
+# "Total: 2 clients" says by itself that it adds up; "Total Energies" is a company.
+_COUNTS = re.compile(r"totale?(?:\s*:|\s+\d)", re.IGNORECASE)
 
 
 def headings_among(kind: ImportKind, rows: Sequence[Sequence[Cell]], told: Sequence[str] = ()) -> int:
@@ -53,12 +55,14 @@ def _filled(row: Sequence[Cell]) -> int:
 
 
 def adds_up(cells: Sequence[Cell]) -> bool:
-    """Whether a row is one of totals: it is called so, and holds only figures beside."""
+    """Whether a row is one of totals: it is called so and holds only figures beside, or its name is itself a count."""
     told = [cell for cell in cells if cell != ""]
     if not any(isinstance(cell, str) and cell[:1].lower() in _FIRST and len(cell) <= LONGEST for cell in told):
         return False
     words = [cell for cell in told if read_number(cell) is None and not is_currency(as_text(cell).strip())]
-    return len(words) == 1 and len(told) > 1 and _called_total(words[0])
+    if len(words) != 1:
+        return False
+    return bool(_COUNTS.match(as_text(words[0]).strip())) or (len(told) > 1 and _called_total(words[0]))
 
 
 def _called_total(cell: Cell) -> bool:

@@ -330,3 +330,16 @@ def test_k3_a_client_called_total_with_words_beside_it_is_no_row_of_totals(world
     address = browser.post("/import/clients/", {"file": given})["Location"]
     trial = browser.post(f"{address}trial/", columns(browser, address))
     assert [row.what for row in trial.context["report"].outcomes] == ["created", "created"]
+
+
+@pytest.mark.parametrize("total", ["Total: 2 clients", "Totale: 2 clienti", "TOTAL 2", "Totale: 2", "Total:"])
+def test_k3_a_row_that_counts_the_clients_in_the_name_s_column_is_a_row_of_totals(world: World, enter: Any, total: str):
+    browser = enter(world.head)
+    text = f"Client,Sector\nElm,trees\nTotal Energies,energy\nTotale Servizi,\n{total},\n"
+    given = SimpleUploadedFile("clients.csv", text.encode())
+    address = browser.post("/import/clients/", {"file": given})["Location"]
+    trial = browser.post(f"{address}trial/", columns(browser, address))
+    rows = [(row.name, row.what) for row in trial.context["report"].outcomes]
+    others = [("Elm", "created"), ("Total Energies", "created"), ("Totale Servizi", "created")]
+    assert rows == [*others, (total, "left")]
+    assert trial.context["report"].outcomes[3].why == ("A row of totals",)
