@@ -22,7 +22,7 @@ def _report(published: Published) -> Iterator[Text]:
     told = ["".join(text for _mark, text in report["opening"])]
     with speaking(report):
         rows = [row(line, issued(report)) for line in report["lines"]]
-    cells = ([one.number, one.name, one.status.now, one.step.now, one.who.now, one.milestone] for one in rows)
+    cells = ([one.number, one.name, one.status.now, one.step.now, one.who.now, one.milestone.now] for one in rows)
     told += [" · ".join(filter(None, line)) for line in cells]
     number = str(published.number)
     yield Text(

@@ -61,7 +61,7 @@ def _group(part: Part) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, str]:
-    milestone = row.amount or " ".join(filter(None, [row.day.now, row.milestone]))
+    milestone = row.amount or " ".join(filter(None, [row.day.now, row.milestone.now]))
     return {
         "job": row.name,
         "number": row.number,

@@ -19,7 +19,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One job as it is read. `so_far`: how long the client has been waited for; `amount` in place of a milestone."""
+    """One job as it is read. `so_far`: how long the client has been waited for; `amount` in place of a milestone.
+
+    `milestone_was`: what of the day and the name of its milestone was otherwise before, as it is struck out.
+    """
 
     number: str
     name: str
@@ -30,7 +33,8 @@ class Row:
     who: Cell
     so_far: str
     day: Cell
-    milestone: str
+    milestone: Cell
+    milestone_was: str
     amount: str
 
 
@@ -61,16 +65,16 @@ def parts(data: StatusReport) -> list[Part]:
 def row(line: Line, at: datetime) -> Row:
     """One job in words; `at` is when the report was published, or is looked at."""
     was = line["was"]
+    on, name = wording.day(was.get("milestone_on", ""), at), was.get("milestone", "")
     return Row(
         number=line["number"], name=line["name"], new=line["new"], changed=changed(line),
         status=_status(line, at),
         step=Cell(line["step"], was.get("step", ""), "step" in was),
         who=_who(line, at),
         so_far=wording.waited(line, at),
-        day=Cell(
-            wording.day(line["milestone_on"], at), wording.day(was.get("milestone_on", ""), at), "milestone_on" in was
-        ),
-        milestone=line["milestone"],
+        day=Cell(wording.day(line["milestone_on"], at), on, "milestone_on" in was),
+        milestone=Cell(line["milestone"], name, "milestone" in was),
+        milestone_was=" ".join(filter(None, [on, name])),
         amount=wording.money(line) if line["group"] == "billing" else "",
     )  # fmt: skip
 

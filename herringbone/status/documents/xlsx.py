@@ -48,8 +48,7 @@ def _row(line: Line, client: str, at: datetime) -> list[object]:
 def _before(line: Line, at: datetime) -> str:
     """What stood in the report before, in the words that the page and the PDF strike through."""
     shown = row(line, at)
-    milestone = " ".join(filter(None, [shown.day.was, line["was"].get("milestone", "")]))
-    return "; ".join(filter(None, [shown.status.was, shown.step.was, shown.who.was, milestone]))
+    return "; ".join(filter(None, [shown.status.was, shown.step.was, shown.who.was, shown.milestone_was]))
 
 
 def _mark(line: Line) -> str:

@@ -19,7 +19,7 @@ from herringbone.core.wording import durations
 from herringbone.core.wording.numbers import sentence
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import Line
-from herringbone.status.documents.view import Cell, row
+from herringbone.status.documents.view import Cell, Row, row
 from herringbone.status.queries.asking import Beside
 from herringbone.status.queries.lines import JobStanding
 from herringbone.status.templatetags.proposals import awaited_words, proposal_row
@@ -65,7 +65,7 @@ def _row(
     )
     who = _cell(shown.who) + (f". {escape(sentence(shown.so_far))}" if shown.so_far else "")
     status += _age(job) + awaited_words(beside, now)
-    milestone = _cell(shown.day) + (f" {escape(shown.milestone)}" if shown.milestone else "")
+    milestone = _milestone(shown)
     if line["group"] == "billing":
         milestone = escape(shown.amount)
     label = {"status": escape(_("Status")), "step": escape(_("Next step")), "milestone": escape(_("Milestone"))}
@@ -103,6 +103,12 @@ def _was(cell: Cell) -> str:
 def _cell(cell: Cell) -> str:
     """What stands there, and beside it what stood there."""
     return " ".join(filter(None, [_marked(cell), f"<del>{escape(cell.was)}</del>" if cell.was else ""]))
+
+
+def _milestone(shown: Row) -> str:
+    """The day and the name of the milestone, and beside them what of the two was otherwise."""
+    was = f"<del>{escape(shown.milestone_was)}</del>" if shown.milestone_was else ""
+    return " ".join(filter(None, [_marked(shown.day), _marked(shown.milestone), was]))
 
 
 def _age(job: JobStanding) -> str:
@@ -145,4 +151,4 @@ def who_words(job: JobStanding) -> str:
 def milestone_words(job: JobStanding) -> str:
     """`{% milestone_words job as said %}`: "Shoot, 7 Dec"; nothing where none is planned."""
     shown = row(job.line, clock.now())
-    return ", ".join(filter(None, [shown.milestone, shown.day.now]))
+    return ", ".join(filter(None, [shown.milestone.now, shown.day.now]))

@@ -81,9 +81,31 @@ def test_b5_what_changed_since_the_last_one_is_marked(world):
     row = found[job.number]
     assert (row.status.now, row.status.was) == ("Pre-production", "Concept")
     assert (row.who.now, row.who.was) == ("Dee Dept, 7 Mar", "3 Mar"), "of who and when only what is otherwise"
-    assert (row.day.now, row.day.was, row.milestone) == ("13 Mar", "9 Mar", "shoot")
+    assert (row.day.now, row.day.was, row.milestone.now) == ("13 Mar", "9 Mar", "shoot")
+    assert (row.milestone.changed, row.milestone_was) == (False, "9 Mar")
     assert row.changed and not row.new
     assert not found[untouched.number].changed
+
+
+def test_b5_another_milestone_is_marked_with_its_name_not_as_if_it_had_moved(world, enter):
+    job = a_job(world)
+    delivery = written(job.delivered_by, "day")
+    publish(world)
+    plan_milestone(by=world.ae_alder, job=job, name="To print", on=days(7))
+    live = enter(world.ae_alder).get("/status-reports/ALD/").content.decode()
+    report = publish(world)
+    row = rows(report)[job.number]
+    assert (row.day.now, row.day.changed, row.milestone.now, row.milestone.changed) == (
+        written(days(7), "day"), True, "To print", True,
+    )  # fmt: skip
+    before = f"{delivery} Delivery"
+    assert row.milestone_was == before
+    page = enter(world.ae_alder).get("/status-reports/ALD/2/").content.decode()
+    for said in (live, page):
+        assert f"<ins>{written(days(7), 'day')}</ins> <ins>To print</ins>" in said and f"<del>{before}</del>" in said
+    assert before in " ".join(text_of(as_pdf(report.edition.content)).split())
+    book = load_workbook(io.BytesIO(read(rendering(report.edition, "xlsx").file)))
+    assert list(book.active.values)[1][12] == before
 
 
 def test_b5_any_two_are_compared_whatever_lies_between(world):
