@@ -16,7 +16,7 @@ from herringbone.record.canonical import canonical, sha256
 from herringbone.record.models import Edition
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import KIND, Line, StatusReport, checked
-from herringbone.status.documents.difference import compared, delivered_since, gone_since
+from herringbone.status.documents.difference import between, compared, delivered_since, gone_since
 from herringbone.status.models import Draft, Published, Review
 from herringbone.status.queries.lines import JobStanding, of_client, of_client_whole
 from herringbone.work.models import Job
@@ -122,6 +122,12 @@ def _latest(client: int) -> QuerySet[Published]:
 def report_of(published: Published | None) -> StatusReport | None:
     """The data of a report."""
     return checked(published.edition.content) if published else None
+
+
+def comparison_of(earlier: StatusReport, later: StatusReport) -> StatusReport:
+    """The later of two reports, marked and opened with what changed since the earlier one."""
+    told = between(earlier, later)
+    return {**told, "opening": _opening(told["lines"], len(told["gone"]), told, earlier, "")}
 
 
 def draft_of(client: Client, number: int) -> str:

@@ -20,7 +20,7 @@ from herringbone.record.effects.sending import send_due
 from herringbone.record.files import read
 from herringbone.record.models import ThreadEntry
 from herringbone.record.wording import words_of
-from herringbone.status.actions import keep_out, publish_status_report
+from herringbone.status.actions import keep_out, publish_status_report, set_opening
 from herringbone.status.documents import wording
 from herringbone.status.documents.difference import between
 from herringbone.status.documents.pdf import as_pdf
@@ -117,6 +117,21 @@ def test_b5_any_two_are_compared_whatever_lies_between(world):
     (line,) = between(one, three)["lines"]
     assert line["was"] == {"status": "One"}
     assert (between(three, three)["lines"][0])["was"] == {}
+
+
+def test_b5_a_comparison_opens_with_what_changed_between_the_two_that_are_compared(world, enter):
+    one, other = a_job(world), a_job(world)
+    publish(world)
+    with clock.clock_at(MONDAY + 7 * DAY):
+        set_status_line(by=world.ae_alder, job=other, status="Layouts")
+        publish(world)
+        set_opening(by=world.ae_alder, client=world.alder, opening="A quiet morning.")
+        set_status_line(by=world.ae_alder, job=one, status="Proof")
+        publish(world)
+        page = enter(world.ae_alder).get("/status-reports/ALD/comparison/?one=1&other=3").content.decode()
+        newest = enter(world.ae_alder).get("/status-reports/ALD/3/").content.decode()
+    assert "Since number 1, a week ago: <ins>two jobs have changed</ins>." in page
+    assert "A quiet morning." in newest and "A quiet morning." not in page
 
 
 def test_b5_to_be_billed_adds_up_by_currency(world):

@@ -9,10 +9,9 @@ from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.record import files
 from herringbone.record.editions import rendering
-from herringbone.status.documents.difference import between
 from herringbone.status.letters.report import file_name
 from herringbone.status.models import Published
-from herringbone.status.queries.report import editions, report_of
+from herringbone.status.queries.report import comparison_of, editions, report_of
 from herringbone.status.queries.sheet import newest_number, readers_of, sheet
 from herringbone.status.views.live import one_client
 
@@ -46,7 +45,7 @@ def comparison(request: Asked, code: str) -> HttpResponse:
     if len(found) != 2:
         raise Http404
     earlier, later = found[asked[0]], found[asked[1]]
-    context = {"client": client, "sheet": sheet(between(earlier, later)), "one": asked[0], "other": asked[1]}
+    context = {"client": client, "sheet": sheet(comparison_of(earlier, later)), "one": asked[0], "other": asked[1]}
     return render(request, "status/comparison.html", context)
 
 
