@@ -11,7 +11,7 @@ from herringbone.clients.importing.languages import language_called
 from herringbone.clients.importing.reading import Record, Value
 from herringbone.clients.models import Contact, Reach
 from herringbone.clients.reaching import reach_key
-from herringbone.core.names import company_key, read_email, split_reach, words
+from herringbone.core.names import company_key, read_email, read_phone, split_reach, words
 from herringbone.core.text import one_line, prose
 from herringbone.record.action import Refused
 
@@ -46,6 +46,9 @@ def read_somebody(record: Record, notes: list[str]) -> Somebody:
     for one in mails:
         if not read_email(one.text):
             notes.append(_("“%(text)s” is not one mail address; it is kept as written") % {"text": one.text[:60]})
+    for one in phones:
+        if one.text and not read_phone(one.text):
+            notes.append(_("“%(text)s” is no telephone number; it is kept as written") % {"text": one.text[:60]})
     company = _cut("company", one_line(record.text("company")), notes)
     own = full_name(record)
     name = own or company or next((one.text for one in (*mails, *phones)), "")

@@ -180,6 +180,20 @@ def test_k3_a_fax_is_not_the_number_to_call(world: World, tmp_path: Path):
     assert (ned.phone, [(one.value, one.label) for one in ned.reaches.all()]) == ("555 0002", [("555 0001", "fax")])
 
 
+def test_k3_a_telephone_that_is_none_is_kept_as_written_with_a_word(world: World, tmp_path: Path, capsys: Any):
+    file = tmp_path / "contacts.csv"
+    file.write_text(
+        "Name,Phone,E-mail\nAnna,=2+3,a@x.example\nBerta,06 1234567,b@x.example\nCarla,ask Ugo,c@x.example\n"
+    )
+    assert run(["contacts", str(file)]) == 0
+    said = capsys.readouterr().out
+    for written in ("=2+3", "ask Ugo"):
+        assert f"“{written}” is no telephone number; it is kept as written" in said
+    assert "06 1234567" not in said
+    phones = Contact.objects.filter(name__in=("Anna", "Berta", "Carla")).order_by("name")
+    assert [one.phone for one in phones] == ["=2+3", "06 1234567", "ask Ugo"]
+
+
 def test_k3_a_card_in_another_encoding_asks_for_it(world: World, tmp_path: Path, capsys: Any):
     path = tmp_path / "cards.vcf"
     path.write_bytes(card("FN:Müller", "EMAIL:m@x.example").decode().encode("cp1252"))

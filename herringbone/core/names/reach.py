@@ -15,6 +15,7 @@ _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"._-](?:[\w.-]
 _ADDRESS_INSIDE = re.compile(r"[^\s@<>()\[\],;:\\\"/|]+@[\w-]+(?:\.[\w-]+)*")
 _EXTENSION = re.compile(r"(?:;ext=|\b(?:ext(?:ension)?|int(?:erno)?|x)\.?:?\s*)(\d{1,7})\s*$", re.IGNORECASE)
 _BETWEEN_PHONES = re.compile(r"[;,|\n]|\s/\s|^\s*/|/\s*$")
+_SUM = re.compile(r"=\s*[^\s\"]")  # a spreadsheet's formula; ="0123456" is how one keeps the nought
 LONGEST_ADDRESS = 254
 FEWEST_DIGITS = 5
 
@@ -65,14 +66,17 @@ def _key(address: str) -> str:
 
 
 def read_phone(text: str, country: str | None = None) -> Phone | None:
-    """Read a phone; None if it has too few digits to be one. `country` (`IT`) is where a number without + belongs."""
+    """Read a phone; None if it has too few digits to be one, or is a formula.
+
+    `country` (`IT`) is where a number without + belongs.
+    """
     written = one_line(text)
     number = written[4:] if written[:4].lower() == "tel:" else written
     extension = None
     if found := _EXTENSION.search(number):
         extension, number = found[1], number[: found.start()]
     digits = "".join(str(unicodedata.digit(sign)) for sign in number if sign.isdigit())
-    if len(digits) < FEWEST_DIGITS or "@" in number:
+    if len(digits) < FEWEST_DIGITS or "@" in number or _SUM.match(number):
         return None
     return Phone(written, digits, _international(number, country), extension)
 

@@ -117,7 +117,7 @@ def test_a2_a_phone_of_the_house_has_its_international_form() -> None:
     assert abroad.international == "+447700900123"
 
 
-@pytest.mark.parametrize("written", ["", "BusinessPhone", "12", "a1@b2345.example", "-"])
+@pytest.mark.parametrize("written", ["", "BusinessPhone", "12", "a1@b2345.example", "-", "=2+3", "=20000+30"])
 def test_a2_words_are_no_phone(written: str) -> None:
     assert read_phone(written) is None
 
