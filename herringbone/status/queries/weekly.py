@@ -191,7 +191,9 @@ def _place(job: JobStanding, place: int, at: int) -> Place:
     if place < at:
         return Place(job, "done", _("said"), False)
     line = job.line
-    if job.late:
+    if line["stage"] == Stage.Key.ON_HOLD:
+        state, word = "stopped", pgettext("a job", "on hold")
+    elif job.late:
         state, word = "late", _("late")
     elif line["group"] == "waiting":
         state, word = "waiting", _("waiting")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from herringbone.core import clock
 from herringbone.people.actions import arrange_cover
@@ -31,9 +32,10 @@ from herringbone.work.actions import (
     save_change,
     set_next_step,
     set_status_line,
+    wait_on_client,
 )
 from herringbone.work.models import Task
-from herringbone.work.tests.builders import a_job, days, moved
+from herringbone.work.tests.builders import a_job, changed, days, moved
 from tests.world import DAY, HOUR, MONDAY
 
 
@@ -180,6 +182,23 @@ def test_b6_the_list_beside_says_what_was_said_and_what_is_to_come(world):
     found = shown(world, turns[0], turns, jobs[1].pk)
     assert [place.word for place in found.places] == ["said", "on plan", "on plan"]
     assert (found.job_before, found.next_job) == (jobs[0].pk, jobs[2].pk)
+
+
+def test_b6_a_job_on_hold_says_so_in_the_list_beside_whatever_else_is_to_be_said(world):
+    late = a_job(world)
+    plan_milestone(by=world.ae_alder, job=late, name="Casting", on=days(1))
+    publish_status_report(by=world.ae_alder, client=world.alder)
+    new, waiting = a_job(world), a_job(world)
+    wait_on_client(by=world.ae_alder, client=world.alder, what="The copy", job=waiting, contact=world.pat)
+    for job in (late, new, waiting):
+        changed(job, world.ae_alder, stage="on hold")
+    with clock.clock_at(MONDAY + 3 * DAY):
+        _meeting, turns = begun(world)
+        found = shown(world, turns[0], turns)
+    assert {place.job.pk for place in found.places} == {late.pk, new.pk, waiting.pk}
+    assert [(place.state, place.word) for place in found.places] == [("stopped", "on hold")] * 3
+    with override("it"):
+        assert shown(world, turns[0], turns).places[0].word == "in pausa"
 
 
 def test_b6_the_table_knows_whether_it_is_ahead(world):
