@@ -259,8 +259,9 @@ def late_by(duty: Duty, now: datetime) -> str:
 
 
 @register.simple_tag
-def reason_of(duty: Duty, reasons: Mapping[int, Given], explains: Explains) -> SafeString:
-    """`{% reason_of duty reasons explains %}`: why it was late, who said so, when; for who may say it, the way."""
+def reason_of(duty: Duty, reasons: Mapping[int, Given], explains: Explains, list_address: str) -> SafeString:
+    """`{% reason_of duty reasons explains list_address %}`: why it was late, who said so, when; for who may say it,
+    the way, which leads back to this list."""
     given, late = reasons.get(duty.pk), duty.done is None or duty.done > duty.due
     told = ""
     if given:
@@ -268,6 +269,6 @@ def reason_of(duty: Duty, reasons: Mapping[int, Given], explains: Explains) -> S
     if late and explains.may(duty):
         words = escape(_("Say it otherwise") if given else pgettext("a link", "Say why"))
         about = escape(kinds[duty.kind].line(duty).what)
-        address = escape(link("reason", duty.pk))
+        address = escape(f"{link('reason', duty.pk)}?{list_address}")
         return SafeString(f'{told}<a class="aside" href="{address}">{words}<span class="unseen">: {about}</span></a>')
     return SafeString(told or f'<span class="quiet">{escape(pgettext("a reason", "none"))}</span>')

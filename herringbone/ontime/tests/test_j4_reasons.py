@@ -1,7 +1,10 @@
 """J4: why a duty was late, in the words of who is charged or of who leads the account; it changes no figure."""
 
 import csv
+import html
 import io
+import re
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client as Browser
@@ -80,6 +83,20 @@ def test_j4_whoever_is_charged_and_whoever_leads_the_account_gives_it(month: Wor
     done = enter(person).post(address, {"why": WHY, "once": "a"})
     assert done.status_code == 303 and done.url.startswith(f"{reverse('record')}?month=2026-03&client=ALD&show=late")
     assert Reason.objects.get().by == person
+
+
+def test_j4_whoever_said_why_is_back_on_the_list_they_came_from(month: World):
+    lists: tuple[dict[str, str], ...] = (
+        {}, {"kind": the("Late").kind}, {"person": str(month.ae_alder.pk)}, {"client": "ALD"},
+    )  # fmt: skip
+    for number, list_ in enumerate(lists):
+        cases = enter(month.head).get("/record/", {"month": "2026-03", "show": "late", **list_}).content.decode()
+        address = html.unescape(re.search(r'href="(/record/duties/\d+/reason/[^"]*)"', cases)[1])
+        form = enter(month.head).get(address).content.decode()
+        wanted = f"{reverse('record')}?{urlencode({'month': '2026-03', **list_, 'show': 'late'})}#cases"
+        assert html.escape(wanted) in form
+        done = enter(month.head).post(address, {"why": WHY, "once": f"b{number}"})
+        assert (done.status_code, done.url) == (303, wanted)
 
 
 @pytest.mark.parametrize("who", ["coord_alder", "planner_alder", "dept", "exec"])

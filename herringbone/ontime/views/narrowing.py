@@ -1,6 +1,7 @@
 """Which month, and which cases of it, an address asks for."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404
 
@@ -14,6 +15,7 @@ from herringbone.record.duties.declare import register
 
 OUTCOMES: tuple[Outcome, ...] = ("all", "in_time", "late", "moved", "moved_late", "withdrawn")
 LONGEST_ID = 18  # digits
+OF_A_LIST = ("month", "client", "person", "team", "kind", "show", "page")  # what an address of cases may hold
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Narrowed:
     key: str = ""
     name: str = ""
     shown: bool = False
+
+    def list_address(self, page: int) -> str:
+        """These cases as the rest of an address, for a page that is opened from them: "month=2026-03&show=late"."""
+        told = {"month": self.month.key, **({self.by: self.key} if self.by else {}), "show": self.outcome}
+        return urlencode({**told, "page": page} if page > 1 else told)
 
 
 def narrowed(request: Asked) -> Narrowed:
@@ -54,6 +61,12 @@ def narrowed(request: Asked) -> Narrowed:
     if (key := told.get("kind")) and key in register:
         return of("kind", key, called(key), kind=key)
     return Narrowed(month, Which(month, month), outcome, shown=shown)
+
+
+def list_from(request: Asked) -> dict[str, str]:
+    """The cases that a page was opened from, as its address tells; empty where it was opened from elsewhere."""
+    told = request.GET
+    return {key: told[key] for key in OF_A_LIST if key in told} if "show" in told else {}
 
 
 def _person(key: str) -> Person:

@@ -47,6 +47,7 @@ def record(request: Asked) -> HttpResponse:
         rows = cases(request.standing, asked.which, asked.outcome)
         count = found.figures_of(asked.by, asked.key).number(asked.outcome)
         context["cases"] = page_of(rows, CASES, request.GET.get("page", "1"), count)
+        context["list_address"] = asked.list_address(context["cases"].number)
         context["reasons"], context["explains"] = reasons_of(context["cases"]), Explains(request.standing)
     return render(request, "ontime/record.html", context)
 

@@ -15,6 +15,7 @@ from herringbone.ontime.queries.goals import all_goals
 from herringbone.ontime.queries.reasons import reasons_of
 from herringbone.ontime.queries.record import called
 from herringbone.ontime.rules import may_explain
+from herringbone.ontime.views.narrowing import list_from
 from herringbone.people.pages import HEAD_OR_ADMINISTRATOR, SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.record.action import Denied
@@ -33,7 +34,7 @@ def reason(request: Asked, pk: int) -> HttpResponseBase:
         raise Denied("reason given")
     line, given = register[duty.kind].line(duty), reasons_of([duty]).get(duty.pk)
     on = duty.fell_on or duty.client.office.local(duty.due).date()
-    told = {"month": Month.of(on).key, "client": duty.client.code, "show": "late"}
+    told = list_from(request) or {"month": Month.of(on).key, "client": duty.client.code, "show": "late"}
     back = f"{reverse('record')}?{urlencode(told)}#cases"
     about = f"{line.what}. {line.about}".strip()
     shown = FormPage(
