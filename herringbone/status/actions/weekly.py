@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Contact
 from herringbone.core import clock
-from herringbone.core.merge import InConflict
-from herringbone.core.wording.dates import week_day
+from herringbone.core.merge import InConflict, plain
 from herringbone.people.models import Person
 from herringbone.people.rules import may_see, standing
 from herringbone.record.action import Done, Refused, action, refuse_unless
@@ -101,10 +100,9 @@ def set_step_at_table(
 ) -> Done[TableChange]:  # fmt: skip
     """Say at the table what happens next, who does it and when."""
     _refuse_over(turn, job)
-    was = {**next_step_values(job), "words": _step_words(job)}
+    was = _step_of(job)
     set_next_step(by=by, job=job, step=step, person=person, contact=contact, on=on)
-    now = {**next_step_values(job), "words": _step_words(job)}
-    return _noted(by, turn, job, Kind.STEP, was, now)
+    return _noted(by, turn, job, Kind.STEP, was, _step_of(job))
 
 
 @action("task given at the table", may=may_change_at_table)
@@ -114,8 +112,8 @@ def give_task_at_table(
     """Give somebody a task about the job that is spoken of."""
     _refuse_over(turn, job)
     task = make_task(by=by, client=turn.client, title=title, owner=owner, due=due, job=job)
-    words = ", ".join([f"{owner}: {task.title}", week_day(task.due, clock.now())])
-    done = _noted(by, turn, job, Kind.TASK, {}, {"words": words})
+    now = {"words": f"{owner}: {task.title}", "day": task.due.isoformat()}
+    done = _noted(by, turn, job, Kind.TASK, {}, now)
     done.subject.task = task
     done.subject.save(update_fields=["task"])
     return done
@@ -126,7 +124,7 @@ def draft_change_at_table(*, by: Person, turn: Turn, job: Job, why: str) -> Done
     """Begin a change form for the job that is spoken of. It is filled in and submitted after the meeting."""
     _refuse_over(turn, job)
     why = written.line(why, "why", 300, _("Say why it changes"))
-    return _drafted(by, turn, job, Kind.CHANGE, why, why)
+    return _drafted(by, turn, job, Kind.CHANGE, why, {"words": why})
 
 
 @action("milestone moved at the table", may=may_change_at_table)
@@ -139,19 +137,19 @@ def move_milestone_at_table(*, by: Person, turn: Turn, job: Job, to: date, why: 
     to = written.day(job.client.office, to, "to", clock.now())
     refuse_unless(to != milestone.on, _("That is the day it has already"), "to")
     why = written.line(why, "why", 200, _("Say why it moves"))
-    words = ", ".join([milestone.name, week_day(to, clock.now())])
-    return _drafted(by, turn, job, Kind.MILESTONE, why, words, milestones={str(milestone.pk): to})
+    now = {"words": milestone.name, "day": to.isoformat()}
+    return _drafted(by, turn, job, Kind.MILESTONE, why, now, milestones={str(milestone.pk): to})
 
 
 def _drafted(
-    by: Person, turn: Turn, job: Job, kind: TableChange.Kind, why: str, words: str, **values: Any
+    by: Person, turn: Turn, job: Job, kind: TableChange.Kind, why: str, now: dict[str, str], **values: Any
 ) -> Done[TableChange]:
     """Put it into this person's draft, or a new one; what stood in the draft is kept for taking it back."""
     before = open_draft(by, job)
     was = {name: values_of(before)[name] for name in ("why", *values)} if before else {}
     paper = draft_change(by=by, job=job, why=why, **values)
     paper.form.refresh_from_db()
-    done = _noted(by, turn, job, kind, {"words": "", **was}, {"words": words, "stamp": str(paper.form.stamp)})
+    done = _noted(by, turn, job, kind, {"words": "", **was}, {**now, "stamp": str(paper.form.stamp)})
     done.subject.paper = paper
     done.subject.save(update_fields=["paper"])
     return done
@@ -199,7 +197,7 @@ def _take_off_paper(by: Person, change: TableChange) -> None:
     refuse_unless(
         str(paper.form.stamp) == change.now["stamp"], _("Somebody has changed it again since: it stays as it is")
     )
-    was = {name: value for name, value in change.was.items() if name != "words"}
+    was = {name: value for name, value in change.was.items() if name not in ("words", "day")}
     if was:
         save_change(by=by, change=paper, values=was)
     else:
@@ -213,10 +211,11 @@ def _noted(
     return Done(made, {"job": job.pk, "meeting": turn.meeting_id})
 
 
-def _step_words(job: Job) -> str:
+def _step_of(job: Job) -> dict[str, Any]:
+    """A next step to be compared, and to be read: the day is worded where it is shown, in the reader's language."""
     who = job.next_person or job.next_contact
-    on = week_day(job.next_on, clock.now()) if job.next_on else ""
-    return ", ".join(filter(None, [job.next_step, str(who or ""), on]))
+    words = ", ".join(filter(None, [job.next_step, str(who or "")]))
+    return {**next_step_values(job), "words": words, "day": plain(job.next_on) or ""}
 
 
 def _refuse_over(turn: Turn, job: Job | None = None) -> None:

@@ -61,8 +61,9 @@ class Turn(models.Model):
 class TableChange(models.Model):
     """Something that was changed at the table: what stood there, what stands there now, and whether it was taken back.
 
-    `was` and `now` hold the values of a status line or of a next step; a task names itself. What was promised changes
-    on `paper`: `was` then holds what stood in this person's draft before, if there was one.
+    `was` and `now` hold the values of a status line or of a next step; a task names itself. `words` is how each reads,
+    without its `day`, which is worded where it is shown (in older rows the day stands among the words). What was
+    promised changes on `paper`: `was` then holds what stood in this person's draft before, if there was one.
     """
 
     class Kind(models.TextChoices):

@@ -1,11 +1,14 @@
 """What was changed at the table of a weekly meeting: its record, what became of each since, and how it reads."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from herringbone.core import clock
+from herringbone.core.wording.dates import week_day
 from herringbone.people.rules import Standing, visible
 from herringbone.status.models import TableChange, WeeklyMeeting
 from herringbone.work.models import Task
@@ -59,7 +62,15 @@ def change_words(change: TableChange) -> Mapping[str, str]:
         TableChange.Kind.CHANGE: _("change form"),
         TableChange.Kind.MILESTONE: _("milestone, on a change form"),
     }[TableChange.Kind(change.kind)]
-    return {"what": what, "now": change.now.get("words", ""), "was": change.was.get("words", "")}
+    return {"what": what, "now": _in_words(change.now), "was": _in_words(change.was)}
+
+
+def _in_words(held: Mapping[str, str]) -> str:
+    """Its words with its day; what was kept before days were kept as such has the day among its words."""
+    kept, on = held.get("day", ""), ""
+    if kept:  # the day of a step or of a milestone, or the moment by which a task is due
+        on = week_day(datetime.fromisoformat(kept) if "T" in kept else date.fromisoformat(kept), clock.now())
+    return ", ".join(filter(None, [held.get("words", ""), on]))
 
 
 def _dropped(task: Task) -> str:

@@ -23,7 +23,8 @@ from herringbone.status.actions import (
     set_step_at_table,
     undo_at_table,
 )
-from herringbone.status.queries.table import record_of
+from herringbone.status.models import TableChange
+from herringbone.status.queries.table import change_words, record_of
 from herringbone.status.queries.weekly import screen, turns_of
 from herringbone.work.actions import (
     draft_change,
@@ -102,7 +103,7 @@ def test_b6_a_next_step_and_a_task_are_taken_back_too(world, job):
     set_next_step(by=world.ae_alder, job=job, step="Draw it", person=world.dept, on=days(1))
     _meeting, (turn,) = begun(world)
     step = set_step_at_table(by=world.sup_alder, turn=turn, job=job, step="Ask Pat", contact=world.pat, on=days(2))
-    assert step.now["words"].startswith("Ask Pat, ")
+    assert change_words(step)["now"] == f"Ask Pat, {world.pat}, Wed 4 Mar"
     undo_at_table(by=world.sup_alder, change=step)
     job.refresh_from_db()
     assert (job.next_step, job.next_person, job.next_contact, job.next_on) == ("Draw it", world.dept, None, days(1))
@@ -114,6 +115,32 @@ def test_b6_a_next_step_and_a_task_are_taken_back_too(world, job):
     assert Task.objects.get().dropped
 
 
+def test_b6_the_days_of_what_was_changed_are_said_in_the_readers_language(world, job):
+    set_next_step(by=world.ae_alder, job=job, step="Draw it", on=days(1))
+    plan_milestone(by=world.ae_alder, job=job, name="Shoot", on=days(7))
+    job.refresh_from_db()
+    _meeting, (turn,) = begun(world)
+    at_table = {"by": world.sup_alder, "turn": turn, "job": job}
+    made = [
+        set_step_at_table(step="Ask Pat", on=days(2), **at_table),
+        give_task_at_table(title="Book", owner=world.dept, due=days(3), **at_table),
+        move_milestone_at_table(to=days(8), why="The hall is taken", **at_table),
+    ]
+    read = [TableChange.objects.get(pk=one.pk) for one in made]
+    english = [change_words(one)["now"].rpartition(", ")[2] for one in read]
+    with override("it"):
+        italian = [change_words(one)["now"].rpartition(", ")[2] for one in read]
+        assert change_words(read[0])["was"] == "Draw it, mar 3 mar"
+    assert english == ["Wed 4 Mar", "Thu 5 Mar", "Tue 10 Mar"]
+    assert italian == ["mer 4 mar", "gio 5 mar", "mar 10 mar"]
+
+
+def test_b6_a_row_with_its_day_among_its_words_reads_as_it_was_kept(world, job):
+    _meeting, (turn,) = begun(world)
+    old = {"turn": turn, "job": job, "kind": "step", "by": world.sup_alder, "was": {"words": ""}}
+    assert change_words(TableChange(now={"words": "Ask Pat, Wed 4 Mar"}, **old))["now"] == "Ask Pat, Wed 4 Mar"
+
+
 def test_b6_b2_a_milestone_is_moved_at_the_table_on_a_change_form_and_taken_back(world, job):
     shoot = plan_milestone(by=world.ae_alder, job=job, name="Shoot", on=days(7))
     job.refresh_from_db()
@@ -122,7 +149,7 @@ def test_b6_b2_a_milestone_is_moved_at_the_table_on_a_change_form_and_taken_back
     shoot.refresh_from_db()
     assert shoot.on == days(7), "nothing changes before the form is submitted"
     assert kept.paper.wanted == {"milestones": {str(shoot.pk): days(8).isoformat()}}
-    assert kept.now["words"] == "Shoot, Tue 10 Mar"
+    assert change_words(kept)["now"] == "Shoot, Tue 10 Mar"
     undo_at_table(by=world.sup_alder, change=kept)
     kept.paper.form.refresh_from_db()
     assert kept.paper.form.discarded
