@@ -1,12 +1,15 @@
 """What a new agency has in already, and what it still lacks."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 
 from django.db.models import Exists, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from herringbone.clients.models import Client, Contact
 from herringbone.core.models import Agency
+from herringbone.core.wording.numbers import in_words, sentence
 from herringbone.people.models import Department, Person, Role
 from herringbone.people.rules import Standing
 from herringbone.work.models import Job
@@ -25,9 +28,17 @@ class FirstSteps:
     jobs: bool
 
     @property
-    def all_done(self) -> bool:
-        """Whether nothing of them is left."""
-        return all((self.people, self.departments, self.head, self.clients, self.contacts, self.jobs))
+    def left(self) -> int:
+        """How many of them are still to do."""
+        return astuple(self).count(False)
+
+    @property
+    def heading(self) -> str:
+        """What stands above them: how many come first, and once some are done how many are left."""
+        if self.left == len(fields(self)):
+            return _("The agency is set up. Six things come first.")
+        said = ngettext("one thing is left to do.", "%(number)s things are left to do.", self.left)
+        return f"{_('The agency is set up.')} {sentence(said % {'number': in_words(self.left)})}"
 
 
 def first_steps(here: Standing, at: datetime) -> FirstSteps | None:
@@ -42,4 +53,4 @@ def first_steps(here: Standing, at: datetime) -> FirstSteps | None:
         Exists(Client.objects.all()), Exists(Contact.objects.all()), Exists(Job.objects.all()),
     )[0]  # fmt: skip
     steps = FirstSteps(*row)
-    return None if steps.all_done else steps
+    return steps if steps.left else None

@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils.translation import override
 
 from herringbone.clients.actions import receive_message
 from herringbone.core import clock
@@ -11,7 +12,7 @@ from herringbone.desk.actions import take_over
 from herringbone.desk.queries import accounts
 from herringbone.desk.queries.accounts import accounts_led
 from herringbone.desk.queries.duties import counts_of, desk_duties
-from herringbone.desk.queries.first_steps import first_steps
+from herringbone.desk.queries.first_steps import FirstSteps, first_steps
 from herringbone.desk.queries.margin import week_and_unstarted
 from herringbone.desk.queries.page import desk_of, shape_of
 from herringbone.desk.tests.builders import a_task, desk
@@ -273,9 +274,21 @@ def test_j1_what_is_only_watched_is_parted_into_late_and_to_come(world):
         assert ">Account, late</h3>" in browser_of(world.coord_alder).get("/desk/").content.decode()
 
 
+def test_j1_a_new_agency_is_told_how_many_of_the_first_steps_are_left():
+    done = dict.fromkeys(["people", "departments", "head", "clients", "contacts", "jobs"], False)
+    ticked = [{}, {"people": True, "head": True, "clients": True}, dict.fromkeys(list(done)[1:], True)]
+    assert [FirstSteps(**{**done, **some}).heading for some in ticked] == [
+        "The agency is set up. Six things come first.",
+        "The agency is set up. Three things are left to do.",
+        "The agency is set up. One thing is left to do.",
+    ]
+    with override("it"):
+        assert FirstSteps(**{**done, **ticked[1]}).heading == "L’agenzia è pronta. Restano da fare tre cose."
+
+
 def test_j1_a_new_agency_is_not_told_that_nothing_is_asked_of_it_above_what_comes_first(world):
     page = browser_of(world.admin).get("/desk/").content.decode()
-    assert "come first" in page
+    assert "Enter your departments" in page
     assert "page-lead" not in page
 
 

@@ -83,15 +83,15 @@ def test_i1_a_new_agency_tells_its_administrator_what_comes_first_and_ticks_it_o
         return signed_in(person).get("/desk/").content.decode()
 
     page = desk(world.admin)  # no job is there yet
-    assert "Six things come first" in page and page.count("<li data-done>") == 4
+    assert "Two things are left to do" in page and page.count("<li data-done>") == 4
     for way in ("/invitations/", "/people/", "/import/clients/", "/import/contacts/", "/import/jobs/"):
         assert f'href="{way}"' in page
         assert signed_in(world.admin).get(way).status_code == 200
     Role.objects.filter(kind=Kind.HEAD).delete()
     assert desk(world.admin).count("<li data-done>") == 3
-    assert "Six things come first" not in desk(world.bizdev)
+    assert "The agency is set up" not in desk(world.bizdev)
 
 
 def test_i1_once_all_of_it_is_there_the_list_of_what_comes_first_goes(world: World):
     a_job(world)
-    assert "Six things come first" not in signed_in(world.admin).get("/desk/").content.decode()
+    assert "The agency is set up" not in signed_in(world.admin).get("/desk/").content.decode()
