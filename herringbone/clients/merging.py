@@ -25,7 +25,10 @@ def declare() -> None:
         ),
         Moves(
             Consent, "contact",
-            ngettext_lazy("%(count)d word on how to be reached", "%(count)d words on how to be reached", "count"),
+            ngettext_lazy(
+                "%(count)d answer on whether they may be reached", "%(count)d answers on whether they may be reached",
+                "count",
+            ),
         ),
         Moves(
             Rhythm, "contact", ngettext_lazy("%(count)d rhythm", "%(count)d rhythms", "count"),

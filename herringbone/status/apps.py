@@ -10,6 +10,7 @@ class StatusConfig(AppConfig):
 
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
+        from django.utils.translation import pgettext_lazy
 
         from herringbone.clients.promises import declare_promise
         from herringbone.core.panels import declare_panel
@@ -40,8 +41,8 @@ class StatusConfig(AppConfig):
         declare_effect(DAILY, _daily)
         declare_promise("daily_update", _("Daily update given, from the opening of the office"), AMOUNT, UNIT, order=35)
         declare_panel(
-            page="client", name="status", title=_("Status"), order=18, place="tab", query=panels.reports,
-            count=panels.number_of_reports, template="status/panels/reports.html",
+            page="client", name="status", title=pgettext_lazy("status reports", "Status"), order=18, place="tab",
+            query=panels.reports, count=panels.number_of_reports, template="status/panels/reports.html",
         )  # fmt: skip
         declare_panel(
             page="client", name="status", order=30, place="figure", query=panels.last_report,

@@ -27,7 +27,7 @@ def test_a2_the_list_leads_to_both_side_by_side_and_to_one_contact(world: World,
     assert address in listed
     assert "The same mail address" in listed
     page = browser.get(address)
-    assert "1 word on how to be reached" in page.content.decode()
+    assert "1 answer on whether they may be reached" in page.content.decode()
     assert "Not by telephone" in page.content.decode()
     sent = {"once": once(page), "seen": hidden(page, "seen"), "name": "gone", "title": "gone"}
     answer = browser.post(address, sent)

@@ -76,6 +76,11 @@ def test_b5_s12_the_page_holds_the_jobs_asked_for_as_they_were_and_nothing_else(
     assert client.get(f"/asks/{asked.pk}/").status_code == 302
 
 
+def test_b5_what_the_asker_adds_is_quoted_as_theirs(world, asked, client):
+    said = client.get(came_in(client)).content.decode()
+    assert f'<p class="prose gap-above">{asked.by} adds: “A line is enough”</p>' in said
+
+
 def test_b5_in_the_language_of_whoever_is_asked(world, job, client):
     an_ask(world, job, contact=a_freelancer(world, language="it"))
     page = client.get(came_in(client)).content.decode()

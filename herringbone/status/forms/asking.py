@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client
@@ -39,7 +40,9 @@ class AskForm(ActedForm):
     def __init__(self, *args: Any, reader: Person, client: Client, jobs: list[JobStanding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader, self.client = reader, client
-        self.fields["whom"] = forms.ChoiceField(label=_("Who is asked"), choices=self._people(), required=False)
+        self.fields["whom"] = forms.ChoiceField(
+            label=pgettext_lazy("for lines", "Who is asked"), choices=self._people(), required=False
+        )
         self.fields["jobs"] = forms.MultipleChoiceField(
             label=_("About"), choices=[(str(one.pk), _label(one)) for one in jobs],
             widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one job")},
