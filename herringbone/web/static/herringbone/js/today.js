@@ -1,5 +1,5 @@
 /* A drawing or table that scrolls sideways starts where today is: its .now line, or the element marked data-today. A row of
-   views starts where the view that is shown is in sight. */
+   views starts where the view that is shown is in sight, also in browsers that do not know scroll-initial-target. */
 
 const ROOM = 48; // pixels beside the view that is shown, so that the next one begins to be seen
 
