@@ -207,7 +207,9 @@ def why_shut(job: Job) -> str:
             "department": found.lacking[0]
         }
     if found.meeting:
-        return _("Its kick-off is called and not held yet: after it, or once the director of the account lets it go without")
+        return _(
+            "Its kick-off is called and not held yet: after it, or once the director of the account lets it go without"
+        )
     return _("A job of this size begins with a kick-off: call it, or the director of the account lets it go without")
 
 

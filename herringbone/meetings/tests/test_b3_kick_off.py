@@ -86,7 +86,7 @@ def test_b3_size_is_a_budget_at_or_above_the_figure_or_three_departments(world: 
 def test_b3_held_between_the_departments_it_opens_the_gate(world: World):
     job = big(world)
     called(world, job)
-    assert refused_in_work(world, job) .startswith("Its kick-off is called and not held yet")
+    assert refused_in_work(world, job).startswith("Its kick-off is called and not held yet")
     with clock.clock_at(MONDAY + 2 * DAY):
         move_stage(by=world.ae_alder, job=job, to="in work")
 

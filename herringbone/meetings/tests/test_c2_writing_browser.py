@@ -77,7 +77,6 @@ def test_b2_after_a_change_form_is_drafted_the_writing_goes_on_behind_the_last_w
     expect(page.locator(".items-written > li").first).to_have_attribute("data-kind", "approval")
 
 
-
 def test_c2_while_it_is_written_a_next_step_says_whose_task_it_becomes_and_its_job_has_a_name(
     page: Page, world: World, meeting: Meeting
 ) -> None:
