@@ -72,6 +72,7 @@ def test_b2_after_a_change_form_is_drafted_the_writing_goes_on_behind_the_last_w
     page.locator("[data-change]").first.wait_for()
     page.keyboard.press("Alt+c")
     expect(page.get_by_text("Change form, draft")).to_be_visible()
+    expect(page.locator(".item-text").first).to_be_focused()
     page.keyboard.type(", all")
     expect(page.locator(".item-text").first).to_have_value(re.compile("approved.*, all$"))
     expect(page.locator(".items-written > li").first).to_have_attribute("data-kind", "approval")

@@ -1,7 +1,7 @@
 """B5, B6 in a browser: the focus comes back to what was edited; the table lists its keys and is left on purpose."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from herringbone.people.rules import standing
 from herringbone.status.actions import begin_weekly_meeting
@@ -34,6 +34,7 @@ def test_b5_after_a_line_was_written_the_focus_stands_on_it(page: Page, world: W
     link = f"/status-reports/jobs/{jobs[1].number}/status/"
     page.goto("/status-reports/ALD/")
     opened(page, link)
+    expect(page.locator("main form input[autofocus]")).to_be_focused()
     page.keyboard.type("Layout")
     with page.expect_navigation():
         page.keyboard.press("Enter")
