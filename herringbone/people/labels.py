@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.forms import BaseForm, BooleanField, CharField, ChoiceField, Field, ModelChoiceField
+from django.forms import BaseForm, BooleanField, CharField, ChoiceField, Field, ModelChoiceField, PasswordInput
 from django.utils.translation import gettext, gettext_lazy
 
 # Fields that templates write by hand, and what forms carry for the program.
@@ -42,7 +42,7 @@ def label_of(name: str, feature: str) -> str:
 def _is_typed(field: Field) -> bool:
     if isinstance(field, ChoiceField | ModelChoiceField | BooleanField):
         return False
-    return not (isinstance(field, CharField) and field.widget.is_hidden)
+    return not (isinstance(field, CharField) and (field.widget.is_hidden or isinstance(field.widget, PasswordInput)))
 
 
 def _forms(kind: type[BaseForm] = BaseForm) -> Iterator[Any]:

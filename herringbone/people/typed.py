@@ -13,7 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from herringbone.people.labels import label_of
 from herringbone.record.canonical import canonical, sha256
 
-NEVER_SHOWN = ("password", "token", "code", "credential", "csrf", "once", "original")
+NEVER_SHOWN = ("code", "csrf", "once", "original")  # as the beginning of a name; a secret anywhere in it
+SECRET = ("password", "token", "credential", "secret")
 NO_CONTENT = ("csrfmiddlewaretoken", "next")  # differ between two sendings of the same
 OUTSIDE = SimpleNamespace(open=True)  # of an address without a rule: nobody is asked to sign in there
 LONGEST_SHOWN = 20_000  # characters
@@ -27,10 +28,14 @@ def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (label, value[:LONGEST_SHOWN])
         for name in request.POST
-        if not name.lower().startswith(NEVER_SHOWN) and (label := label_of(name, feature))
+        if not _is_secret(name.lower()) and (label := label_of(name, feature))
         for value in request.POST.getlist(name)
         if value.strip()
     ]
+
+
+def _is_secret(name: str) -> bool:
+    return name.startswith(NEVER_SHOWN) or any(word in name for word in SECRET)
 
 
 def page_before(request: HttpRequest) -> str:

@@ -38,14 +38,28 @@ def test_s36_a_form_without_token_changes_nothing_and_what_was_typed_is_shown(wo
     checking = Client(enforce_csrf_checks=True)
     checking.cookies = ann.cookies
     before = Event.objects.count()
-    typed = {"reason": "Two weeks of <b>skiing</b>", "password": "opensesame", "oldpassword": "", "credential": "{}"}
+    typed = {
+        "reason": "Two weeks of <b>skiing</b>",
+        "password": "opensesame",
+        "oldpassword": "swordfish",
+        "credential": "{}",
+    }
     answer = checking.post("/people/absence/", typed)
     body = answer.content.decode()
     assert answer.status_code == 403
     assert "Two weeks of &lt;b&gt;skiing&lt;/b&gt;" in body
-    assert "opensesame" not in body
+    assert "opensesame" not in body and "swordfish" not in body
     assert "<form" not in body, "what a stranger may have forged is not offered to be sent again"
     assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["password", "oldpassword", "password1", "new_password", "x-3-password", "client_secret"]
+)
+def test_s36_no_secret_comes_back_where_a_session_ended(db: None, name: str):
+    body = Client().post("/me/password/", {name: "swordfish", "reason": "Holidays"}).content.decode()
+    assert "Holidays" in body
+    assert "swordfish" not in body
 
 
 @pytest.mark.parametrize("checks", [True, False])
