@@ -44,7 +44,9 @@ def draft_change(*, by: Person, job: Job, why: str = "", item_key: str = "", **v
             item_key=item_key, defaults={"change": change, "by": by, "at": clock.now()}
         )
     why = one_line(why)
-    if why and change.why not in why:  # each of several changes has its own reason
+    if why and why in change.why:
+        why = change.why
+    elif why and change.why not in why:  # each of several changes has its own reason
         why = "; ".join(filter(None, [change.why, why]))
     if item_key:
         why = shortened(why, LONGEST_WHY)

@@ -57,6 +57,8 @@ def test_b2_what_one_tries_goes_into_the_draft_that_one_has_open(world: World, j
     assert set(second.wanted) == {"budget", "delivered_by"} and second.why == "Permits"
     third = draft_change(by=world.ae_alder, job=job, why="Printer full", delivered_by=days(16))
     assert third.why == "Permits; Printer full", "each reason is kept"
+    again = draft_change(by=world.ae_alder, job=job, why="Permits", delivered_by=days(17))
+    assert again.why == "Permits; Printer full", "and stands there once"
     other = draft_change(by=world.sup_alder, job=job, budget=Decimal(7000))
     assert other != first, "each has a draft of their own"
 
