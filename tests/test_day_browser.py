@@ -24,10 +24,12 @@ def sign_in(page: Page, world: World) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("You owe nothing to anybody.")).to_be_visible()
+    page.wait_for_load_state()  # before it, no key does anything yet
 
 
 def log_a_call(page: Page) -> None:
     page.keyboard.press("l")
+    expect(page.get_by_role("combobox", name="Log a call")).to_be_focused()
     page.keyboard.type("pat, wants the film before the fair -> Dee sends frames Thu 12:00")
     expect(page.locator(".capture-reading")).to_contain_text("Dee Dept: sends frames, Thu")
     page.keyboard.press("Enter")
@@ -121,6 +123,7 @@ def write_and_issue_the_report(page: Page) -> None:
     page.goto("/desk/")
     page.get_by_role("link", name=re.compile("contact report", re.I)).first.click()
     expect(page.get_by_role("complementary", name="Agenda and attendance")).to_contain_text("The frames")
+    page.wait_for_load_state()
     write(page, "The bar scene moves to the beginning.", "Decision")
     write(page, "The fair takes 14,000.", "Budget")
     write(page, "Pat was tired.", "Internal")

@@ -53,6 +53,7 @@ def run_the_monday_meeting(page: Page) -> None:
     page.get_by_role("button", name="Begin the meeting").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Elm Paper")
     expect(page.locator("#speaks")).to_have_text("Ann Alder speaks")
+    page.wait_for_load_state()  # before it, no key does anything yet
     while not page.get_by_role("heading", level=2, name="Spring catalogue").is_visible():
         page.keyboard.press("ArrowDown")
         page.wait_for_load_state()
