@@ -31,6 +31,14 @@ NAMES = {
 }
 AMOUNT = re.compile(r"(?<![0-9A-Za-z])31[.,\u202f\u00a0 ]?337(?![0-9A-Za-z])")  # no part of a random key
 
+# Whose page it is, or which record's.
+RECORD = re.compile(r"(?<=/)(?:ALD|BIR|CED)(?:-\d\d-\d+)?(?=/)|(?<=/)(?:\d+|[0-9a-f]{32,}|[0-9a-f-]{36})(?=/)")
+
+
+def kind_of(address: str) -> str:
+    """What addresses have in common that differ in their record alone."""
+    return RECORD.sub("…", address)
+
 
 def browser_of(person: Person | None, **more: Any) -> Browser:
     """A browser in which the person is signed in; nobody is, for None."""

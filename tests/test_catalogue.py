@@ -12,7 +12,7 @@ from herringbone.core.wording.numbers import WORDS
 from herringbone.people.models import Person
 from tests import snapshot
 from tests.addresses import stops
-from tests.crawling import Eyes, browser_of, undone
+from tests.crawling import Eyes, browser_of, kind_of, undone
 from tests.test_s01_crawler import finds, turned_away
 from tools.borrowed import BORROWED
 from tools.messages import LOCALE, brought_up_to_date, catalogue_in, catalogues, key_of, strings, translations, written
@@ -179,8 +179,10 @@ def pages_of(world, person, language):
     """All that a person's pages say, by address, in a language; of those that say no one of each kind."""
     Person.objects.update(language=language)
     browser, eyes = browser_of(person), Eyes.of(world, person)
-    pages, refused = {}, set()
+    pages, refused, kinds = {}, set(), set()
     for stop in stops(rows_each=1):
+        if (kind := kind_of(stop.url)) in kinds:
+            continue
         no = turned_away(eyes, stop), finds(eyes, stop)
         if no != (False, True):
             if no in refused:
@@ -191,6 +193,7 @@ def pages_of(world, person, language):
                 answer = browser.get(stop.url, headers={"Accept-Language": language})
             if "html" in answer.get("Content-Type", "") and answer.status_code not in (302, 405):
                 pages[stop.url] = Texts(answer.content.decode()).said
+                kinds.add(kind)
     return pages
 
 

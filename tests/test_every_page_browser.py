@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 
 from herringbone.meetings.tests.builders import an_issue
 from herringbone.people.models import Person
+from tests import crawling
 from tests.addresses import Stop, stops
 from tests.browser import PHONE, RULES, Browsers, Hours, let_in
 from tests.crawling import Eyes, browser_of
@@ -56,11 +57,11 @@ SQUEEZED = """() => {
 }"""
 UNFOLD = "document.querySelectorAll('details:not(.float-place)').forEach(one => { one.open = true })"
 WIDE = {"width": 1280, "height": 900}
-PART = re.compile(r"(?<=/)(?:ALD|BIR|CED)(?:-\d\d-\d+)?(?=/)|(?<=/)(?:\d+|[0-9a-f]{32,}|[0-9a-f-]{36})(?=/)")
 
 
 # What looks otherwise in each of its states: every one of Alder's is opened.
 STATES = {"meeting", "form"}
+ALIKE = {"duty_length"}  # of each kind of duty, the same form
 PARTS = 4  # of all kinds of page, each a test of its own, so that two can run at once and end together
 # What several of these readers open, since it is another page to each.
 OWN = (
@@ -94,7 +95,7 @@ def kind_of(stop: Stop, world: World) -> str:
     """What two addresses have in common that differ in their record alone."""
     if stop.name in STATES and stop.client == world.alder.pk:
         return stop.url
-    return PART.sub("…", stop.url)
+    return stop.name if stop.name in ALIKE else crawling.kind_of(stop.url)
 
 
 def pages_for(world: World, person: Person | None, but: set[str], part: int | None = None) -> Iterator[tuple[str, str]]:

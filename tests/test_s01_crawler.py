@@ -90,6 +90,7 @@ def test_s01_every_address_with_a_record_is_crawled_on_both_sides_of_the_wall(fi
 
 
 @pytest.mark.thorough
+@pytest.mark.once
 def test_s01_every_page_is_opened_by_somebody(filled, cast):
     opens = {name: browser_of(cast[name]) for name in ("ae_alder", "head", "admin", "sup_alder", "finance")}
     own = {name for name in NOT_IN_EVERY_STATE if name not in ADDRESSES}

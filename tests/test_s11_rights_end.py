@@ -93,6 +93,7 @@ def test_s06_no_path_leads_to_the_store(filled, attached):
 
 @pytest.mark.crawl
 @pytest.mark.forged
+@pytest.mark.once
 class TestWhoMayOnlyLook:
     """S10: executive management changes nothing, and neither does an administrator who looks as somebody else."""
 

@@ -81,20 +81,7 @@ def rewritten(source, target, change):
     return target
 
 
-def test_s47_the_restored_copy_is_whole_and_silent_until_promoted(saved, elsewhere, agency):
-    code, words = elsewhere("restore", str(saved))
-    assert (code, "nothing is wrong" in words) == (0, True), words
-    code, words = elsewhere("check")
-    assert (code, "sends nothing" in words) == (0, True), words
-    code, words = elsewhere("promote", "--as", "bob@agency.example", "--waiting", "drop")
-    assert (code, "may not" in words) == (1, True), words
-    code, words = elsewhere("promote", "--as", agency.admin.email, "--waiting", "drop")
-    assert code == 0, words
-    code, words = elsewhere("check")
-    assert (code, "sends nothing" in words) == (0, False), words
-
-
-def test_s47_a_backup_under_load_holds_one_moment(agency, tmp_path, elsewhere):
+def test_s47_a_backup_under_load_holds_one_moment_and_its_copy_is_silent_until_promoted(agency, tmp_path, elsewhere):
     stop = threading.Event()
 
     def work():
@@ -117,6 +104,14 @@ def test_s47_a_backup_under_load_holds_one_moment(agency, tmp_path, elsewhere):
         worker.join()
     code, words = elsewhere("restore", str(tmp_path / "busy.tar.gz"))
     assert (code, "nothing is wrong" in words) == (0, True), words
+    code, words = elsewhere("check")
+    assert (code, "sends nothing" in words) == (0, True), words
+    code, words = elsewhere("promote", "--as", "bob@agency.example", "--waiting", "drop")
+    assert (code, "may not" in words) == (1, True), words
+    code, words = elsewhere("promote", "--as", agency.admin.email, "--waiting", "drop")
+    assert code == 0, words
+    code, words = elsewhere("check")
+    assert (code, "sends nothing" in words) == (0, False), words
 
 
 def test_s47_the_archive_is_private_and_holds_no_key(saved):
