@@ -80,7 +80,7 @@ def writes_to(*, but: tuple[str, ...] = ()) -> Iterator[set[str]]:
 
 def dump() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of ours, raw."""
-    return {table: sorted(rows, key=repr) for table, (_, rows) in snapshot.take(None).rows.items()}
+    return {table: sorted(rows, key=repr) for table, rows in snapshot.held().items()}
 
 
 def body_of(response: Any) -> bytes:

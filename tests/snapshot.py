@@ -6,6 +6,7 @@ Making it by the same actions as everything else takes some hundred queries; lay
 import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -28,6 +29,7 @@ def tables() -> list[str]:
     return [model._meta.db_table for model in ours if model._meta.managed]
 
 
+@cache
 def _fields() -> dict[str, list[str]]:
     """The tables with their columns, save those that the database computes."""
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
@@ -36,15 +38,20 @@ def _fields() -> dict[str, list[str]]:
 
 def take(world: Any) -> Snapshot:
     """Keep what the database holds now."""
-    rows = {}
+    fields = _fields()
+    rows = {table: (fields[table], [tuple(map(_adapted, row)) for row in found]) for table, found in held().items()}
+    return Snapshot(rows, copy.deepcopy(world))
+
+
+def held() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of our tables, raw and in no order; of tables that hold some."""
+    found = {}
     with connection.cursor() as cursor:
         for table, fields in _fields().items():
             cursor.execute(f'SELECT {_names(fields)} FROM "{table}"')  # names of our own
-            found = cursor.fetchall()
-            if found:
-                adapted = [tuple(map(_adapted, row)) for row in found]
-                rows[table] = ([column[0] for column in cursor.description], adapted)
-    return Snapshot(rows, copy.deepcopy(world))
+            if rows := cursor.fetchall():
+                found[table] = rows
+    return found
 
 
 def lay_down(snapshot: Snapshot) -> Any:
