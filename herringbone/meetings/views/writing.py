@@ -87,16 +87,12 @@ def contact_report(request: Asked, pk: int) -> HttpResponseBase:
 def contact_report_issue(request: Asked, pk: int) -> HttpResponseBase:
     """Save what was typed, and issue it. What is still missing stands beside its field."""
     meeting, report = writable(request, pk)
-    if withdrawn(meeting):
-        return see_other(reverse("meeting", args=[pk]))
-    if report and report.correcting is None and report.issues.exists():
+    if report and report.correcting is None and report.issues.exists() and not withdrawn(meeting):
         return see_other(reverse("report", args=[report.pk]))
-    outcome = _save(request, meeting, report)
+    outcome = _saved_whole(request, meeting, report)
     if isinstance(outcome, HttpResponseBase):
         return outcome
     report, typed = outcome
-    if typed.errors:
-        return _page(request, meeting, report, typed.rows, status=UNCHANGED)
     try:
         issue_contact_report(by=request.person, report=report, once=request.POST.get("once", ""))
     except Refused as reason:
@@ -109,31 +105,18 @@ def contact_report_issue(request: Asked, pk: int) -> HttpResponseBase:
 @require_POST
 def contact_report_preview(request: Asked, pk: int) -> HttpResponseBase:
     """Save what was typed, and go to look at it as the client will see it."""
-    meeting, report = writable(request, pk)
-    if withdrawn(meeting):
-        return see_other(reverse("meeting", args=[pk]))
-    outcome = _save(request, meeting, report)
-    if isinstance(outcome, HttpResponseBase):
-        return outcome
-    report, typed = outcome
-    if typed.errors:
-        return _page(request, meeting, report, typed.rows, status=UNCHANGED)
-    return see_other(reverse("contact_report_sheet", args=[pk]))
+    outcome = _saved_whole(request, *writable(request, pk))
+    return outcome if isinstance(outcome, HttpResponseBase) else see_other(reverse("contact_report_sheet", args=[pk]))
 
 
 @page(SIGNED_IN)
 @require_POST
 def contact_report_change(request: Asked, pk: int) -> HttpResponseBase:
     """Save what was typed, and put one item (`change`: its key) on a change form. The writing goes on."""
-    meeting, report = writable(request, pk)
-    if withdrawn(meeting):
-        return see_other(reverse("meeting", args=[pk]))
-    outcome = _save(request, meeting, report)
+    outcome = _saved_whole(request, *writable(request, pk))
     if isinstance(outcome, HttpResponseBase):
         return outcome
     report, typed = outcome
-    if typed.errors:
-        return _page(request, meeting, report, typed.rows, status=UNCHANGED)
     key = request.POST.get("change", "")
     item = next((one for one in drafted(report) if one.key == key), None)
     if item is None:
@@ -143,7 +126,9 @@ def contact_report_change(request: Asked, pk: int) -> HttpResponseBase:
             draft_of_item(by=request.person, item=item)
         except Refused as reason:
             at_item = Refused(str(reason), f"{key}:{reason.field}")
-            return _page(request, meeting, report, _marked(typed.rows, at_item), refused=reason, status=UNCHANGED)
+            return _page(
+                request, report.meeting, report, _marked(typed.rows, at_item), refused=reason, status=UNCHANGED
+            )
         messages.info(request, _("It stands on a change form of %(job)s, which is still to be submitted")
                       % {"job": item.job})  # fmt: skip
     return see_other(f"{reverse('contact_report', args=[pk])}#item-{key}")
@@ -201,6 +186,18 @@ def _save(
             return JsonResponse({"message": str(reason)}, status=UNCHANGED)
         return _page(request, meeting, report, typed.rows, refused=reason, status=UNCHANGED)
     return report, replace(typed, items=kept)
+
+
+def _saved_whole(
+    request: Asked, meeting: Meeting, report: ContactReport | None
+) -> tuple[ContactReport, Typed] | HttpResponseBase:
+    """Save as `_save` does, where all must be right; else the answer that says what is not."""
+    if withdrawn(meeting):
+        return see_other(reverse("meeting", args=[meeting.pk]))
+    outcome = _save(request, meeting, report)
+    if isinstance(outcome, HttpResponseBase) or not outcome[1].errors:
+        return outcome
+    return _page(request, meeting, outcome[0], outcome[1].rows, status=UNCHANGED)
 
 
 def _saved(report: ContactReport, meeting: Meeting, typed: Typed) -> JsonResponse:

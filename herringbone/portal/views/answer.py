@@ -22,8 +22,7 @@ from herringbone.meetings.models.answer import Wrong
 from herringbone.people.pages import BY_LINK, page
 from herringbone.portal.forms import ConfirmForm, MessageForm, ObjectForm
 from herringbone.portal.queries import AnswerPage, answer_page, issue_of
-from herringbone.portal.session import came_by
-from herringbone.portal.views.door import LANGUAGES, language_of, let_in, other_than, quiet, shut
+from herringbone.portal.views.door import LANGUAGES, language_of, let_in, other_than, quiet, with_link
 from herringbone.record import files
 from herringbone.record.action import Denied, Refused
 from herringbone.record.actor import ByLink
@@ -41,21 +40,17 @@ def door(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @page(BY_LINK)
 @require_safe
-@quiet
-def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+@with_link(PURPOSE)
+def answer(request: HttpRequest, link: Link) -> HttpResponseBase:
     """The client's edition, with what can be said to it under each item."""
-    link = came_by(request, pk, PURPOSE)
-    return _shown(request, link) if link else shut(request, pk, PURPOSE)
+    return _shown(request, link)
 
 
 @page(BY_LINK)
 @require_POST
-@quiet
-def objection(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
+@with_link(PURPOSE)
+def objection(request: HttpRequest, link: Link, key: str) -> HttpResponseBase:
     """An item is not right, and why."""
-    link = came_by(request, pk, PURPOSE)
-    if link is None:
-        return shut(request, pk, PURPOSE)
     form = ObjectForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
@@ -72,12 +67,9 @@ def objection(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
 
 @page(BY_LINK)
 @require_POST
-@quiet
-def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
+@with_link(PURPOSE)
+def confirmation(request: HttpRequest, link: Link) -> HttpResponseBase:
     """The report is right, save the items under objection."""
-    link = came_by(request, pk, PURPOSE)
-    if link is None:
-        return shut(request, pk, PURPOSE)
     form = ConfirmForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
@@ -94,12 +86,9 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @page(BY_LINK)
 @require_POST
-@quiet
-def message(request: HttpRequest, pk: int) -> HttpResponseBase:
+@with_link(PURPOSE)
+def message(request: HttpRequest, link: Link) -> HttpResponseBase:
     """Something else that the client wants to say or ask; it waits for an answer."""
-    link = came_by(request, pk, PURPOSE)
-    if link is None:
-        return shut(request, pk, PURPOSE)
     form = MessageForm(request.POST)
     with _speaking(request, link):
         valid = form.is_valid()
@@ -116,12 +105,9 @@ def message(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @page(BY_LINK)
 @require_http_methods(["GET", "HEAD"])
-@quiet
-def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+@with_link(PURPOSE)
+def pdf(request: HttpRequest, link: Link) -> HttpResponseBase:
     """The client's edition as PDF, as it came with the mail."""
-    link = came_by(request, pk, PURPOSE)
-    if link is None:
-        return shut(request, pk, PURPOSE)
     return handed_out(files.read(rendering(link.edition).file), file_name(link.edition), "application/pdf")
 
 

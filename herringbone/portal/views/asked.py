@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from herringbone.core import clock
 from herringbone.people.pages import BY_LINK, page
-from herringbone.portal.session import came_by
-from herringbone.portal.views.door import LANGUAGES, language_of, let_in, other_than, quiet, shut
+from herringbone.portal.views.door import LANGUAGES, language_of, let_in, other_than, quiet, shut, with_link
 from herringbone.record.action import Denied, Refused
 from herringbone.record.actor import ByLink
 from herringbone.record.models import Link
@@ -35,25 +34,21 @@ def door(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @page(BY_LINK)
 @require_safe
-@quiet
-def asked(request: HttpRequest, pk: int) -> HttpResponseBase:
+@with_link(PURPOSE)
+def asked(request: HttpRequest, link: Link) -> HttpResponseBase:
     """The jobs that one was asked about, each with the place to say how it stands."""
-    link = came_by(request, pk, PURPOSE)
-    return _shown(request, link) if link else shut(request, pk, PURPOSE)
+    return _shown(request, link)
 
 
 @page(BY_LINK)
 @require_POST
-@quiet
-def handing_in(request: HttpRequest, pk: int, line: int) -> HttpResponseBase:
+@with_link(PURPOSE)
+def handing_in(request: HttpRequest, link: Link, line: int) -> HttpResponseBase:
     """Say how one of them stands."""
-    link = came_by(request, pk, PURPOSE)
-    if link is None:
-        return shut(request, pk, PURPOSE)
     ask = ask_of(link)
     found = next((one for one in lines_of(ask) if one.pk == line), None)
     if found is None:
-        return shut(request, pk, PURPOSE)
+        return shut(request, link.pk, PURPOSE)
     with _speaking(request, link):
         form = LineForm(request.POST, office=ask.client.office, auto_id=f"id-{line}-%s")
         if form.is_valid():

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from herringbone.core.attempts import note_wrong, shut_to
 from herringbone.core.models import Agency
-from herringbone.portal.session import came_by_once, ended_link, link_of, remember, still_opens
+from herringbone.portal.session import came_by, came_by_once, ended_link, link_of, remember, still_opens
 from herringbone.record.models import Link
 
 DOOR = "answer"  # wrong tokens are counted together, whatever they were meant to open
@@ -30,6 +30,21 @@ def quiet(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
         return response
 
     return answered
+
+
+def with_link(purpose: str) -> Callable[..., Any]:
+    """Hand a view the link that this browser came in by, for the address's number; without it, say that it is shut.
+    Quiet, too."""
+
+    def around(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def answered(request: HttpRequest, pk: int, **more: Any) -> HttpResponseBase:
+            link = came_by(request, pk, purpose)
+            return view(request, link, **more) if link else shut(request, pk, purpose)
+
+        return quiet(answered)
+
+    return around
 
 
 def let_in(request: HttpRequest, token: str, purpose: str, room: str) -> HttpResponseBase:
