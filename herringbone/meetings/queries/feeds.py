@@ -37,15 +37,14 @@ class OthersFeed:
 
 def own_feeds(person: Person) -> list[FeedRow]:
     """What somebody made that may still be fetched, the newest first. One query."""
-    here = standing(person)
     rows = _live().filter(by=person).select_related("person", "client", "job")[:SHOWN]
-    return [
-        FeedRow(
-            one.pk, "" if one.client_id and not here.sees_client(one.client_id) else _whose(one), _kind(one), one.made,
-            one.fetched,
-        )
-        for one in rows
-    ]  # fmt: skip
+    return [own_feed(person, one) for one in rows]
+
+
+def own_feed(person: Person, feed: CalendarFeed) -> FeedRow:
+    """A feed as its maker reads of it."""
+    seen = not feed.client_id or standing(person).sees_client(feed.client_id)
+    return FeedRow(feed.pk, _whose(feed) if seen else "", _kind(feed), feed.made, feed.fetched)
 
 
 def all_feeds() -> list[OthersFeed]:

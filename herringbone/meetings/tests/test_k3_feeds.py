@@ -1,6 +1,7 @@
 """K3: calendars that phones and calendar programs fetch by a link, and what they may and may not show."""
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -280,6 +281,7 @@ def test_k3_a_link_is_shown_once_on_the_page_that_makes_it(world):
     other = Browser()
     other.force_login(world.dept)
     assert other.post(f"/calendar/feeds/{feed.pk}/revoking/").status_code == 404
+    assert other.get(f"/calendar/feeds/{feed.pk}/revoking/").status_code == 404
     assert browser.post(f"/calendar/feeds/{feed.pk}/revoking/").status_code == 303
     assert fetch(address).status_code == 404
 
@@ -294,6 +296,27 @@ def test_k3_whose_calendar_must_be_said_and_nothing_typed_is_lost(world):
     begun = browser.get(f"/calendar/feeds/?client={world.alder.code}").context["form"]
     assert begun.initial == {"of": "client", "client": world.alder.pk}
     assert browser.get(f"/calendar/feeds/?client={world.birch.code}").context["form"].initial == {}
+
+
+@pytest.mark.parametrize("who, of", [("ae_alder", "/calendar/feeds/"), ("admin", "/administration/calendars/")])
+def test_k3_a_calendar_is_revoked_after_a_question_that_says_what_ends(world, who, of):
+    feed, address = a_feed(world.ae_alder, client=world.alder)
+    browser = Browser()
+    browser.force_login(getattr(world, who))
+    listed = browser.get(of).content.decode()
+    asks = f"{of}{feed.pk}/{'revoking' if who == 'ae_alder' else 'ending'}/"
+    assert f'href="{asks}"' in listed
+    assert f'action="{asks}"' not in listed, "not at one click"
+    asked = unescape(browser.get(asks).content.decode())
+    assert "Every phone and program that has the link gets nothing more from that second on." in asked
+    assert (world.alder.name in asked) == (who == "ae_alder"), "an administrator reads no client’s name"
+    assert f'href="{of}"' in asked
+    assert fetch(address).status_code == 200, "asking revokes nothing"
+    assert browser.post(asks).status_code == 303
+    assert fetch(address).status_code == 404
+    again = browser.post(asks)
+    assert again.status_code == 422
+    assert "That calendar is revoked already" in again.content.decode()
 
 
 def test_k3_an_administrator_revokes_anybodys_and_reads_no_clients_name(world):

@@ -6,19 +6,20 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from herringbone.clients.forms.acted import refusals_in
+from herringbone.clients.forms.acted import ActedForm, refusals_in
 from herringbone.clients.models import Client
-from herringbone.clients.views.acting import UNCHANGED, see_other, sent
+from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, see_other, sent
 from herringbone.core.attempts import MINUTES, note_wrong, used_too_often
 from herringbone.meetings.actions.feeds import make_feed, new_token, note_fetched, revoke_feed
 from herringbone.meetings.forms.feed import FeedForm
+from herringbone.meetings.models import CalendarFeed
 from herringbone.meetings.queries.feed import feed_of, fetched
-from herringbone.meetings.queries.feeds import all_feeds, any_feed, feed_of_own, own_feeds
+from herringbone.meetings.queries.feeds import all_feeds, any_feed, feed_of_own, own_feed, own_feeds
 from herringbone.people.pages import ADMINISTRATOR, BY_CALENDAR, SIGNED_IN, Asked, page
 from herringbone.people.rules import visible_to
-from herringbone.record.action import Refused
 from herringbone.record.canonical import sha256
 from herringbone.work.models import Job
 
@@ -48,15 +49,13 @@ def calendar_feeds(request: Asked) -> HttpResponseBase:
 
 
 @page(SIGNED_IN)
-@require_POST
+@require_http_methods(FORM)
 def calendar_feed_revoking(request: Asked, pk: int) -> HttpResponseBase:
-    """Revoke one of one's own. Somebody else's is not found."""
+    """Ask whether one of one's own is to end, and revoke it. Somebody else's is not found."""
     found = get_object_or_404(feed_of_own(request.person), pk=pk)
-    try:
-        revoke_feed(by=request.person, feed=found)
-    except Refused as reason:
-        return _shown(request, FeedForm(person=request.person), reason=str(reason))
-    return see_other(reverse("calendar_feeds"))
+    whose = own_feed(request.person, found).of
+    heading = _("Revoke this calendar: %(whose)s") % {"whose": whose} if whose else _("Revoke this calendar")
+    return _revoking(request, found, heading, (_("Calendars to subscribe to"), reverse("calendar_feeds")))
 
 
 @page(ADMINISTRATOR)
@@ -67,16 +66,12 @@ def calendar_feeds_of_all(request: Asked) -> HttpResponse:
 
 
 @page(ADMINISTRATOR)
-@require_POST
+@require_http_methods(FORM)
 def calendar_feed_ending(request: Asked, pk: int) -> HttpResponseBase:
-    """Revoke anybody's."""
-    found = get_object_or_404(any_feed(), pk=pk)
-    try:
-        revoke_feed(by=request.person, feed=found)
-    except Refused as reason:
-        told = {"feeds": all_feeds(), "reason": str(reason)}
-        return render(request, "meetings/feeds_of_all.html", told, status=UNCHANGED)
-    return see_other(reverse("calendar_feeds_of_all"))
+    """Ask whether anybody's is to end, and revoke it."""
+    found = get_object_or_404(any_feed().select_related("by"), pk=pk)
+    heading = _("Revoke a calendar that %(person)s made") % {"person": found.by}
+    return _revoking(request, found, heading, (_("Calendars fetched from outside"), reverse("calendar_feeds_of_all")))
 
 
 @page(BY_CALENDAR)
@@ -106,6 +101,19 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     return found
 
 
+def _revoking(request: Asked, feed: CalendarFeed, heading: str, back: tuple[str, str]) -> HttpResponseBase:
+    """The question before a calendar ends: its link is on telephones that nobody here sees."""
+    lead = _(
+        "Every phone and program that has the link gets nothing more from that second on. It cannot be made to work "
+        "again: another one would be made, and its address entered there."
+    )
+    shown = FormPage(heading, _("Revoke it"), back[1], (back,), lead)
+    return form_page(
+        request, ActedForm(sent(request)), shown,
+        lambda _given, once: revoke_feed(by=request.person, feed=feed, once=once), lambda _done: back[1],
+    )  # fmt: skip
+
+
 def _plain(status: int) -> HttpResponse:
     """An answer without words: a program reads it."""
     answer = HttpResponse(status=status, content_type="text/plain")
@@ -125,6 +133,6 @@ def _begun(request: Asked) -> dict[str, object]:
     return {}
 
 
-def _shown(request: Asked, form: FeedForm, link: str = "", reason: str = "") -> HttpResponse:
-    context = {"form": form, "feeds": own_feeds(request.person), "link": link, "reason": reason}
-    return render(request, "meetings/feeds.html", context, status=UNCHANGED if form.is_bound or reason else 200)
+def _shown(request: Asked, form: FeedForm, link: str = "") -> HttpResponse:
+    context = {"form": form, "feeds": own_feeds(request.person), "link": link}
+    return render(request, "meetings/feeds.html", context, status=UNCHANGED if form.is_bound else 200)
