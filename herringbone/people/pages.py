@@ -20,6 +20,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from herringbone.people.in_place import in_place
 from herringbone.people.models import Person
 from herringbone.people.rules import Standing, may_administer, standing, visible_to
 from herringbone.people.typed import content_of, door, page_before, sent_before, signed_out
@@ -115,7 +116,9 @@ def the_one(rows: Iterable[Found]) -> Found:
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
-    if request.headers.get("HX-Request"):  # a part of a page: it is the page that one comes back to
+    if request.headers.get("HX-Request") and not in_place(
+        request
+    ):  # a part of a page: it is the page that one comes back to
         response = HttpResponse(status=204)
         response["HX-Redirect"] = door(page_before(request) or request.get_full_path())
         return response

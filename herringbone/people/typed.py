@@ -10,6 +10,7 @@ from django.shortcuts import render, resolve_url
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from herringbone.people.in_place import as_page
 from herringbone.people.labels import label_of
 from herringbone.record.canonical import canonical, sha256
 
@@ -82,4 +83,4 @@ def not_done(request: HttpRequest, template: str, status: HTTPStatus) -> HttpRes
     spoken = named if named in dict(settings.LANGUAGES) else translation.get_language()
     with translation.override(spoken):
         context = {"typed": typed_in(request), "again": back, "door": door(back or "/") if outside else ""}
-        return render(request, template, context, status=status)
+        return as_page(request, render(request, template, context, status=status))

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 
 from herringbone.clients.forms.acted import ActedForm, refusals_in
+from herringbone.people.in_place import in_place
 
 Made = TypeVar("Made")
 UNCHANGED = 422  # what was sent cannot be done as it is
@@ -32,6 +34,18 @@ def see_other(address: str) -> HttpResponseRedirect:
     response = HttpResponseRedirect(address)
     response.status_code = 303
     return response
+
+
+def go_on(request: HttpRequest, address: str) -> HttpResponse:
+    """`see_other`, also for a form that was sent in its place: the page goes on, and not the form alone."""
+    if not in_place(request):
+        return see_other(address)
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = address
+    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    if address.partition("#")[0] == here._replace(scheme="", netloc="", fragment="").geturl():
+        answer["HX-Refresh"] = "true"  # to a line of this very page a browser would only scroll
+    return answer
 
 
 def sent(request: HttpRequest) -> Any:

@@ -12,12 +12,13 @@ from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
-from herringbone.status.actions import keep_out, publish_status_report, set_opening, show_again
+from herringbone.status.actions import begin_weekly_meeting, keep_out, publish_status_report, set_opening, show_again
 from herringbone.status.documents.mail import mail_parts
 from herringbone.status.documents.view import row
 from herringbone.status.documents.xlsx import as_xlsx
 from herringbone.status.models import Published
 from herringbone.status.queries.report import live
+from herringbone.status.queries.weekly import turns_of
 from herringbone.status.searching import STATUS
 from herringbone.work.actions import move_stage, plan_milestone, set_next_step, set_status_line, wait_on_client
 from herringbone.work.models import Job
@@ -180,6 +181,52 @@ def test_b5_the_lines_are_edited_where_they_stand_and_lead_back(world, enter):
     assert (answer.status_code, answer.url) == (303, f"/status-reports/ALD/?job={job.pk}#job-{job.pk}")
     job.refresh_from_db()
     assert job.status == "Layout 2"
+
+
+IN_PLACE = {"HX-Request": "true", "X-In-Place": "yes"}
+
+
+@pytest.mark.parametrize("of", ["/jobs/{}/next-step/", "/status-reports/jobs/{}/next-step/", "table"])
+def test_b5_a_form_that_is_refused_comes_back_where_it_stood_with_what_was_typed(world, enter, of):
+    job = a_job(world)
+    browser, of_table = enter(world.sup_alder), of == "table"
+    if of_table:
+        turn = turns_of(begin_weekly_meeting(by=world.sup_alder), standing(world.sup_alder))[0]
+    address = f"/turns/{turn.pk}/next-step/{job.number}/" if of_table else of.format(job.number)
+    page = f"/turns/{turn.pk}/?job={job.pk}" if of_table else f"/status-reports/ALD/?job={job.pk}"
+    here = {**IN_PLACE, "HX-Current-URL": f"http://localhost:8000{page}"}
+    form = browser.get(address, headers=IN_PLACE).content.decode()
+    assert f'hx-post="{address}"' in form
+    sealed = {} if of_table else {"original": form.split('name="original" value="')[1].split('"')[0]}
+    typed = {**sealed, "step": "Cast the bakers", "on": "some day", "once": "k1"}
+    refused = browser.post(address, typed, headers=here)
+    back = refused.content.decode()
+    assert refused.status_code == 422
+    assert "<html" not in back and 'value="Cast the bakers"' in back and 'value="some day"' in back
+    assert 'id="id_on_error"' in back
+    assert "<html" in browser.post(address, typed).content.decode(), "without scripts it is a page of its own"
+    done = browser.post(address, {**typed, "on": "fri"}, headers=here)
+    assert (done.status_code, "HX-Retarget" in done) == (204, False)
+    assert done["HX-Redirect"].startswith("/jobs/" if of.startswith("/jobs/") else page)
+    assert ("HX-Refresh" in done) == (not of.startswith("/jobs/")), "a browser would only scroll to the line"
+    job.refresh_from_db()
+    assert job.next_step == "Cast the bakers"
+
+
+def test_b5_what_is_no_form_takes_the_place_of_the_page_and_shows_what_was_typed(world, enter):
+    job = a_job(world)
+    address = f"/jobs/{job.number}/status/"
+    first, second = enter(world.ae_alder), enter(world.sup_alder)
+    sealed = second.get(address).content.decode().split('name="original" value="')[1].split('"')[0]
+    typed = {"status": "Layout of the sup", "original": sealed, "once": "k2"}
+    assert first.post(address, {"status": "Layout of the AE", "original": sealed}).status_code == 303
+    both = second.post(address, typed, headers=IN_PLACE)
+    assert (both.status_code, both["HX-Retarget"], both["HX-Reselect"]) == (409, "main", "main")
+    assert "<ins>AE</ins>" in both.content.decode() and "<ins>sup</ins>" in both.content.decode()
+    second.logout()
+    out = second.post(address, typed, headers=IN_PLACE)
+    assert (out.status_code, out["HX-Retarget"]) == (409, "main")
+    assert "Layout of the sup" in out.content.decode()
 
 
 def test_b5_two_who_write_the_opening_at_once_are_asked(world, enter):

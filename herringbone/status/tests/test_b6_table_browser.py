@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from herringbone.people.rules import standing
 from herringbone.status.actions import begin_weekly_meeting
 from herringbone.status.queries.weekly import turns_of
-from herringbone.work.actions import make_task
+from herringbone.work.actions import make_task, set_status_line
 from herringbone.work.tests.builders import a_job, days
 from tests.browser import Browsers, let_in
 from tests.world import World
@@ -25,7 +25,7 @@ def opened(page: Page, link: str) -> None:
     """Open the form of a line with the keyboard."""
     page.locator(f"main a[href='{link}']").focus()
     page.keyboard.press("Enter")
-    page.locator("main form input[autofocus]").wait_for()
+    expect(page.locator("main form input[autofocus]")).to_be_focused()
 
 
 def test_b5_after_a_line_was_written_the_focus_stands_on_it(page: Page, world: World) -> None:
@@ -34,7 +34,6 @@ def test_b5_after_a_line_was_written_the_focus_stands_on_it(page: Page, world: W
     link = f"/status-reports/jobs/{jobs[1].number}/status/"
     page.goto("/status-reports/ALD/")
     opened(page, link)
-    expect(page.locator("main form input[autofocus]")).to_be_focused()
     page.keyboard.type("Layout")
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -48,8 +47,8 @@ def test_b5_after_a_line_was_written_the_focus_stands_on_it(page: Page, world: W
     assert focused(page) == link, "also where it was left as it is"
     page.locator(f"main a[href='{link}']").click()
     page.locator("main form input[autofocus]").fill("Proof")
-    with page.expect_navigation():
-        page.locator("main form button[type=submit]").first.click()
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator(f"main a[href='{link}']")).to_contain_text("Proof")
     page.wait_for_load_state()
     assert focused(page) == "BODY", "who uses a mouse needs no mark"
 
@@ -77,6 +76,36 @@ def test_b4_on_the_page_of_a_job_and_where_a_row_has_gone_the_focus_stands_nearb
     assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
 
 
+def test_b5_a_refused_line_comes_back_in_its_row_and_what_two_wrote_takes_the_page(
+    browsers: Browsers, page: Page, world: World
+) -> None:
+    job = a_job(world)
+    let_in(page, world.ae_alder)
+    page.goto(f"/status-reports/ALD/?job={job.pk}#job-{job.pk}")
+    opened(page, f"/status-reports/jobs/{job.number}/next-step/")
+    page.keyboard.type("Cast the bakers")
+    page.locator("#id_on").fill("some day")
+    page.evaluate("window.same = true")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#job-{job.pk} #id_on_error")).to_be_visible()
+    assert page.locator("#id_step").input_value() == "Cast the bakers"
+    assert page.evaluate("window.same"), "the report was not left"
+    page.locator("#id_on").fill("wed")
+    page.locator("#id_on").press("Enter")
+    expect(page.locator(f"#n-{job.pk} form")).to_have_count(0)
+    expect(page.locator(f"#n-{job.pk}")).to_contain_text("Cast the bakers")
+    expect(page.locator(f"#n-{job.pk} a")).to_be_focused()
+    opened(page, f"/status-reports/jobs/{job.number}/status/")
+    set_status_line(by=world.sup_alder, job=job, status="Layout 1")
+    page.keyboard.type("Layout 2")
+    page.keyboard.press("Enter")
+    expect(page.locator("main h1")).to_have_text("Both versions")
+    assert page.locator("main").count() == 1 and page.locator(".rail").count() == 1
+    browsers.troubles = [one for one in browsers.troubles if "422" not in one and "409" not in one]
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator(f"#s-{job.pk}")).to_contain_text("Layout")
+
+
 def test_b6_at_the_table_keys_are_listed_and_esc_is_pressed_twice_to_leave(
     browsers: Browsers, page: Page, world: World
 ) -> None:
@@ -93,10 +122,13 @@ def test_b6_at_the_table_keys_are_listed_and_esc_is_pressed_twice_to_leave(
     page.keyboard.press("n")
     page.locator("#id_step").fill("Cast")
     page.locator("#id_on").fill("some day")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    page.evaluate("window.same = true")
+    page.keyboard.press("Enter")
+    page.locator(".run-job #id_on_error").wait_for()
     browsers.troubles = [one for one in browsers.troubles if "422" not in one]  # what was refused, on purpose
-    assert page.locator("#id_step").input_value() == "Cast" and page.locator(".run-job #id_on_error").is_visible()
+    assert page.locator("#id_step").input_value() == "Cast"
+    expect(page.locator(".run-job [data-errors]")).to_be_focused()
+    assert page.evaluate("window.same"), "the table was not left"
     page.locator("#id_on").fill("wed")
     with page.expect_navigation():
         page.keyboard.press("Enter")

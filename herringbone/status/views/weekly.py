@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from herringbone.clients.forms.acted import ActedForm, refusals_in
-from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, see_other, sent
+from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, go_on, sent
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.status import actions
@@ -194,7 +194,7 @@ def _at_table(
     if form.is_bound and form.is_valid():
         with refusals_in(form):
             do(by=request.person, once=form.key, **form.given())
-            return see_other(there)
+            return go_on(request, there)
     if not form.is_bound:
         form.visible_fields()[0].field.widget.attrs["autofocus"] = True
     status = UNCHANGED if form.is_bound else 200

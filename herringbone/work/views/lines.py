@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from herringbone.clients.forms.acted import ActedForm, refusals_in
-from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other, sent
+from herringbone.clients.views.acting import UNCHANGED, FormPage, go_on, sent
 from herringbone.core.merge import ORIGINAL, InConflict, choose, conflict_page, seal, unseal
 from herringbone.core.models import Office
+from herringbone.people.in_place import as_page
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.record.changed import last_change
@@ -96,7 +97,7 @@ def _line(
             try:
                 with refusals_in(form):
                     do(choose(request.POST, was, form.given()), was, form.key)
-                    return see_other(there)
+                    return go_on(request, there)
             except InConflict as conflict:
                 return _ask(request, job, conflict, was, record, form, there)
     else:
@@ -116,4 +117,4 @@ def _ask(
         conflict, record=record, original=was, posted=request.POST, labels=labels, show=shown, action=request.path,
         back=there, who=who, reader=request.person, at=at, title=str(job),
     )  # fmt: skip
-    return render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT)
+    return as_page(request, render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT))

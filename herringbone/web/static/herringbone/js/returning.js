@@ -66,7 +66,7 @@ document.addEventListener("keydown", () => (byKeys = true), true);
 document.addEventListener("pointerdown", () => (byKeys = false), true);
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || !byKeys || form.method !== "post") return;
+  if ((event.defaultPrevented && !form.matches("[hx-post]")) || !byKeys || form.method !== "post") return;
   keep(sends(form, event.submitter), event.submitter ?? form);
 });
 document.addEventListener("click", (event) => {
