@@ -84,7 +84,7 @@ class MeetingForm(AsksOfClosedDays, ActedForm):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.client = client
+        self.client, self.meeting = client, meeting
         today = today_at(client)
         stands = meeting.office.local(meeting.starts).date() if meeting else None
         self.fields["day"] = OpenDayField(office=client.office, label=_("Day"), stands=stands)
@@ -119,9 +119,19 @@ class MeetingForm(AsksOfClosedDays, ActedForm):
         if given.get("internal") and given.get("contacts"):
             self.add_error("internal", _("Somebody of the client is asked: take them off, or this mark"))
         given["starts"], given["ends"] = begins, ends
-        # The office where it is held must be open; a series leaves closed days out, and shows them before it is called.
-        self.fields["day"].offices = [] if given.get("every") else [office]  # type: ignore[attr-defined]
+        self._ask_of_closed(office)
         return given
+
+    def _ask_of_closed(self, office: Office) -> None:
+        """The office where it is held must be open. A series that leaves closed days out shows so before it is called;
+        where the rest of one is moved, the tick says so.
+        """
+        day, given = self.fields["day"], self.cleaned_data
+        assert isinstance(day, OpenDayField)
+        day.offices = [] if given.get("every") and given.get("skip_closed") else [office]
+        series = self.meeting.series if self.meeting and given.get("scope") == "following" else None
+        if series and series.skip_closed:
+            day.keep = gettext_lazy("Leave %(day)s out")
 
     def given(self) -> dict[str, Any]:
         """What the actions take: moments, and who is asked on either side."""

@@ -1,7 +1,7 @@
 """C1: a meeting on a day on which the office is closed, and a call on one, are asked about."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from herringbone.core.calendar import fill_calendar
-from herringbone.core.models import Office
+from herringbone.core.models import Office, WorkingDay
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.tests.builders import a_meeting
+from herringbone.meetings.tests.test_c1_series import a_series, days
 from tests.world import DAY, HOUR, MONDAY, World
 
 ASKED = re.compile(r'name="(asked-[^"]+)" value="([^"]*)"')
@@ -62,9 +63,40 @@ def test_c1_a_meeting_that_stands_on_a_closed_day_may_be_changed_without_being_a
 
 def test_c1_a_series_leaves_closed_days_out_and_is_not_asked(world: World, client: Browser) -> None:
     client.force_login(world.ae_alder)
-    series = given(world, every="week", count="3", day="8 mar 2026")
+    WorkingDay.objects.filter(office=world.office, date=date(2026, 3, 10)).update(working=False, holiday="Parade")
+    series = given(world, every="week", count="3", day="10 mar 2026", skip_closed="on")
     html = client.post(f"{reverse('meeting_new')}?client=ALD", series).content.decode()
-    assert "Keep Sunday 8 March" not in html
+    assert "Parade, left out" in html and "day-kept" not in html
+
+
+def test_c1_the_first_day_of_a_series_that_is_to_be_held_on_closed_days_too_is_asked_about(
+    world: World, client: Browser
+) -> None:
+    client.force_login(world.ae_alder)
+    address = f"{reverse('meeting_new')}?client=ALD"
+    series = given(world, every="week", count="3")
+    asked = client.post(address, series)
+    html = unescape(asked.content.decode())
+    assert asked.status_code == 422 and "Saturday 7 March is no working day in New York." in html
+    assert "Keep Saturday 7 March" in html
+    kept = client.post(address, {**series, "day-kept": "2026-03-07"})
+    assert kept.status_code == 200 and kept.context["preview"].meetings == 3
+
+
+def test_c1_this_and_the_following_moved_to_a_closed_day_say_that_it_is_left_out(world: World, client: Browser) -> None:
+    WorkingDay.objects.filter(office=world.office, date=date(2026, 3, 11)).update(working=False, holiday="Parade")
+    second = a_series(world).meetings.order_by("starts")[1]  # Tuesday 10 March
+    client.force_login(world.ae_alder)
+    address = reverse("meeting_change", args=[second.pk])
+    sealed = re.search(r'name="original" value="([^"]*)"', client.get(address).content.decode())[1]
+    sent = {**given(world, topic=second.topic), "day": "11 mar 2026", "original": sealed, "scope": "following"}
+    asked = client.post(address, sent)
+    html = unescape(asked.content.decode())
+    assert asked.status_code == 422 and "New York is closed on 11 March." in html
+    assert "Leave Wednesday 11 March out" in html and "Keep Wednesday" not in html
+    assert client.post(address, {**sent, "day-kept": "2026-03-11"}).status_code == 303
+    second.refresh_from_db()
+    assert days(second.series) == [date(2026, 3, 18) + timedelta(weeks=week) for week in range(8)]
 
 
 def test_c1_a_call_on_a_closed_day_is_asked_about(world: World, client: Browser) -> None:

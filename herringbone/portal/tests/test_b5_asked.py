@@ -1,6 +1,7 @@
 """B5, S12 to S18: lines asked of somebody outside, answered from the link in the mail."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core import mail
@@ -61,6 +62,19 @@ def test_b5_somebody_outside_answers_by_the_link_and_it_stands_beside_the_line(w
     take_over_line(by=world.ae_alder, proposal=proposal)
     job.refresh_from_db()
     assert (job.status, job.next_step, job.next_contact) == ("Shot", "Send the selects", None)
+
+
+def test_b5_an_answer_for_a_closed_day_is_asked_about_by_the_link_too(world, job, asked, client):
+    page = came_in(client)
+    address = f"{page}lines/{asked.lines.get().pk}/?lang=it"
+    typed = {"status": "Two routes drawn", "step": "Shoot", "on": "7 mar"}
+    back = client.post(address, typed)
+    words = unescape(back.content.decode())
+    assert back.status_code == 422 and not Proposal.objects.exists()
+    assert "sabato 7 marzo" in words.lower() and 'name="on-kept" value="2026-03-07"' in words
+    assert "Two routes drawn" in words
+    assert client.post(address, {**typed, "on-kept": "2026-03-07"}).status_code == 303
+    assert Proposal.objects.get().on == days(5)
 
 
 def test_b5_s12_the_page_holds_the_jobs_asked_for_as_they_were_and_nothing_else(world, job, asked, client):

@@ -86,7 +86,7 @@ def _label(one: JobStanding) -> str:
     return ", ".join(filter(None, [f"{one.line['number']} {one.line['name']}", old]))
 
 
-class LineForm(ActedForm):
+class LineForm(AsksOfClosedDays, ActedForm):
     """How a job stands and what comes next, from whoever was asked."""
 
     status = OneLineField(label=_("How it stands"), max_length=300, required=False)
@@ -94,7 +94,7 @@ class LineForm(ActedForm):
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"] = DayField(label=_("On"), office=office, required=False)
+        self.fields["on"] = OpenDayField(label=_("On"), office=office, required=False)
 
 
 class TakeOverForm(AsksOfClosedDays, ActedForm):

@@ -153,6 +153,19 @@ def test_b5_an_answer_for_a_closed_day_says_so_when_it_is_taken_over(world, job,
     assert "Kept as it is. Saturday 7 March is no working day in New York." in words
 
 
+def test_b5_an_answer_for_a_closed_day_is_asked_about_while_it_is_typed(world, job, enter):
+    line = an_ask(world, job).lines.get()
+    browser, address = enter(world.dept), f"/asked-lines/{line.pk}/"
+    typed = {"step": "Shoot at night", "on": "7 mar"}
+    asked = browser.post(address, typed)
+    words = asked.content.decode()
+    assert asked.status_code == 422 and not Proposal.objects.exists()
+    assert "Saturday 7 March is no working day in New York. Did you mean Friday 6 March or Monday 9 March?" in words
+    assert 'value="Shoot at night"' in words and "Keep Saturday 7 March" in words
+    assert browser.post(address, {**typed, "on-kept": "2026-03-07"}).status_code == 303
+    assert Proposal.objects.get().on == days(5)
+
+
 def test_b5_b52_an_answer_is_not_taken_over_a_line_that_somebody_has_written_since(world, job):
     proposal = said(world, an_ask(world, job), job)
     job.refresh_from_db()

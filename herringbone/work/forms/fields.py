@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
@@ -47,7 +48,10 @@ class OpenDayField(DayField):
     """A day on which the office works: a form that `AsksOfClosedDays` asks about another one.
 
     `stands` is the day that stands there already, which is no new question; `others` are offices that work on it, too.
+    `keep` is what the tick says that lets the day be.
     """
+
+    keep = gettext_lazy("Keep %(day)s")
 
     def __init__(
         self, *, office: Office, stands: date | None = None, others: Iterable[Office] = (), **given: Any
@@ -81,12 +85,11 @@ class AsksOfClosedDays(forms.Form):
         self.closed_days = {}
         for name, field in self.fields.items():
             day = self.cleaned_data.get(name)
-            closed = field.closed(day) if isinstance(field, OpenDayField) else []
-            if not (day and closed):
+            if not isinstance(field, OpenDayField) or not day or not (closed := field.closed(day)):
                 continue
             kept = self.data.get(f"{self.add_prefix(name)}-kept") == day.isoformat()
             if all(free.ways for free in closed):
-                label = _("Keep %(day)s") % {"day": dates.written(day, "long")}
+                label = field.keep % {"day": dates.written(day, "long")}
                 self.closed_days[name] = ClosedDay(day.isoformat(), label, kept)
             if not kept or name not in self.closed_days:
                 self.add_error(name, " ".join(dict.fromkeys(free.reason for free in closed)))
