@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from herringbone.clients.actions import add_contact
-from herringbone.clients.models import Attachment, Contact
+from herringbone.clients.models import Attachment, Client, Contact
 from herringbone.core import clock
+from herringbone.people.rules import visible_to
+from herringbone.status.actions import begin_weekly_meeting, publish_status_report
 from herringbone.work.actions import make_task
 from herringbone.work.tests.builders import a_form, a_job, many_jobs
 from tests.crawling import CAST, Eyes, browser_of, words_of
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.thorough
 
 LISTS = (
     "/clients/", "/contacts/", "/jobs/?stage=all", "/tasks/", "/contact-reports/", "/people/", "/forms/", "/desk/",
+    "/status-reports/?all=1", "/weekly-meetings/",
 )  # fmt: skip
 
 
@@ -128,6 +131,23 @@ def test_k1_a_desk_is_a_file_in_its_groups_and_holds_all(world):
         assert "as=csv" in browser.get("/desk/").content.decode()
     assert len([row for row in rows if row["Group"] == "Late" and row["Late"] == "yes"]) == 70
     assert {row["Owner"] for row in rows} == {"Ann Alder"}
+
+
+def test_k1_how_long_ago_each_client_was_told_is_a_file_and_the_weekly_meetings_too(world):
+    a_job(world)
+    publish_status_report(by=world.ae_alder, client=world.alder)
+    begin_weekly_meeting(by=world.sup_alder)
+    browser = browser_of(world.sup_alder)
+    (row,) = [row for row in read(browser, "/status-reports/") if row["Code"] == "ALD"]
+    assert (row["Client"], row["Open jobs"], row["Waiting on the client"]) == (world.alder.name, "1", "0")
+    assert (row["Last report"], row["Published"]) == ("1", "2026-03-02T09:00:00")
+    shown = {row["Code"] for row in read(browser, "/status-reports/?all=1")}
+    assert shown == set(visible_to(world.sup_alder, Client).values_list("code", flat=True))
+    (held,) = read(browser, "/weekly-meetings/")
+    assert (held["Begun"], held["Held by"]) == ("2026-03-02T09:00:00", world.sup_alder.name)
+    assert (held["Clients"], held["Changed at the table"], held["Ended"]) == ("1", "0", "")
+    for page in ("/status-reports/", "/weekly-meetings/"):
+        assert "as=csv" in browser.get(page).content.decode()
 
 
 def test_k1_a_client_s_documents_are_a_file_and_its_other_tabs_are_none(filled):

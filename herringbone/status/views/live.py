@@ -1,16 +1,19 @@
 """How things stand with each client, and with one of them now."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.people.pages import SIGNED_IN, Asked, page, the_one
 from herringbone.people.rules import may_work_on
+from herringbone.people.tables import handed_table, table_wanted
 from herringbone.status.queries.asking import beside, questions
 from herringbone.status.queries.lines import JobStanding
-from herringbone.status.queries.overview import overview
+from herringbone.status.queries.overview import all_clients, overview
 from herringbone.status.queries.report import client_at, live
 from herringbone.status.queries.rhythm import rhythm
 from herringbone.status.rules import may_report
@@ -21,9 +24,18 @@ PAGE = 100
 
 @page(SIGNED_IN)
 @require_safe
-def status_reports(request: Asked) -> HttpResponse:
+def status_reports(request: Asked) -> HttpResponseBase:
     """The clients that one sees, each with its last report."""
-    found = overview(request.standing, request.GET.get("page", "1"), mine="all" not in request.GET)
+    mine = "all" not in request.GET
+    if kind := table_wanted(request):
+        published = pgettext("a status report", "Published")
+        headings = [_("Client"), _("Code"), _("Open jobs"), _("Waiting on the client"), _("Last report"), published]
+        cells = (
+            [row.name, row.code, row.jobs, row.waiting, row.number, row.at]
+            for row in all_clients(request.standing, mine=mine)
+        )
+        return handed_table(kind, _("Status reports"), headings, cells)
+    found = overview(request.standing, request.GET.get("page", "1"), mine=mine)
     return render(request, "status/reports.html", {"list": found, "all": "all" in request.GET})
 
 

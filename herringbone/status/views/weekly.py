@@ -1,18 +1,20 @@
 """The weekly status meeting: run through all clients of a team by the keyboard, and change things on the spot."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from herringbone.clients.forms.acted import ActedForm, refusals_in
 from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, go_on, sent
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
+from herringbone.people.tables import handed_table, table_wanted
 from herringbone.status import actions
 from herringbone.status.forms.weekly import MeetingForm, SpeakerForm, TableChangeForm, TableTaskForm
 from herringbone.status.models import TableChange, Turn
@@ -33,8 +35,15 @@ PAGE = 30
 @require_http_methods(FORM)
 def weekly_meetings(request: Asked) -> HttpResponseBase:
     """The weekly meetings that one has held or spoken at, and beginning one."""
+    meetings = meetings_read_by(request.person, request.standing)
+    if kind := table_wanted(request):
+        who = pgettext("a weekly meeting", "Held by")
+        headings = [_("Begun"), who, _("Clients"), _("Changed at the table"), _("Ended")]
+        rows: Iterable[Any] = meetings  # each with its counts
+        cells = ([one.at, one.by.name, one.clients, one.changed, one.ended] for one in rows)
+        return handed_table(kind, _("Weekly status meetings"), headings, cells)
     form = MeetingForm(sent(request))
-    held = page_of(meetings_read_by(request.person, request.standing), PAGE, request.GET.get("page", "1"))
+    held = page_of(meetings, PAGE, request.GET.get("page", "1"))
     shown = FormPage(
         _("Weekly status meetings"), _("Begin"), reverse("status_reports"),
         ((_("Status reports"), reverse("status_reports")),),
