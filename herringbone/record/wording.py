@@ -8,11 +8,15 @@ from herringbone.record.models import ThreadEntry
 
 @dataclass(frozen=True)
 class Words:
-    """One entry of a thread in the reader's language: what happened, more about it, and where it can be opened."""
+    """One entry of a thread in the reader's language: what happened, more about it, and where it can be opened.
+
+    `under` is what happened where the name of its job stands over it, if the title says that too.
+    """
 
     title: str
     body: str = ""
     url: str = ""
+    under: str = ""
 
 
 Wording = Callable[[ThreadEntry], Words]

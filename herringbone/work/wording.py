@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from herringbone.core import clock
 from herringbone.core.links import link
@@ -52,19 +52,21 @@ def form_submitted(entry: ThreadEntry) -> Words:
         body = _("%(number)s, asked for by %(contact)s") % {"number": facts["number"], "contact": facts["asked_by"]}
     else:
         body = facts["number"]
-    return Words(title, body, job_url(facts["number"]))
+    return Words(title, body, job_url(facts["number"]), _("New job"))
 
 
 def job_brought_in(entry: ThreadEntry) -> Words:
     facts = entry.facts
     title = _("Brought in: %(name)s") % {"name": facts["name"]}
-    return Words(title, f"{facts['number']} · {facts['evidence']}", job_url(facts["number"]))
+    body = f"{facts['number']} · {facts['evidence']}"
+    return Words(title, body, job_url(facts["number"]), pgettext("a job", "Brought in"))
 
 
 def stage_moved(entry: ThreadEntry) -> Words:
     facts = entry.facts
-    title = _("%(what)s: %(name)s") % {"what": MOVED.get(facts["to"], facts["to"]), "name": facts["name"]}
-    return Words(title, " · ".join(filter(None, [facts["number"], facts["why"]])), job_url(facts["number"]))
+    what = str(MOVED.get(facts["to"], facts["to"]))
+    title = _("%(what)s: %(name)s") % {"what": what, "name": facts["name"]}
+    return Words(title, " · ".join(filter(None, [facts["number"], facts["why"]])), job_url(facts["number"]), what)
 
 
 def milestone_moved(entry: ThreadEntry) -> Words:
@@ -115,8 +117,8 @@ def change_submitted(entry: ThreadEntry) -> Words:
     facts = entry.facts
     what = ", ".join(str(CHANGED[one]) for one in CHANGED if one in facts["what"])
     words = {"number": facts["change"], "what": what, "name": facts["name"]}
-    title = _("Change %(number)d of %(name)s: %(what)s") % words
-    return Words(title, " · ".join(filter(None, [facts["number"], facts["why"]])), job_url(facts["number"]))
+    title, under = _("Change %(number)d of %(name)s: %(what)s") % words, _("Change %(number)d: %(what)s") % words
+    return Words(title, " · ".join(filter(None, [facts["number"], facts["why"]])), job_url(facts["number"]), under)
 
 
 WORDINGS = {

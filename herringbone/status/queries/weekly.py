@@ -220,7 +220,7 @@ def _spoken(job: JobStanding, found: Live, at: datetime) -> Spoken:
     since: list[str] = []
     if found.before:
         entries = ThreadEntry.objects.filter(job=job.pk, at__gt=found.before.at).order_by("-at", "-pk")[:SINCE]
-        since = [sentence(words_of(entry).title) for entry in entries]
+        since = [sentence(told.under or told.title) for told in map(words_of, entries)]
     return Spoken(job, waits, max(0, moved), since)
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from herringbone.people.rules import standing
 from herringbone.status.actions import begin_weekly_meeting
 from herringbone.status.queries.weekly import turns_of
-from herringbone.work.actions import make_task, set_status_line
+from herringbone.work.actions import make_task, plan_milestone, set_status_line
 from herringbone.work.tests.builders import a_job, days
 from tests.browser import Browsers, let_in
 from tests.world import World
@@ -106,6 +106,24 @@ def test_b5_a_refused_line_comes_back_in_its_row_and_what_two_wrote_takes_the_pa
     expect(page.locator(f"#s-{job.pk}")).to_contain_text("Layout")
 
 
+@pytest.mark.parametrize("spoken", ["en", "it"])
+def test_b6_the_keys_at_the_foot_of_the_table_take_one_row(page: Page, world: World, spoken: str) -> None:
+    head = world.head
+    jobs = [a_job(world, client, head) for client in (world.alder, world.birch, world.cedar) for _ in range(3)]
+    for job in jobs:
+        plan_milestone(by=head, job=job, name="Shoot", on=days(3))
+    turn = turns_of(begin_weekly_meeting(by=head), standing(head))[1]
+    head.language = spoken
+    head.save()
+    let_in(page, head)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    middle = next(job for job in jobs[1::3] if job.client_id == turn.client_id)  # before it and after it is another one
+    page.goto(f"/turns/{turn.pk}/?job={middle.pk}")
+    keys = page.locator(".run-keys > :is(a, button)")
+    tops = keys.evaluate_all("all => all.map((one) => Math.round(one.getBoundingClientRect().top))")
+    assert len(tops) == 12 and len(set(tops)) == 1
+
+
 def test_b6_at_the_table_keys_are_listed_and_esc_is_pressed_twice_to_leave(
     browsers: Browsers, page: Page, world: World
 ) -> None:
@@ -117,6 +135,7 @@ def test_b6_at_the_table_keys_are_listed_and_esc_is_pressed_twice_to_leave(
     keys = page.locator("#keys")
     assert keys.is_visible() and "status" in keys.inner_text() and "next step" in keys.inner_text()
     assert "leave" in keys.inner_text()
+    assert "job before" in keys.inner_text(), "also at the first job, where it does nothing yet"
     page.keyboard.press("Escape")
     assert keys.is_hidden() and page.url.endswith(f"/turns/{turn.pk}/")
     page.keyboard.press("n")

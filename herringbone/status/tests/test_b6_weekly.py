@@ -28,6 +28,7 @@ from herringbone.status.queries.table import change_words, record_of
 from herringbone.status.queries.weekly import screen, turns_of
 from herringbone.work.actions import (
     draft_change,
+    move_stage,
     plan_milestone,
     reach_milestone,
     save_change,
@@ -201,6 +202,19 @@ def test_b6_the_screen_says_waits_later_milestones_and_what_happened_since(world
         spoken = shown(world, turns[0], turns).spoken
     assert spoken.moved == 4
     assert spoken.since == ["Shoot moved to Fri 13 Mar", "Casting reached"]
+
+
+def test_b6_what_happened_since_does_not_name_the_job_that_it_stands_under(world, job):
+    publish_status_report(by=world.ae_alder, client=world.alder)
+    with clock.clock_at(MONDAY + HOUR):
+        later = a_job(world, name="Trail map")
+        _meeting, turns = begun(world)
+        assert shown(world, turns[0], turns, later.pk).spoken.since == ["New job"]
+        changed(later, world.ae_alder, delivered_by=days(11))
+    with clock.clock_at(MONDAY + 2 * HOUR):
+        move_stage(by=world.ae_alder, job=later, to="in work")
+        spoken = shown(world, turns[0], turns, later.pk).spoken
+    assert spoken.since == ["Work began", "Change 1: delivery", "New job"]
 
 
 def test_b6_the_list_beside_says_what_was_said_and_what_is_to_come(world):

@@ -1,5 +1,6 @@
 /* Single keys. An element says its own key with data-key ("l", "g d"): a field is focused, anything else is clicked.
-   So there is no key for what is not on the page, and the list of keys is made from the page itself.
+   So there is no key for what is not on the page, and the list of keys is made from the page itself. One that does
+   something on the next page of the same kind is listed all the same: data-key-later.
    Nothing happens while somebody types, while keys are switched off, or with Ctrl, Alt or Meta. */
 
 const PAUSE = 1200; // ms that the second letter of a pair may take
@@ -82,9 +83,11 @@ function row(element) {
   return line;
 }
 
+const asTheyStand = (one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1);
+
 function list() {
   const seen = new Map();
-  for (const element of reachable()) {
+  for (const element of [...reachable(), ...document.querySelectorAll("[data-key-later]")].sort(asTheyStand)) {
     if (!seen.has(element.dataset.key)) seen.set(element.dataset.key, element);
   }
   document.querySelector("[data-keys-list]")?.replaceChildren(...[...seen.values()].map(row));
