@@ -23,7 +23,7 @@ from herringbone.desk.chats.kinds import CHAT_KIND_OF, told_in_chat
 from herringbone.desk.models import ChatChannel, ChatPost, Mail, Notification
 from herringbone.desk.notices.hours import hours_at
 from herringbone.desk.notices.stream import leave_behind, read_on
-from herringbone.desk.notices.words import place_of, words_of
+from herringbone.desk.notices.words import in_words, place_of
 from herringbone.desk.webhooks.delivering import refuse_to_send
 from herringbone.people.door.sealing import unseal
 from herringbone.people.models import Person
@@ -125,11 +125,8 @@ def _lines(told: ChatPost) -> list[Line]:
     here = standing(person)
     rows = Notification.objects.filter(chat_post=told, read=None).order_by("pk")
     rows = rows.select_related("event__by", "event__contact", "event__client", "instead_of")
-    lines = [
-        (words_of(one), settings.BASE_URL + reverse("notification", args=[one.pk]))
-        for one in rows
-        if one.event.client_id is None or here.sees_client(one.event.client_id)
-    ]
+    seen = [one for one in rows if one.event.client_id is None or here.sees_client(one.event.client_id)]
+    lines = [(words, settings.BASE_URL + reverse("notification", args=[one.pk])) for one, words in in_words(seen)]
     if not lines:
         raise NotNow("read meanwhile")
     return lines

@@ -19,7 +19,7 @@ from herringbone.core.models import Agency
 from herringbone.desk.models import Digest, Mail, Notification
 from herringbone.desk.notices.hours import Hours, by_id, hours_at
 from herringbone.desk.notices.kinds import URGENT
-from herringbone.desk.notices.words import words_of
+from herringbone.desk.notices.words import in_words
 from herringbone.people.models import Person
 from herringbone.people.rules import standing
 from herringbone.record.effects import NotNow, enqueue
@@ -102,7 +102,7 @@ def compose(effect: Effect) -> EmailMultiAlternatives:
         raise NotNow("no address is known")
     agency = Agency.objects.values_list("name", flat=True).first() or "Herringbone"
     with translation.override(person.language):
-        lines = [(words_of(one), f"{settings.BASE_URL}/notifications/{one.pk}/") for one in told]
+        lines = [(words, f"{settings.BASE_URL}/notifications/{one.pk}/") for one, words in in_words(told)]
         subject = lines[0][0] if len(lines) == 1 else ngettext(
             "%(count)s thing concerns you", "%(count)s things concern you", len(lines)
         ) % {"count": len(lines)}  # fmt: skip

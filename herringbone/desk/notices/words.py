@@ -1,20 +1,27 @@
 """How a notification reads, and where it leads. Names only: what was written stands on the page it leads to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from herringbone.desk.models import Notification, Nudge
+from herringbone.desk.notices.about import abouts
 from herringbone.record.duties.declare import register
 from herringbone.record.models import Duty, Event, Takeover
 from herringbone.work.models import Job
 
 
-def words_of(notice: Notification) -> str:
-    """The sentence of a notification, in the reader's language. Needs `event` with its actor and client,
-    and `instead_of`, loaded."""
+def in_words(notices: Iterable[Notification]) -> list[tuple[Notification, str]]:
+    """Each notification with its sentence, in the reader's language. Needs `event` with its actor and client, and
+    `instead_of`, loaded."""
+    told = list(notices)
+    about = abouts(told)
+    return [(one, _sentence(one, about.get(one.pk, ""))) for one in told]
+
+
+def _sentence(notice: Notification, about: str) -> str:
     event = notice.event
     who = event.by or event.contact or _("Herringbone")
     said = _sentences().get(event.verb, _("%(who)s did something that concerns you"))
@@ -23,6 +30,8 @@ def words_of(notice: Notification) -> str:
     if event.verb == "chat stopped" and event.client is None:
         said = _("%(who)s stopped your chat: nothing more goes there")
     words = said % {"who": who, "client": event.client or ""}
+    if about:
+        words = _("%(words)s: %(about)s") % {"words": words, "about": about}
     if notice.instead_of:
         return _("%(words)s (you stand in for %(name)s)") % {"words": words, "name": notice.instead_of}
     return words

@@ -1,18 +1,25 @@
 """C7: people are told once, in the app and by one mail for a burst; nobody hears of a client behind a wall."""
 
+import re
+
 import pytest
 from django.core import mail
 
+from herringbone.clients.actions import post
 from herringbone.core import clock
+from herringbone.desk.actions import nudge
 from herringbone.desk.models import Digest, Notification
 from herringbone.desk.notices.collecting import collect, start_from_here
 from herringbone.desk.notices.digests import make_digests
 from herringbone.desk.tests.builders import a_task
+from herringbone.meetings.tests.builders import a_meeting
 from herringbone.people.actions import give_role
 from herringbone.people.models import Role
 from herringbone.record.effects import sending
-from herringbone.record.models import Effect
-from tests.world import HOUR, MONDAY, canary
+from herringbone.record.models import Duty, Effect
+from herringbone.work.actions import make_task
+from herringbone.work.tests.builders import a_job, days
+from tests.world import DAY, HOUR, MONDAY, canary
 
 
 @pytest.fixture
@@ -84,6 +91,40 @@ def test_c7_a_mail_that_failed_is_kept_and_the_page_still_tells(told, client):
     client.post(f"/notifications/{first.pk}/")
     first.refresh_from_db()
     assert first.read is not None
+
+
+def test_c7_a_notice_names_the_job_or_the_duty_that_it_is_about(world, client):
+    start_from_here()
+    job = a_job(world, name="Trail map", departments=[world.departments["creative"]])
+    make_task(by=world.ae_alder, client=world.alder, title="Sends the cut", owner=world.dept, due=days(2), job=job)
+    make_task(by=world.ae_alder, client=world.alder, title="Calls back", owner=world.dept, due=days(2))
+    post(by=world.ae_alder, subject=job, text="Look", mentions=[world.dept])
+    meeting = a_meeting(world, topic="Weekly call")
+    post(by=world.ae_alder, subject=meeting, text="Look", mentions=[world.dept])
+    collect()
+    client.force_login(world.dept)
+    page = client.get("/notifications/").content.decode()
+    words = re.findall(r'<button class="button"[^>]*>(Ann[^<]*)</button>', page)
+    name = world.alder.name
+    assert words == [
+        f"Ann Alder mentioned you in a conversation about {name}: Weekly call",
+        f"Ann Alder mentioned you in a conversation about {name}: {job.number} Trail map",
+        f"Ann Alder gave you a task for {name}",
+        f"Ann Alder gave you a task for {name}: {job.number} Trail map",
+        f"Ann Alder submitted a form for {name} that you are to acknowledge: {job.number} Trail map",
+    ]
+
+
+def test_c7_a_duty_that_is_asked_about_is_named(world, client):
+    start_from_here()
+    a_meeting(world)
+    with clock.clock_at(MONDAY + 5 * DAY):
+        duty = Duty.objects.get(kind="contact_report")
+        nudge(by=world.sup_alder, duty=duty, to=world.ae_alder)
+        collect()
+        client.force_login(world.ae_alder)
+        page = client.get("/notifications/").content.decode()
+    assert f"asks about something you owe {world.alder.name}: Issue the contact report" in page
 
 
 def test_s01_another_persons_notification_does_not_exist(told, client):
