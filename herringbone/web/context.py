@@ -20,6 +20,7 @@ def shell(request: Any) -> dict[str, Any]:
         "person": person,
         "navigation": SimpleLazyObject(lambda: rooms(request)),
         "account_url": reverse("me"),
+        "account_here": request.path.startswith(reverse("me")),
         "theme": person.theme,
         "viewing": getattr(request, "viewing", None),
     }

@@ -48,7 +48,7 @@ OF_REPORTS = (
     "/asked-lines/",
     "/proposals/",
 )
-OF_PEOPLE = ("/walls/", "/me/", "/invitations/")
+OF_PEOPLE = ("/walls/", "/invitations/")
 
 
 @dataclass(frozen=True)

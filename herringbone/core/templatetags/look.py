@@ -146,14 +146,16 @@ def state(kind: str, words: object) -> SafeString:
 
 
 @register.simple_tag
-def person(who: object, client: bool = False, url: str = "") -> SafeString:
-    """`{% person report.author %}`: a name and its monogram. `client=True` dashes the collar; `url` makes it a link.
+def person(who: object, client: bool = False, url: str = "", here: bool = False) -> SafeString:
+    """`{% person report.author %}`: a name and its monogram. `client=True` dashes the collar; `url` makes it a link,
+    `here` one to where one is.
 
     A contact of a client is told by its attribute `of_client`, so that the flag is seldom needed.
     """
     name = str(who)
     collar = " person-client" if client or getattr(who, "of_client", False) else ""
-    shown = format_html('<a class="plain" href="{}">{}</a>', url, name) if url else name
+    current = mark_safe(' aria-current="page"') if here else ""
+    shown = format_html('<a class="plain" href="{}"{}>{}</a>', url, current, name) if url else name
     return format_html(
         '<span class="person{}"><abbr aria-hidden="true">{}</abbr>{}</span>', collar, names.initials(name), shown
     )

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from herringbone.clients.models import Client, Contact
-from herringbone.meetings.models import AgendaItem, IssuedItem
+from herringbone.meetings.models import AgendaItem, CalledFor, IssuedItem, Meeting
 from herringbone.people.models import Person
 from herringbone.work.models import Job, Task, Waiting
 
@@ -58,6 +58,13 @@ def open_steps(client: Client, job: Job | None = None, keys: Collection[str] | N
     found = [OpenStep(task.item_key, task.title, task.owner, task.due) for task in tasks]
     found += [OpenStep(wait.item_key, wait.what, wait.contact, wait.wanted_on) for wait in waits]
     return sorted(found, key=lambda step: (step.due or date.max, step.key))[:AT_MOST]
+
+
+def steps_for(meeting: Meeting) -> list[OpenStep]:
+    """The open steps that a meeting may take up: those of its client; of a kick-off, those of its job alone. Three
+    queries."""
+    kick_off = CalledFor.objects.filter(meeting=meeting, kind=CalledFor.Kind.KICK_OFF).select_related("job").first()
+    return open_steps(meeting.client, kick_off.job if kick_off else None)
 
 
 def not_yet_on(steps: Iterable[OpenStep], agenda: Iterable[AgendaItem]) -> list[OpenStep]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from herringbone.core import clock
 from herringbone.meetings.models import AgendaItem, Attendee, CalledFor, InvitationSent, Issue, Meeting
-from herringbone.meetings.queries.agenda import OpenStep, not_yet_on, open_steps
+from herringbone.meetings.queries.agenda import OpenStep, not_yet_on, steps_for
 from herringbone.record.models import Duty, Effect, Event
 
 
@@ -71,7 +71,7 @@ def meeting_page(meeting: Meeting) -> MeetingPage:
         theirs=[one for one in attendees if one.contact],
         ours=[one for one in attendees if one.person],
         agenda=agenda,
-        open_steps=not_yet_on(open_steps(meeting.client), agenda) if ahead else [],
+        open_steps=not_yet_on(steps_for(meeting), agenda) if ahead else [],
         sent=_sent(meeting),
         issue=issue,
         due=report_due(meeting),

@@ -298,6 +298,11 @@ def test_b3_its_agenda_takes_up_what_is_open_of_its_own_job_alone(world: World, 
     assert own.text in page and theirs.text not in page and "Step 1 " not in page
     whole = client.get(reverse("meeting_new"), {"client": "ALD"}).content.decode()
     assert "Step 1 " in whole
+    none_yet = called(world, job, steps=[])
+    page = client.get(reverse("meeting", args=[none_yet.pk])).content.decode()
+    assert own.text in page and theirs.text not in page and "Step 1 " not in page, "its own page offers no others"
+    client.post(reverse("meeting_agenda", args=[none_yet.pk]), {"open": other_key})
+    assert open_points(none_yet) == []
 
 
 def test_b3_its_hour_on_the_job_is_by_the_clock_of_its_office_like_the_meetings_below(world: World, client: Any):

@@ -20,7 +20,7 @@ from herringbone.meetings.actions import (
     set_agenda,
 )
 from herringbone.meetings.models import AgendaItem, Attendee, Meeting
-from herringbone.meetings.queries.agenda import open_steps
+from herringbone.meetings.queries.agenda import steps_for
 from herringbone.meetings.queries.came_of import agreed_in
 from herringbone.meetings.queries.edition import place
 from herringbone.meetings.queries.meeting import meeting_page, purpose_of
@@ -47,7 +47,7 @@ def meeting_agenda(request: Asked, pk: int) -> HttpResponseBase:
     found = one_meeting(request, pk)
     points = list(found.agenda.all())
     if key := request.POST.get("open", ""):
-        steps = [step for step in open_steps(found.client) if step.key == key]
+        steps = [step for step in steps_for(found) if step.key == key]
         given: list[Any] = [*points, *(step.point for step in steps)]
         keyed = {step.point[:200]: step.key for step in steps}
     else:

@@ -17,7 +17,7 @@ from tests.crawling import browser_of
 from tests.world import World
 
 # Of no room: found from everywhere, shown nowhere, or about rows of several rooms.
-NO_ROOM = {"", "files", "healthz", "import", "kit", "month", "search", "sign-out", "table-changes", "viewing"}
+NO_ROOM = {"", "files", "healthz", "import", "kit", "me", "month", "search", "sign-out", "table-changes", "viewing"}
 OUTSIDE = {"a", "answer", "asked", "l", "feeds", "sign-in", "demo"}
 
 
@@ -33,6 +33,14 @@ def test_every_page_stands_in_one_room(world: World) -> None:
         if len(here) != 1 and first != "notifications":
             lost.append((pattern, here))
     assert not lost
+
+
+@pytest.mark.django_db
+def test_in_one_s_own_settings_the_rail_marks_oneself_and_no_room(world: World) -> None:
+    browser = browser_of(world.ae_alder)
+    for address in ("/me/", "/me/notifications/", "/me/chat/"):
+        rail = browser.get(address).content.decode().partition("<main")[0]
+        assert re.findall(r'<a [^>]*aria-current="page"[^>]*>([^<]*)', rail) == [world.ae_alder.name], address
 
 
 def under_more(person: Person) -> list[str]:
