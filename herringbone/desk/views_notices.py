@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from herringbone.core import clock
 from herringbone.desk.actions.notices import mark_read
+from herringbone.desk.notices.about import with_about
 from herringbone.desk.notices.words import in_words, place_of
 from herringbone.desk.queries.told import told_to
 from herringbone.people.pages import SIGNED_IN, Asked, page
@@ -17,7 +18,7 @@ SHOWN = 60
 @require_safe
 def notifications(request: Asked) -> HttpResponse:
     """The newest things this person was told, unread ones marked."""
-    rows = told_to(request.person, request.standing).filter(shown=True)[:SHOWN]
+    rows = with_about(told_to(request.person, request.standing).filter(shown=True))[:SHOWN]
     return render(request, "desk/notifications.html", {"told": in_words(rows), "now": clock.now()})
 
 

@@ -21,6 +21,7 @@ from herringbone.core.outside import BadAddress, NotSent, Unsure, post, read
 from herringbone.desk.chats.formats import Line, message
 from herringbone.desk.chats.kinds import CHAT_KIND_OF, told_in_chat
 from herringbone.desk.models import ChatChannel, ChatPost, Mail, Notification
+from herringbone.desk.notices.about import with_about
 from herringbone.desk.notices.hours import hours_at
 from herringbone.desk.notices.stream import leave_behind, read_on
 from herringbone.desk.notices.words import in_words, place_of
@@ -123,7 +124,7 @@ def _lines(told: ChatPost) -> list[Line]:
     if not person.is_active:
         raise NotNow("left the agency")
     here = standing(person)
-    rows = Notification.objects.filter(chat_post=told, read=None).order_by("pk")
+    rows = with_about(Notification.objects.filter(chat_post=told, read=None)).order_by("pk")
     rows = rows.select_related("event__by", "event__contact", "event__client", "instead_of")
     seen = [one for one in rows if one.event.client_id is None or here.sees_client(one.event.client_id)]
     lines = [(words, settings.BASE_URL + reverse("notification", args=[one.pk])) for one, words in in_words(seen)]

@@ -17,6 +17,7 @@ from herringbone.core import clock
 from herringbone.core.mail import letter
 from herringbone.core.models import Agency
 from herringbone.desk.models import Digest, Mail, Notification
+from herringbone.desk.notices.about import with_about
 from herringbone.desk.notices.hours import Hours, by_id, hours_at
 from herringbone.desk.notices.kinds import URGENT
 from herringbone.desk.notices.words import in_words
@@ -91,7 +92,7 @@ def compose(effect: Effect) -> EmailMultiAlternatives:
     here = standing(person)
     told = [
         one
-        for one in Notification.objects.filter(digest=effect.subject_id, read=None)
+        for one in with_about(Notification.objects.filter(digest=effect.subject_id, read=None))
         .select_related("event__by", "event__contact", "event__client", "instead_of")
         .order_by("pk")
         if one.event.client_id is None or here.sees_client(one.event.client_id)

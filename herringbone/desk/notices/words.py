@@ -15,7 +15,7 @@ from herringbone.work.models import Job
 
 def in_words(notices: Iterable[Notification]) -> list[tuple[Notification, str]]:
     """Each notification with its sentence, in the reader's language. Needs `event` with its actor and client, and
-    `instead_of`, loaded."""
+    `instead_of`, loaded, and what `with_about` adds."""
     told = list(notices)
     about = abouts(told)
     return [(one, _sentence(one, about.get(one.pk, ""))) for one in told]
