@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 
-from herringbone.clients.models import Client, ContactRole
+from herringbone.clients.models import Client, ContactRole, Rhythm
 from herringbone.clients.spoken import last_contact_with
 from herringbone.core.compiled import compiled_once
 from herringbone.core.names.order import by_name
@@ -30,7 +30,8 @@ Kind = Role.Kind
 @dataclass(frozen=True)
 class Account:
     """One line of the ledger. `wait_days` and `wait_for` are of the longest open wait; `step`: the first next step that
-    is the client's; `last_spoken`: when whoever decides there was spoken to last, `silent` days ago."""
+    is the client's; `last_spoken`: when whoever decides there was spoken to last, `silent` days ago; `agreed`: within
+    how many days they are to be, as a rhythm says."""
 
     name: str
     code: str
@@ -38,6 +39,7 @@ class Account:
     decides: str
     last_spoken: datetime | None
     silent: int = 0
+    agreed: int = 0
     late: int = 0
     due: int = 0
     waiting: int = 0
@@ -77,7 +79,7 @@ def accounts_led(here: Standing, at: datetime) -> tuple[list[Group], Totals]:
         since, spoken = row["wait_since"], row["last_spoken"]
         account = Account(
             name=row["name"], code=row["code"], point=row["point"] or "", decides=row["decides"] or "",
-            last_spoken=spoken, silent=days_between(spoken, at) if spoken else 0,
+            last_spoken=spoken, silent=days_between(spoken, at) if spoken else 0, agreed=row["agreed"] or 0,
             late=row["late"], due=row["soon"], waiting=row["waits"],
             wait_days=days_between(since, at) if since else 0, wait_for=row["wait_for"] or "", step=row["step"] or "",
         )  # fmt: skip
@@ -116,6 +118,7 @@ def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) ->
     decides = ContactRole.objects.filter(
         contact__client=OuterRef("pk"), contact__left=None, kind=ContactRole.Kind.DECIDES
     ).order_by("pk")
+    rhythm = Rhythm.objects.filter(contact=OuterRef("decider"), ended=None, begins__lte=at).order_by("every")
     longest, first = asked_of(OuterRef("pk")), steps_of(OuterRef("pk"))
     order = ("-late", "-waits", "-soon", by_name(), "pk")
     shown = _led(here, at, soon, everything).order_by(*order).values("pk")[:MOST]  # the rest is asked of these alone
@@ -134,10 +137,10 @@ def _worst(here: Standing, at: datetime, soon: datetime, *, everything: bool) ->
             wait_for=Subquery(longest.values("what")[:1]),
             step=Subquery(first.values("next_step")[:1]),
         )
-        .annotate(last_spoken=last_contact_with("decider", at))
+        .annotate(last_spoken=last_contact_with("decider", at), agreed=Subquery(rhythm.values("every")[:1]))
         .order_by(*order)
         .values(
-            "name", "code", "point", "cover", "decides", "last_spoken", "late", "soon", "waits", "wait_since",
+            "name", "code", "point", "cover", "decides", "last_spoken", "agreed", "late", "soon", "waits", "wait_since",
             "wait_for", "step",
         )
     )  # fmt: skip

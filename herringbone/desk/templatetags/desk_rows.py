@@ -20,6 +20,7 @@ from herringbone.desk.queries.accounts import Account
 from herringbone.desk.queries.duties import FORMS, DeskDuty
 
 register = template.Library()
+NEAR = 3  # days before the agreed ones are over
 
 
 @register.simple_tag(takes_context=True)
@@ -100,11 +101,7 @@ def _form(context: template.Context, to: str, look: str, says: str, unseen: str,
 @register.simple_tag(takes_context=True)
 def account_row(context: template.Context, one: Account) -> SafeString:
     """`{% account_row one %}`: a line of the ledger of accounts, each figure opening what it counts."""
-    if one.last_spoken:
-        silent = f", {days(one.silent)}" if one.silent > 1 else ""
-        spoken = f"{when(one.last_spoken, 'short', context['now'])}{silent}"
-    else:
-        spoken = f'<span class="aside">{escape(_("not yet"))}</span>' if one.decides else ""
+    spoken = _spoken(one, context["now"])
     words = f"{days(one.wait_days)}, {shortened(one.wait_for, 40)}" if one.wait_for else shortened(one.step, 40)
     waiting = f'<span class="state" data-state="waiting">{escape(words)}</span>' if words else ""
     return SafeString(
@@ -112,6 +109,21 @@ def account_row(context: template.Context, one: Account) -> SafeString:
         f"{_figure(one, 'late', one.late)}{_figure(one, 'week', one.due)}{_figure(one, 'waiting', one.waiting)}"
         f"<td>{waiting}</td><td>{escape(one.decides)}</td><td>{spoken}</td></tr>"
     )
+
+
+def _spoken(one: Account, now: datetime) -> str:
+    """When whoever decides was spoken to last, and how many of the days that were agreed are gone."""
+    if not one.last_spoken:
+        return f'<span class="aside">{escape(_("not yet"))}</span>' if one.decides else ""
+    silent, state = "", "done"
+    if one.silent > 1:
+        state = "open"
+        silent = days(one.silent)
+        if one.agreed:
+            silent = _("%(days)s of %(agreed)d") % {"days": silent, "agreed": one.agreed}
+            state = "late" if one.silent > one.agreed else "soon" if one.agreed - one.silent <= NEAR else "open"
+        silent = f", {escape(silent)}"
+    return f'<span class="state" data-state="{state}">{when(one.last_spoken, "short", now)}{silent}</span>'
 
 
 def _figure(one: Account, which: str, count: int) -> str:

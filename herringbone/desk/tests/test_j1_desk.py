@@ -1,12 +1,13 @@
 """J1: my desk. Each person's duties now, worst first; whose is whose; nothing across a wall."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import override
 
-from herringbone.clients.actions import receive_message
+from herringbone.clients.actions import agree_rhythm, receive_message
 from herringbone.core import clock
 from herringbone.desk.actions import take_over
 from herringbone.desk.queries import accounts
@@ -229,6 +230,28 @@ def test_j1_the_ledger_says_when_whoever_decides_was_spoken_to_and_not_anybody_o
     with clock.clock_at(MONDAY + 3 * DAY):
         (one,) = [one for one in ledger(tasks.director) if one.code == tasks.alder.code]
     assert (one.decides, one.last_spoken, one.silent) == (tasks.pat.name, MONDAY + HOUR, 3)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (1, '<span class="state" data-state="done">Mon 2</span>'),
+        (17, '<span class="state" data-state="open">Mon 2, 17 days of 21</span>'),
+        (18, '<span class="state" data-state="soon">Mon 2, 18 days of 21</span>'),
+        (21, '<span class="state" data-state="soon">Mon 2, 21 days of 21</span>'),
+        (32, '<span class="state" data-state="late">2 Mar, 32 days of 21</span>'),
+    ],
+)
+def test_j1_the_ledger_says_how_long_whoever_decides_may_go_without_a_word(tasks, client, day, said):
+    with clock.clock_at(MONDAY + HOUR):
+        agree_rhythm(by=tasks.ae_alder, contact=tasks.pat, every=21)
+        agree_rhythm(by=tasks.ae_alder, contact=tasks.pat, every=30, person=tasks.ae_alder)
+        agree_rhythm(by=tasks.ae_alder, contact=tasks.quinn, every=7)
+        log_call(by=tasks.ae_alder, contact=tasks.pat, said="About the hall")
+    client.force_login(tasks.director, backend=BACKEND)
+    with clock.clock_at(MONDAY + 2 * HOUR + day * DAY):
+        words = re.sub(r"</?time[^>]*>", "", client.get("/desk/").content.decode())
+    assert said in re.findall(r"<td>(<span class=.state.[^>]*>[^<]*</span>)</td></tr>", words)
 
 
 def test_b7_in_work_without_a_kick_off_stands_every_job_that_its_reader_sees(tasks):
