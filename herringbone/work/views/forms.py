@@ -41,7 +41,10 @@ def forms(request: Asked) -> HttpResponseBase:
     rows = sorted(rows, key=lambda stop: stop.due or stop.routing.form.submission.at)
     if kind := table_wanted(request):
         return _as_table(kind, rows, drafts)
-    context = {"drafts": drafts[:MOST], "begun": drafts.count(), "stops": rows[:MOST], "waiting": len(rows)}
+    context = {
+        "drafts": drafts[:MOST], "begun": drafts.count(), "stops": rows[:MOST], "waiting": len(rows),
+        "may_begin": request.standing.writes,
+    }  # fmt: skip
     return render(request, "work/forms.html", context)
 
 
