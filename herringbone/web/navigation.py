@@ -48,7 +48,7 @@ OF_REPORTS = (
     "/asked-lines/",
     "/proposals/",
 )
-OF_PEOPLE = ("/walls/", "/invitations/")
+OF_PEOPLE = ("/walls/", "/invitations/", "/import/people/")
 
 
 @dataclass(frozen=True)

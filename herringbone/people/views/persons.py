@@ -53,7 +53,6 @@ def people(request: Asked) -> HttpResponseBase:
         **{f"in_{name}": number for name, number in chosen.items()},
         "keeps": may_keep_people(by=request.person),
         "heads": may_direct(request.person),
-        "administers": may_administer(request.person),
     }
     return render(request, "people/people.html", context)
 

@@ -54,7 +54,7 @@ def test_on_a_phone_the_rooms_without_a_place_in_the_bar_are_under_more(world: W
     assert under_more(world.ae_alder) == [], "six rooms stand in the bar"
     assert under_more(world.admin) == ["/people/", "/administration/"]
     Notification.objects.create(person=world.ae_alder, event=Event.objects.latest("pk"), why="mention")
-    assert under_more(world.ae_alder) == ["/people/", "/notifications/"]
+    assert under_more(world.ae_alder) == ["/people/"], "what waits to be read stands in the bar, and not twice"
 
 
 @pytest.mark.django_db
@@ -63,3 +63,10 @@ def test_what_leads_from_administration_stays_there(world: World) -> None:
     for name in ("calendar_feeds_of_all", "webhooks", "security_log"):
         request = SimpleNamespace(person=person, standing=standing(person), path=reverse(name))
         assert [room.url for room in rooms(request) if room.current] == [reverse("administration")], name
+
+
+@pytest.mark.django_db
+def test_bringing_in_people_stands_under_people(world: World) -> None:
+    person = world.admin
+    request = SimpleNamespace(person=person, standing=standing(person), path=reverse("import_people"))
+    assert [room.url for room in rooms(request) if room.current] == [reverse("people")]
