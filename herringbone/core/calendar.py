@@ -102,7 +102,9 @@ def _public_holidays(office: Office, first: date, last: date) -> dict[date, str]
     import holidays  # takes 10 MB, and is needed once a year
 
     years = range(first.year, last.year + 1)
-    return dict(holidays.country_holidays(office.country, subdiv=office.region or None, years=years))
+    # In English whatever the server speaks: the reader's words are `core.wording.holidays`.
+    found = holidays.country_holidays(office.country, subdiv=office.region or None, years=years, language="en_US")
+    return dict(found)
 
 
 def _seconds_worked(day: WorkingDay) -> int:

@@ -34,7 +34,7 @@ def test_rows_are_counted_as_records_name_them_and_the_line_stands_beside(world:
     browser = enter(world.head)
     address = upload(browser, "clients", "Client\nDogwood\n")
     page = browser.post(f"{address}trial/", columns(browser, address)).content.decode()
-    assert '1<small>line 2</small>' in page
+    assert "1<small>line 2</small>" in page
 
 
 def test_the_button_offers_what_it_does_also_where_rows_are_rejected(world: World, enter: Any):

@@ -11,6 +11,7 @@ from herringbone.core import clock
 from herringbone.core.calendar import own_closures
 from herringbone.core.models import Agency, Office, WorkingDay
 from herringbone.core.names.order import by_name
+from herringbone.core.wording.holidays import holiday_in_words
 from herringbone.people.models import ClockAhead
 
 A_YEAR = timedelta(days=366)
@@ -65,7 +66,7 @@ def closed_ahead(office: Office) -> Sequence[Closed]:
         date__gt=today, date__lte=today + A_YEAR, working=False, weekday__lte=FRIDAY
     ).order_by("date")  # fmt: skip
     ours = closed_by_agency(office, today)
-    return [Closed(row.date, row.holiday, row.date in ours) for row in rows]
+    return [Closed(row.date, holiday_in_words(row.holiday), row.date in ours) for row in rows]
 
 
 def clock_ahead(office: Office) -> ClockAhead | None:
