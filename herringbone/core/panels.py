@@ -74,7 +74,7 @@ def declare_panel(
     count: Count | None = None,
     table: Table | None = None,
 ) -> None:
-    """Add a panel to the page "client", "job", "change" or "meeting"; lower `order` comes first.
+    """Add a panel to the page "client", "contact", "job", "change" or "meeting"; lower `order` comes first.
 
     `query(request, record)` answers the template's variables, or None when there is nothing to show. A tab is queried
     only when it is open. Its `count` is shown on every view of the page, so it gives an expression over the page's

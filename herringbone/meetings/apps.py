@@ -80,6 +80,10 @@ class MeetingsConfig(AppConfig):
             template="meetings/panels/relations.html",
         )  # fmt: skip
         declare_panel(
+            page="contact", name="who_knows", order=10, place="main", query=panels.who_knows,
+            template="meetings/panels/who_knows.html",
+        )  # fmt: skip
+        declare_panel(
             page="job", name="kick_off", order=5, place="main", query=panels.kick_off,
             template="meetings/panels/kick_off.html",
         )  # fmt: skip

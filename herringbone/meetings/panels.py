@@ -6,7 +6,7 @@ from django.db.models import OuterRef
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
-from herringbone.clients.models import Client
+from herringbone.clients.models import Client, Contact
 from herringbone.core import clock
 from herringbone.core.sql import CountOf
 from herringbone.meetings.models import Meeting
@@ -14,7 +14,7 @@ from herringbone.meetings.queries.calendar import held_or_planned, latest, meeti
 from herringbone.meetings.queries.came_of import origin_of
 from herringbone.meetings.queries.kick_offs import kick_off_of
 from herringbone.meetings.queries.on_paper import sources_of
-from herringbone.meetings.queries.relations import relation_map
+from herringbone.meetings.queries.relations import relation_map, relation_of
 from herringbone.meetings.queries.reports import issued_reports, reports_of
 from herringbone.meetings.rules import may_waive_kick_off
 from herringbone.people.rules import may_work_on, visible_to
@@ -54,6 +54,14 @@ def relations(request: Any, client: Client) -> dict[str, Any]:
         "may_work": may_work_on(request.person, client),
         "client": client,
     }
+
+
+def who_knows(request: Any, contact: Contact) -> dict[str, Any] | None:
+    """Who of us knows a contact of a client, and how often they are to be heard from."""
+    client = contact.client
+    if client is None or contact.left or not visible_to(request.person, Client).filter(pk=client.pk).exists():
+        return None
+    return {"row": relation_of(contact), "may_work": may_work_on(request.person, client), "contact": contact}
 
 
 def of_job(request: Any, job: Job) -> dict[str, Any] | None:

@@ -50,6 +50,7 @@ from herringbone.clients.views.acting import FormPage, form_page, render_form, s
 from herringbone.core import clock
 from herringbone.core.cards import Card, write_cards
 from herringbone.core.merge import InConflict, choose, conflict_page, seal, unseal
+from herringbone.core.panels import filled
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
 from herringbone.people.tables import handed_table, table_wanted
@@ -109,6 +110,7 @@ def contact(request: Asked, pk: int) -> HttpResponse:
         ],
         "may_write": may_work_with(by=request.person, contact=found),
         "merges": merges_into(found),
+        "panels": filled("contact", "main", request, found),
     }
     return render(request, "clients/contact.html", context)
 

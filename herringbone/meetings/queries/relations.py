@@ -76,7 +76,17 @@ def relation_map(client: Client, number: str) -> RelationMap:
     running = Rhythm.objects.filter(contact__in=[contact.pk for contact in contacts], ended=None)
     for one in running.select_related("person").order_by(by_name("person__name").asc(nulls_first=True), "pk"):
         agreed[one.contact_id].append(_agreed(one, met.get(one.contact_id, {})))
-    return RelationMap(page, [_relation(one, met.get(one.pk, {}), agreed[one.pk]) for one in contacts])
+    return RelationMap(
+        page, [_relation(one, met.get(one.pk, {}), agreed[one.pk], does_in_words(one)) for one in contacts]
+    )
+
+
+def relation_of(contact: Contact) -> Relation:
+    """Who knows one contact, and what was agreed. Three queries."""
+    met = _met([contact.pk]).get(contact.pk, {})
+    running = Rhythm.objects.filter(contact=contact, ended=None).select_related("person")
+    agreed = running.order_by(by_name("person__name").asc(nulls_first=True), "pk")
+    return _relation(contact, met, [_agreed(one, met) for one in agreed], "")
 
 
 def _met(contacts: Sequence[int]) -> Mapping[int, Mapping[int, tuple[str, int, datetime]]]:
@@ -102,6 +112,8 @@ def _agreed(one: Rhythm, met: Mapping[int, tuple[str, int, datetime]]) -> Agreed
     return Agreed(one.pk, rhythm_in_words(one.every), one.person, until, until <= clock.now())
 
 
-def _relation(contact: Any, met: Mapping[int, tuple[str, int, datetime]], agreed: Sequence[Agreed]) -> Relation:
+def _relation(
+    contact: Any, met: Mapping[int, tuple[str, int, datetime]], agreed: Sequence[Agreed], does: str
+) -> Relation:
     knows = sorted((Knows(*told) for told in met.values()), key=lambda one: (-one.last.timestamp(), one.person))
-    return Relation(contact, does_in_words(contact), knows, knows[0].last if knows else None, agreed)
+    return Relation(contact, does, knows, knows[0].last if knows else None, agreed)

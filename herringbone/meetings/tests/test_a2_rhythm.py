@@ -185,6 +185,21 @@ def test_a2_the_page_agrees_and_ends_a_rhythm(world: World):
 
 
 @pytest.mark.thorough
+def test_a2_a_contact_s_own_page_says_who_knows_them_and_logs_their_call(world: World):
+    browser = enter(world.ae_alder)
+    address = f"/contacts/{world.pat.pk}/"
+    assert "Nobody of ours has met them or called yet." in browser.get(address).content.decode()
+    call(world, MONDAY + DAY / 2)
+    agree_rhythm(by=world.ae_alder, contact=world.pat, every=7, person=world.coord_alder)
+    with later(2):
+        page = browser.get(address).content.decode()
+    known = page.partition('id="who-knows"')[2].partition("</section>")[0]
+    assert "Ann Alder" in known and "once, " in known and "Every week, Cody Coord" in known
+    line = page.partition(f"/calls/new/?client={world.alder.code}&amp;line=")[2].partition('"')[0]
+    asked = browser.get(f"/calls/new/?client={world.alder.code}&line={line}").content.decode()
+    assert f'value="{world.pat.name}, "' in asked
+
+
 def test_a2_the_map_asks_as_much_of_ten_as_of_many(world: World):
     def asked():
         with CaptureQueriesContext(connection) as found:
