@@ -19,7 +19,8 @@ Closed = Callable[[date], tuple[str, Sequence[date]] | None]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Now, the zone and the closed days of the writer's office, and the language in which the writer says dates."""
+    """Now, the zone of the writer's office, its closed days (for steps those of the client's office), and the language
+    in which the writer says dates."""
 
     now: datetime
     zone: ZoneInfo

@@ -1,6 +1,7 @@
 """From a typed line to what it means."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,12 +26,14 @@ def parse(
     author: PersonRef | None = None,
     answers: Mapping[str, str] | None = None,
     closed: Closed = lambda _day: None,
+    closed_for: Callable[[int], Closed] | None = None,
 ) -> Understanding:
     """Understand a line, `contact, text → who what when #job`; what is ambiguous becomes a question.
 
     `now` is the moment of the call unless the line says another, `zone` the writer's office, `author` the writer
     (`I`, `io`), `answers` what was chosen for the questions of the same line before, `closed` says on which days
-    the writer's office is. No text is refused.
+    the writer's office is, `closed_for` (by a client's id) on which that of the client, to whom steps are owed. No
+    text is refused.
     """
     asking = Asking(answers or {})
     clock = Clock(now, zone, language, closed)
@@ -50,6 +53,8 @@ def parse(
     if head.tags and not job:
         ask_for_job("job", head, directory, client, asking)
     side = Side(directory, author, client, contact, open=contact is None)
+    if client and closed_for:
+        clock = replace(clock, closed=closed_for(client.id))
     steps = []
     for number, (step, own) in enumerate(zip(tagged, own_jobs, strict=True), start=1):
         if step.tags and not own:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from herringbone.clients.models import Client
 from herringbone.core.models import Office
 from herringbone.meetings.capture import Directory, PersonRef, Understanding, parse
 from herringbone.people.models import Person
+from herringbone.people.rules import visible_to
 from herringbone.work.working_days import closed_on
 
 ROUNDS = 6  # an answer may lead to the next question; a line has no more than these
@@ -41,7 +43,14 @@ def _parse(line: str, directory: Directory, person: Person, now: datetime, answe
     return parse(
         line, directory, now=now, zone=ZoneInfo(person.office.zone), language=person.language,
         author=PersonRef(person.pk, person.name), answers=answers, closed=lambda day: _closed(person.office, day),
+        closed_for=lambda client: lambda day: _closed(_office_of(person, client), day),
     )  # fmt: skip
+
+
+def _office_of(person: Person, client: int) -> Office:
+    """The office by whose days a client is owed something; the writer's own where the client is gone meanwhile."""
+    found = visible_to(person, Client).filter(pk=client).select_related("office").first()
+    return found.office if found else person.office
 
 
 def _closed(office: Office, day: date) -> tuple[str, tuple[date, ...]] | None:

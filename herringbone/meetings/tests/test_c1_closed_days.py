@@ -120,3 +120,16 @@ def test_c1_the_hour_of_a_call_is_asked_before_its_closed_day(world: World, clie
     sent |= {**dict(ASKED.findall(html)), "answer-when.closed": "2026-02-27 16:00"}
     assert client.post(reverse("calls"), sent).status_code == 303
     assert Meeting.objects.get().starts == datetime(2026, 2, 27, 21, tzinfo=UTC)
+
+
+def test_c1_a_step_is_asked_about_by_the_days_of_the_client_s_office(world: World, client: Browser) -> None:
+    milan = Office.objects.create(name="Milan", zone="Europe/Rome", country="IT", opens=time(9), closes=time(18))
+    fill_calendar(milan, date(2026, 1, 1), date(2026, 12, 31))
+    world.alder.office = milan
+    world.alder.save()
+    client.force_login(world.ae_alder)  # of New York, where 6 April is worked and 3 July is not
+    line = "canary-alder-pat, wants it shorter -> I send it 6 apr 2026"
+    html = unescape(client.post(reverse("calls"), {"line": line}).content.decode())
+    assert "Milan is closed on 6 April." in html and not Meeting.objects.exists()
+    line = line.replace("6 apr", "3 jul")
+    assert client.post(reverse("calls"), {"line": line}).status_code == 303
