@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.exception import response_for_exception
 from django.db import OperationalError
+from django.utils import translation
 
 LOCKED = OperationalError("database is locked")
 TYPED = {"title": 'Spring "launch" <b>', "once": "key-1", "days": ["mon", "tue"], "password": "CANARY-secret"}
@@ -46,3 +47,9 @@ def test_any_other_fault_is_a_fault(rf):
 def test_s45_the_page_itself_asks_nothing_of_the_database(rf, django_assert_num_queries):
     with django_assert_num_queries(0):
         answer_to(rf.get("/jobs/"), LOCKED)
+
+
+def test_s45_the_page_says_in_which_language_it_is(rf):
+    with translation.override("it"):
+        page = answer_to(rf.get("/jobs/"), LOCKED).content.decode()
+    assert '<html lang="it">' in page and "Riprova" in page
