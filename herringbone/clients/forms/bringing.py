@@ -1,6 +1,7 @@
 """What a person says about a file that is brought in."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from herringbone.core.names.order import by_name
 from herringbone.core.tables import Choice, Question
 from herringbone.core.text import OneLineField
 from herringbone.core.typed import NOBODY, FoundField
+from herringbone.core.wording.dates import written
 from herringbone.people.models import Person
 
 NOT_TAKEN = ""
@@ -141,7 +143,9 @@ class ExplainForm(ActedForm):
             self.fields[name].error_messages["required"] = self.fields[name].help_text = question.text
             self.asked[question.option] = name
             return
-        choices: list[tuple[str, Any]] = [(SIGNS.get(one.value, one.value), _choice(one)) for one in question.choices]
+        choices: list[tuple[str, Any]] = [
+            (SIGNS.get(one.value, one.value), _choice(one, question.option)) for one in question.choices
+        ]
         if name == "encoding":
             choices.append((OTHER, _("another one")))
             label = _("Its name")
@@ -182,7 +186,10 @@ def _shortly(cells: Sequence[str]) -> str:
     return Truncator(" · ".join(told[:HEADINGS])).chars(LONGEST_LINE)
 
 
-def _choice(one: Choice) -> str:
+def _choice(one: Choice, of: str) -> str:
+    """What a choice would make of the file: which day it would be, else the word that is meant and what it gives."""
+    if of == "date-order" and one.sample:
+        return written(date.fromisoformat(one.sample), "full")
     return f"{one.value}: {one.sample}" if one.sample else one.value
 
 

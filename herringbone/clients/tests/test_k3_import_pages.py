@@ -96,6 +96,7 @@ def test_a_day_that_may_be_two_is_a_choice(world: World, enter: Any):
     address = upload(browser, "clients", "Client,Client since\nDogwood,03/04/2019\n")
     page = browser.get(address).content.decode()
     assert 'type="radio" name="date_order" value="mdy"' in page
+    assert "Wednesday 3 April 2019" in page and "Monday 4 March 2019" in page
     trial = browser.post(f"{address}trial/", columns(browser, address, date_order="mdy"))
     assert "1 new" in trial.content.decode()
     browser.post(f"{address}landing/")
