@@ -13,6 +13,7 @@ from herringbone.work.queries.filters import Filters
 
 MOST = 400  # of one month: more than anybody reads
 IN_A_DAY = 6
+AT_MOST = 60  # of one day, when one asks for the rest
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,19 @@ class Day:
         return self.marks[:IN_A_DAY]
 
     @property
+    def rest(self) -> list[Mark]:
+        """Those that are shown when one asks for them."""
+        return self.marks[IN_A_DAY:AT_MOST]
+
+    @property
     def more(self) -> int:
-        """How many are not shown."""
+        """How many are not among the first."""
         return len(self.marks) - len(self.shown)
+
+    @property
+    def unshown(self) -> int:
+        """How many are not even shown when one asks."""
+        return len(self.marks[AT_MOST:])
 
 
 @dataclass(frozen=True)

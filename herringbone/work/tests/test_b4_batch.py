@@ -187,6 +187,14 @@ def test_b4_the_calendar_has_milestones_and_deliveries_on_their_days(world: Worl
 
 
 @pytest.mark.thorough
+def test_b4_the_calendar_opens_what_a_full_day_has_no_room_for(world: World, enter: Callable):
+    many_jobs(world, 70)
+    page = enter(world.ae_alder).get(reverse("jobs"), {"shape": "calendar", "stage": "all"}).content.decode()
+    rest = page.partition("<details><summary")[2].partition("</details>")[0]
+    assert "64 more</summary>" in rest and rest.count('class="number"') == 54
+    assert "and 10 more: filters make them fewer" in rest
+
+
 @pytest.mark.parametrize("shape", ["", "board", "calendar"])
 def test_b4_each_shape_asks_as_much_at_ten_jobs_as_at_a_thousand(world: World, enter: Callable, shape: str):
     browser, counts = enter(world.ae_alder), []
