@@ -17,6 +17,7 @@ from functools import wraps
 from typing import Any, Generic, TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 from herringbone.record import events
 from herringbone.record.actor import ByLink, System
@@ -90,7 +91,8 @@ def action(verb: str, *, may: Callable[..., bool]) -> Callable[[Callable[..., Do
     In one transaction: permission, the body with its rules, the event, the duties that follow. An action may
     call a lower floor's action; then all of it stands or falls together. Denied and Refused leave the database
     as it was, except that a denial is noted once the transaction is undone.
-    Actions on one client run one after the other (`events.lock_chains`), so a body need not lock rows.
+    Actions on one client run one after the other (`events.lock_chains`), so a body need not lock rows; and the records
+    handed in are read anew once it is their turn, since whoever called had loaded them before (`renewed`).
     `once`, the key of the form on the page, makes a double click harmless: the second call gets the first
     one's record and nothing happens twice. What it says is compared where the page has said so (`saying`).
     """
@@ -103,7 +105,8 @@ def action(verb: str, *, may: Callable[..., bool]) -> Callable[[Callable[..., Do
             token = _acting.set(True)
             try:
                 with transaction.atomic():
-                    return _perform(verb, may, body, by, f"{by.pk}:{verb}:{once}" if once else "", given)
+                    key = f"{by.pk}:{verb}:{once}" if once else ""
+                    return _perform(verb, may, body, by, key, given, outermost)
             except Denied:
                 if outermost:
                     _note_denial(by, verb, given)
@@ -123,7 +126,9 @@ def done_before(perform: Callable[..., Any], by: Any, once: str) -> bool:
     return bool(once) and Once.objects.filter(key=f"{by.pk}:{verb}:{once}").exists()
 
 
-def _perform(verb: str, may: Callable[..., bool], body: Callable[..., Any], by: Any, key: str, given: Any) -> Any:
+def _perform(
+    verb: str, may: Callable[..., bool], body: Callable[..., Any], by: Any, key: str, given: Any, anew: bool = False
+) -> Any:
     if not may(by=by, **given):
         raise Denied(verb)
     if key and not _claim(key):
@@ -133,6 +138,8 @@ def _perform(verb: str, may: Callable[..., bool], body: Callable[..., Any], by: 
             raise SentBefore(verb)
         return first.event.subject
     events.lock_chains(*given.values())
+    if anew and not all(renewed(one) for one in given.values() if isinstance(one, models.Model)):
+        raise Refused(_("That is gone: somebody took it away meanwhile"))
     done = body(by=by, **given)
     event = events.append(by=by, verb=verb, done=done)
     keeping.keep_in_step(event, done.subject)
@@ -141,6 +148,25 @@ def _perform(verb: str, may: Callable[..., bool], body: Callable[..., Any], by: 
     for listener in _listeners:
         listener(event)
     return done.subject
+
+
+def renewed(record: models.Model) -> bool:
+    """Bring a record up to date with its row, and forget what was kept of rows that point to it; False where the row
+    is gone. One query. What was loaded before the lock was waited for may have been changed meanwhile.
+    """
+    if record.pk is None or record._state.adding:
+        return True
+    deferred = record.get_deferred_fields()
+    names = [one.attname for one in record._meta.concrete_fields if one.attname not in deferred]
+    row = record._meta.model._base_manager.filter(pk=record.pk).values_list(*names).first()
+    for name, value in zip(names, row or (), strict=row is not None):
+        if getattr(record, name) != value:
+            setattr(record, name, value)  # a key that names another row lets go of the one that was loaded
+    getattr(record, "_prefetched_objects_cache", {}).clear()
+    for one in record._meta.related_objects:
+        if one.one_to_one and one.is_cached(record):
+            one.delete_cached_value(record)
+    return row is not None
 
 
 def _claim(key: str) -> bool:

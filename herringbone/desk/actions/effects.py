@@ -1,5 +1,6 @@
 """What an administrator does about mail that failed, or of which nobody knows whether it arrived."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,10 +23,10 @@ def _administrator(*, by: Any, **_: Any) -> bool:
 @action("mail sent again", may=_administrator)
 def send_again(*, by: Person, effect: Effect) -> Done[Effect]:
     """Put a mail back into the queue, on a person's word that it did not arrive. Its age counts anew."""
-    refuse_unless(effect.state in TO_SEE, _("That is on its way, or arrived"))
-    effect.state, effect.next_at, effect.made, effect.reason = State.WAITING, clock.now(), clock.now(), ""
-    effect.settled_at = effect.claimed_at = None
-    effect.save(update_fields=["state", "next_at", "made", "reason", "settled_at", "claimed_at"])
+    now = clock.now()
+    _settle(
+        effect, TO_SEE, state=State.WAITING, next_at=now, made=now, reason="", settled_at=None, claimed_at=None
+    )
     wake()
     wake_web()
     return Done(effect, {"attempts": effect.attempts})
@@ -34,7 +35,12 @@ def send_again(*, by: Person, effect: Effect) -> Done[Effect]:
 @action("mail given up", may=_administrator)
 def give_up(*, by: Person, effect: Effect) -> Done[Effect]:
     """Decide that a mail is not to be sent."""
-    refuse_unless(effect.state in (*TO_SEE, State.WAITING), _("That is on its way, or arrived"))
-    effect.state, effect.settled_at = State.DROPPED, clock.now()
-    effect.save(update_fields=["state", "settled_at"])
+    _settle(effect, (*TO_SEE, State.WAITING), state=State.DROPPED, settled_at=clock.now())
     return Done(effect, {"attempts": effect.attempts})
+
+
+def _settle(effect: Effect, from_states: Sequence[str], **columns: Any) -> None:
+    """Change it where it still is in one of these states: the worker waits for no lock and may have claimed it."""
+    changed = Effect.objects.filter(pk=effect.pk, state__in=from_states).update(**columns)
+    refuse_unless(changed, _("That is on its way, or arrived"))
+    effect.refresh_from_db()
