@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from herringbone.record import check
+from herringbone.record.canonical import canonical, sha256
 from herringbone.record.check import findings
+from herringbone.record.editions import gaps
 from herringbone.record.frozen import thaw_tables
-from herringbone.record.models import StoredFile
+from herringbone.record.models import Edition, Event, StoredFile
 
 pytestmark = pytest.mark.thorough
 
@@ -49,6 +51,20 @@ DAMAGE = {
         "are not those of the client’s edition",
     ),
     "a window is made longer": ("UPDATE meetings_issue SET closes = '2027-01-01'", "is not the one that was promised"),
+    "a client’s confirmation is taken away": ("DELETE FROM meetings_confirmation", "is gone; its event tells of it"),
+    "a confirmation is of another day": (
+        "UPDATE meetings_confirmation SET at = '2026-03-01 10:00:00+00:00'",
+        "is of another moment than its event says",
+    ),
+    "a confirmation is invented": (
+        "UPDATE record_event SET verb = 'report confirmed by nobody' WHERE verb = 'report confirmed'",
+        "0 events tell of it",
+    ),
+    "an issue gets another author": (
+        "UPDATE meetings_issue SET by_id = (SELECT max(id) FROM people_person)",
+        "is another’s deed than its event says",
+    ),
+    "a late duty was never taken over": ("DELETE FROM record_takeover", "is gone; its event tells of it"),
     "a row points to nothing": ("UPDATE work_task SET job_id = 999999999 WHERE job_id IS NOT NULL", "orphan"),
 }
 
@@ -78,6 +94,35 @@ def test_check_finds_each_kind_of_damage(filled, subtests):
             assert any(words in one for one in found), found
     assert len(DAMAGE) >= 10
     assert list(findings()) == [], "and each was undone"
+
+
+def test_check_finds_an_edition_that_was_rewritten_together_with_its_hash(filled):
+    """The chain of events says which seal it bore: whoever rewrites one must rewrite all events after it."""
+    for audience in ("client", "inside"):
+        edition = Edition.objects.filter(kind="contact_report", audience=audience).latest("pk")
+        data = edition.content
+        data["items"][0]["text"] = "Something else was decided"
+        with undone():
+            text = canonical(data)
+            Edition.objects.filter(pk=edition.pk).update(data=text, data_sha256=sha256(text))
+            assert any("no event tells of it" in one for one in findings())
+    with undone():
+        Edition.objects.filter(pk=edition.pk).update(by=filled.sup_alder)
+        assert any("names another author" in one for one in findings())
+
+
+def test_editions_from_before_events_told_of_seals_are_held_against_their_own_hash_alone(filled):
+    with undone():
+        issue = Event.objects.filter(verb="contact report issued").first()
+        Event.objects.filter(particulars__has_key="sealed").update(particulars={})
+        found = [one for one in findings() if "edition" in one or "as issued" in one]
+        assert not found, (issue, found)
+
+
+def test_check_finds_a_series_of_which_every_edition_is_gone(filled):
+    with undone(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM record_edition WHERE kind = 'status_report'")
+        assert any("status_report" in one and "gap" in one for one in gaps())
 
 
 def test_a_check_that_stumbles_says_so_and_the_others_go_on(filled, monkeypatch):

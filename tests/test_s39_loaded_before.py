@@ -1,4 +1,4 @@
-"""S39: two who do the same at once. The second waits until the first is done, and had loaded what it is about before."""
+"""S39: two who do the same at once: the second waits until the first is done, and had loaded all that before."""
 
 import copy
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ class ClientsConfig(AppConfig):
         from django.urls import reverse
         from django.utils.translation import gettext_lazy as _
 
-        from herringbone.clients import duties, merging, panels, searching
+        from herringbone.clients import deeds, duties, merging, panels, searching
         from herringbone.clients.conversations import declare_conversation
         from herringbone.clients.importing import known
         from herringbone.clients.importing.kinds import declare_import
@@ -21,6 +21,7 @@ class ClientsConfig(AppConfig):
         from herringbone.clients.wording import WORDINGS
         from herringbone.core.panels import declare_panel
         from herringbone.core.search import declare as declare_searched
+        from herringbone.record.acts import declare_acts
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
@@ -41,6 +42,7 @@ class ClientsConfig(AppConfig):
         declare_promise(POLICY, _("Merged contacts can be taken apart again"), AMOUNT, UNIT, order=90)
         merging.declare()
         declare_check(left_behind)
+        declare_acts(*deeds.ACTS)
         declare_panel(
             page="client", name="people", order=30, place="tab", title=_("People"), query=panels.people,
             count=documents.number_of_people, template="clients/panels/people.html",

@@ -14,8 +14,11 @@ class DeskConfig(AppConfig):
         from herringbone.desk.notices import digests
         from herringbone.desk.notices import tasks as telling  # noqa: F401  # so that the worker knows its schedule
         from herringbone.desk.webhooks import delivering, noting
+        from herringbone.record.acts import Act, declare_acts
         from herringbone.record.effects import declare_effect
+        from herringbone.record.models import Takeover
 
+        declare_acts(Act(Takeover, ("duty taken over",)))
         declare_effect(digests.KIND, digests.compose)
         declare_effect(posting.KIND, posting.compose, posting.KEPT, hand_over=posting.hand_over)
         declare_effect(

@@ -15,7 +15,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.clients.promises import Unit, declare_promise
         from herringbone.clients.spoken import declare_contact
         from herringbone.core.search import declare as declare_searched
-        from herringbone.meetings import checks, duties, merging, relations, searching
+        from herringbone.meetings import checks, deeds, duties, merging, relations, searching
         from herringbone.meetings import tasks as answers  # noqa: F401  # so that the worker knows its schedule
         from herringbone.meetings.bag import of_job
         from herringbone.meetings.documents.contract import KIND
@@ -23,6 +23,7 @@ class MeetingsConfig(AppConfig):
         from herringbone.meetings.queries.calendar import last_held
         from herringbone.meetings.queries.kick_offs import why_shut
         from herringbone.meetings.wording import WORDINGS
+        from herringbone.record.acts import declare_acts
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
         from herringbone.record.editions import declare_rendering
@@ -55,6 +56,7 @@ class MeetingsConfig(AppConfig):
         declare_effect(KIND, _report_mail)
         declare_effect("invitation_itip", _invitation_mail)
         declare_check(checks.issues_and_editions, checks.every_edition_is_issued)
+        declare_acts(*deeds.ACTS)
         self._show_elsewhere()
 
     def _show_elsewhere(self) -> None:

@@ -11,13 +11,14 @@ from django.db.models import Exists, OuterRef, Q
 from herringbone.core.moment import one_moment
 from herringbone.core.search.keeping import differences as search_differences
 from herringbone.core.search.keeping import index_differences
+from herringbone.record.acts import untold
 from herringbone.record.duties.keeping import differences
 from herringbone.record.editions import broken_seals, gaps
 from herringbone.record.events import broken_links
 from herringbone.record.files import broken_files
 
 Check = Callable[[], Iterator[str]]
-_checks: list[Check] = [broken_links, broken_seals, gaps, differences, search_differences]
+_checks: list[Check] = [broken_links, untold, broken_seals, gaps, differences, search_differences]
 # What a moment of the database does not hold. Each sees to it that work meanwhile does not look like damage.
 _apart: tuple[Check, ...] = (broken_files, index_differences)
 

@@ -1,6 +1,7 @@
 """Freezing what leaves the house, setting it as files, and finding out whether it is still what left."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -9,11 +10,12 @@ from herringbone.core import clock
 from herringbone.core.numbering import next_number
 from herringbone.record import files
 from herringbone.record.canonical import canonical, sha256
-from herringbone.record.models import Edition, Rendering
+from herringbone.record.models import Edition, Event, Rendering
 
 if TYPE_CHECKING:  # a higher floor, named for the type checker only
     from herringbone.clients.models import Client
 
+A_MINUTE = timedelta(minutes=1)  # no action takes longer between an edition and its event
 Setter = Callable[[Edition], bytes]
 _setters: dict[tuple[str, str], tuple[Setter, str]] = {}
 
@@ -40,12 +42,20 @@ def freeze(
     *, by: Any, client: "Client", kind: str, audience: str, number: int, version: int, data: Mapping[str, Any],
     replaces: Edition | None = None,
 ) -> Edition:  # fmt: skip
-    """Write an edition for one audience. That an edition is replaced once only is held by the database."""
+    """Write an edition for one audience. That an edition is replaced once only is held by the database.
+
+    The event of the action names its seal (`seals`), so that the chain of events holds what was said.
+    """
     text = canonical(dict(data))
     return Edition.objects.create(
         client=client, kind=kind, audience=audience, by=by, at=clock.now(), replaces=replaces, number=number,
         version=version, data=text, data_sha256=sha256(text),
     )  # fmt: skip
+
+
+def seals(*editions: Edition | None) -> list[str]:
+    """What an event says of the editions that its action froze: `Done(…, {"sealed": seals(edition)})`."""
+    return [one.data_sha256 for one in editions if one]
 
 
 def rendering(edition: Edition, format: str = "pdf") -> Rendering:
@@ -73,10 +83,27 @@ def latest(client: "Client", kind: str, audience: str) -> Edition | None:
 
 
 def broken_seals() -> Iterator[str]:
-    """Every edition whose data or file is not what was issued, in words."""
+    """Every edition whose data is not what was issued, or of whose seal its client's chain of events says nothing.
+
+    Editions from before events named seals are held against their own hash alone.
+    """
+    told: dict[tuple[int | None, str], set[int | None]] = {}  # by whom
+    since = None
+    for client, by, at, particulars in (
+        Event.objects.filter(particulars__has_key="sealed").order_by("at")
+        .values_list("client", "by", "at", "particulars").iterator()
+    ):  # fmt: skip
+        since = since or at
+        for seal in particulars["sealed"]:
+            told.setdefault((client, seal), set()).add(by)
     for edition in Edition.objects.iterator():
+        key = (edition.client_id, edition.data_sha256)
         if sha256(edition.data) != edition.data_sha256:
             yield f"{edition} of client {edition.client_id} is not as issued"
+        elif key not in told and since and edition.at >= since - A_MINUTE:
+            yield f"{edition} of client {edition.client_id} is not as issued: no event tells of it"
+        elif key in told and edition.by_id not in told[key]:
+            yield f"{edition} of client {edition.client_id} names another author than its event"
 
 
 def gaps() -> Iterator[str]:
@@ -87,6 +114,9 @@ def gaps() -> Iterator[str]:
     given: dict[tuple[str, int], set[int]] = {}
     for kind, client, number in Edition.objects.values_list("kind", "client", "number").distinct():
         given.setdefault((kind, client), set()).add(number)
+    for series in last:
+        _, kind, client_id = series.split(":")
+        given.setdefault((kind, int(client_id)), set())  # one of which every edition is gone has a gap, too
     for (kind, client), numbers in given.items():
         if numbers != set(range(1, last.get(f"edition:{kind}:{client}", 0) + 1)):
             yield f"{kind} of client {client}: the numbers have a gap"

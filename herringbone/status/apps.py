@@ -16,12 +16,13 @@ class StatusConfig(AppConfig):
         from herringbone.core.panels import declare_panel
         from herringbone.core.search import declare as declare_searched
         from herringbone.people.handover import declare_handover
+        from herringbone.record.acts import declare_acts
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
         from herringbone.record.editions import declare_rendering
         from herringbone.record.effects import declare_effect
         from herringbone.record.wording import declare_wording
-        from herringbone.status import checks, duties, handover, merging, panels, searching
+        from herringbone.status import checks, deeds, duties, handover, merging, panels, searching
         from herringbone.status.documents.ask import KIND as ASK
         from herringbone.status.documents.contract import KIND
         from herringbone.status.documents.daily import KIND as DAILY
@@ -33,6 +34,7 @@ class StatusConfig(AppConfig):
         declare_wording(WORDINGS)
         declare_searched(searching.STATUS)
         declare_check(checks.reports_and_editions)
+        declare_acts(*deeds.ACTS)
         declare_handover("status lines", handover.questions, handover.give_questions)
         declare_rendering(KIND, "pdf", "application/pdf", _pdf)
         declare_rendering(KIND, "xlsx", SHEET, _xlsx)

@@ -16,10 +16,11 @@ class WorkConfig(AppConfig):
         from herringbone.core.panels import declare_panel
         from herringbone.core.search import declare as declare_searched
         from herringbone.people.handover import declare_handover
+        from herringbone.record.acts import declare_acts
         from herringbone.record.check import declare_check
         from herringbone.record.duties.declare import declare
         from herringbone.record.wording import declare_wording
-        from herringbone.work import checks, duties, handover, merging, panels, searching, wording
+        from herringbone.work import checks, deeds, duties, handover, merging, panels, searching, wording
         from herringbone.work import tasks as filling  # noqa: F401  # so that the worker knows its schedule
         from herringbone.work.importing.known import JOBS
 
@@ -28,6 +29,7 @@ class WorkConfig(AppConfig):
         declare_wording(wording.WORDINGS)
         declare_import(JOBS)
         declare_check(checks.numbers, checks.kept, checks.promises)
+        declare_acts(*deeds.ACTS)
         days = Unit.WORKING_DAYS
         declare_promise("form_acknowledgement", _("A form is acknowledged"), 1, days, order=40)
         declare_promise("change_acknowledgement", _("A change form is acknowledged"), 1, days, order=45)

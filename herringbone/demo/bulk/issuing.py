@@ -20,6 +20,7 @@ from herringbone.meetings.queries.edition import Edition as Draft
 from herringbone.meetings.queries.window import AMOUNT, Window
 from herringbone.people.models import Department, Person, Role
 from herringbone.record.canonical import canonical, sha256
+from herringbone.record.editions import seals
 from herringbone.record.events import Thread
 from herringbone.record.models import Edition, Effect
 from herringbone.work.models import Job, Task, Waiting
@@ -68,7 +69,7 @@ def _(step: script.Issue, book: Book) -> None:
     }  # fmt: skip
     told = {
         "number": number, "version": 1, "report": report.pk, "items": len(items), "readers": count, "closes": closes,
-        "settled": 0,
+        "settled": 0, "sealed": seals(issue.client_edition, issue.inside_edition),
     }  # fmt: skip
     thread = Thread("agency", facts, job=meeting.job)
     book.event(by, "contact report issued", issue, told, step.at, thread)

@@ -24,9 +24,7 @@ def _administrator(*, by: Any, **_: Any) -> bool:
 def send_again(*, by: Person, effect: Effect) -> Done[Effect]:
     """Put a mail back into the queue, on a person's word that it did not arrive. Its age counts anew."""
     now = clock.now()
-    _settle(
-        effect, TO_SEE, state=State.WAITING, next_at=now, made=now, reason="", settled_at=None, claimed_at=None
-    )
+    _settle(effect, TO_SEE, state=State.WAITING, next_at=now, made=now, reason="", settled_at=None, claimed_at=None)
     wake()
     wake_web()
     return Done(effect, {"attempts": effect.attempts})

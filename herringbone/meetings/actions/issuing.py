@@ -26,7 +26,7 @@ from herringbone.meetings.queries.window import window
 from herringbone.meetings.rules import may_write_report
 from herringbone.people.models import Person
 from herringbone.record.action import Done, Refused, Thread, action, refuse_unless
-from herringbone.record.editions import freeze, next_issue
+from herringbone.record.editions import freeze, next_issue, seals
 from herringbone.record.effects import enqueue
 from herringbone.record.models import Edition
 
@@ -68,7 +68,8 @@ def issue_contact_report(*, by: Person, report: ContactReport) -> Done[Issue]:
     return Done(
         issue,
         {"number": issue.number, "version": issue.version, "report": report.pk, "items": len(items),
-         "readers": len(readers.readers), "closes": issue.closes, "settled": settled},
+         "readers": len(readers.readers), "closes": issue.closes, "settled": settled,
+         "sealed": seals(issue.client_edition, issue.inside_edition)},
         thread=None if meeting.internal else Thread("agency", facts, job=meeting.job),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ def issue_paper(
         by=by, client=client, kind="paper", audience=audience, number=number, version=version, data=data,
         replaces=replaces,
     )  # fmt: skip
-    return Done(edition, {"number": number})
+    return Done(edition, {"number": number, "sealed": editions.seals(edition)})
 
 
 def raw_freeze(**given: Any) -> Edition:

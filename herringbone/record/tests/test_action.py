@@ -47,7 +47,7 @@ def test_s42_one_deed_one_event_with_who_when_and_for_which_client(world):
     event = Event.objects.get(verb="paper issued")
     assert (event.by, event.client, event.at) == (world.ae_alder, world.alder, MONDAY)
     assert event.subject == edition
-    assert event.particulars == {"number": 1}
+    assert event.particulars == {"number": 1, "sealed": [edition.data_sha256]}
 
 
 def test_s39_the_same_form_sent_twice_gives_the_first_ones_outcome(world):

@@ -13,7 +13,7 @@ from herringbone.core.models import Agency
 from herringbone.people.models import Person
 from herringbone.people.rules import may_work_on
 from herringbone.record.action import Done, action, refuse_unless
-from herringbone.record.editions import freeze, next_issue
+from herringbone.record.editions import freeze, next_issue, seals
 from herringbone.record.effects import enqueue
 from herringbone.record.models import Edition, Effect, Link
 from herringbone.status.documents import wording
@@ -57,7 +57,7 @@ def ask_for_lines(
     if contact:
         enqueue(KIND, key=f"{KIND}:{ask.pk}", subject=ask, contact=contact)
     who = {"person": person and person.pk, "contact": contact and contact.pk}
-    return Done(ask, {**who, "jobs": [job.pk for job in wanted], "until": until})
+    return Done(ask, {**who, "jobs": [job.pk for job in wanted], "until": until, "sealed": seals(edition)})
 
 
 @action("lines asked for again", may=may_withdraw)

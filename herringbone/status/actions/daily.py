@@ -12,7 +12,7 @@ from herringbone.core import clock
 from herringbone.core.models import Agency, WorkingDay
 from herringbone.people.models import Person
 from herringbone.record.action import Done, Thread, action, refuse_unless
-from herringbone.record.editions import freeze, next_issue
+from herringbone.record.editions import freeze, next_issue, seals
 from herringbone.record.effects import enqueue
 from herringbone.record.models import Edition, Event
 from herringbone.status.documents import wording
@@ -59,7 +59,8 @@ def send_update(*, by: Person, client: Client, day: date, text: str, to: Sequenc
         reader = UpdateReader.objects.create(update=update, contact=contact)
         enqueue(KIND, key=f"{KIND}:{reader.pk}", subject=reader, contact=contact)
     facts = {"code": client.code, "day": day, "readers": len(chosen)}
-    return Done(update, {"day": day, "readers": len(chosen)}, thread=Thread("agency", facts))
+    particulars = {"day": day, "readers": len(chosen), "sealed": seals(edition)}
+    return Done(update, particulars, thread=Thread("agency", facts))
 
 
 @action("daily update given by call", may=may_report_to)

@@ -8,7 +8,7 @@ from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.people.models import Person
 from herringbone.record.action import Done, Thread, action, refuse_unless
-from herringbone.record.editions import freeze, next_issue
+from herringbone.record.editions import freeze, next_issue, seals
 from herringbone.record.effects import enqueue
 from herringbone.record.models import Edition
 from herringbone.status.documents.contract import KIND
@@ -46,5 +46,5 @@ def publish_status_report(
         enqueue(KIND, key=f"{KIND}:{reader.pk}", subject=reader, contact=one.contact, person=one.person)
     jobs = len(data["lines"])
     facts = {"number": number, "code": client.code, "jobs": jobs, "readers": len(theirs)}
-    particulars = {"number": number, "jobs": jobs, "readers": len(chosen)}
+    particulars = {"number": number, "jobs": jobs, "readers": len(chosen), "sealed": seals(edition)}
     return Done(published, particulars, thread=Thread("agency", facts))
