@@ -10,7 +10,6 @@ from herringbone.core.mail import message_id
 from herringbone.desk.chats import posting
 from herringbone.desk.models import Notification, StreamPosition
 from herringbone.desk.notices.collecting import READER, collect
-from herringbone.desk.notices.stream import LOOK_BACK
 from herringbone.desk.webhooks import noting
 from herringbone.record.models import Effect, Event
 
@@ -46,7 +45,7 @@ def tell_of_yesterday(morning: datetime) -> None:
     # The first one since then: an action may record what happened earlier, so that a later event is of an older moment.
     first = Event.objects.filter(at__gte=since).aggregate(first=Min("pk"))["first"] or 1
     for reader in (READER, noting.READER, posting.READER):
-        StreamPosition.objects.update_or_create(reader=reader, defaults={"last_event": first - 1 + LOOK_BACK})
+        StreamPosition.objects.update_or_create(reader=reader, defaults={"last_event": first - 1})
     collect()
     noting.note_deliveries()
     Notification.objects.filter(event__at__lt=since).delete()

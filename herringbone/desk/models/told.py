@@ -90,10 +90,16 @@ class Nudge(models.Model):
 
 
 class StreamPosition(models.Model):
-    """How far a reader of the event stream has come, so that nothing is told twice and nothing is skipped."""
+    """How far a reader of the event stream has come, so that nothing is told twice and nothing is skipped.
+
+    `end_seen` is as far as it saw last, and `before` the transaction that was the next to begin then: once all older
+    ones are over, none of them can write below that end any more (PostgreSQL alone; `notices.stream`).
+    """
 
     reader = models.CharField(max_length=40, primary_key=True)
     last_event = models.PositiveBigIntegerField(default=0)
+    end_seen = models.PositiveBigIntegerField(null=True)
+    before = models.PositiveBigIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.reader} at {self.last_event}"

@@ -1,15 +1,19 @@
-"""Reading the event stream on, each reader at its own pace: nothing is skipped, and what one does can be repeated."""
+"""Reading the event stream on, each reader at its own pace: nothing is skipped, and what one does can be repeated.
+
+PostgreSQL gives events their ids in another order than their transactions commit: an import of a long file takes its ids
+at the beginning and shows them at its end, when others have gone far beyond. So a reader reads all that it sees, but
+moves on only to where nobody can write any more: to an end that it saw before, once every transaction of that time is
+over.
+"""
 
 from collections.abc import Callable, Collection
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from herringbone.desk.models import StreamPosition
 from herringbone.record.models import Event
 
 BATCH = 500
-# Transactions commit in another order than their ids were given, so what lies a little back is looked at again.
-LOOK_BACK = 200
 
 
 def read_on(reader: str, verbs: Collection[str], do: Callable[[list[Event]], int]) -> int:
@@ -17,27 +21,48 @@ def read_on(reader: str, verbs: Collection[str], do: Callable[[list[Event]], int
 
     `do` gets some events again that it had before, and must let them be.
     """
-    done = 0
+    done, after, safe = 0, -1, -1
     while True:
         with transaction.atomic():
             position, _ = StreamPosition.objects.select_for_update().get_or_create(reader=reader)
+            if after < 0:
+                after, safe = position.last_event, _settled(position)
             events = list(
-                Event.objects.filter(pk__gt=max(0, position.last_event - LOOK_BACK), verb__in=verbs)
-                .select_related("client")
-                .order_by("pk")[:BATCH]
+                Event.objects.filter(pk__gt=after, verb__in=verbs).select_related("client").order_by("pk")[:BATCH]
             )
             done += do(events)
-            reached = events[-1].pk if len(events) == BATCH else _end()
-            finished = reached == position.last_event or len(events) < BATCH
-            position.last_event = max(position.last_event, reached)
-            position.save(update_fields=["last_event"])
-        if finished:
+            more = len(events) == BATCH
+            after = events[-1].pk if more else safe
+            position.last_event = max(position.last_event, min(after, safe))
+            position.save(update_fields=["last_event", "end_seen", "before"])
+        if not more:
             return done
 
 
 def leave_behind(reader: str) -> None:
     """Have a reader pass over what happened so far."""
-    StreamPosition.objects.update_or_create(reader=reader, defaults={"last_event": _end() + LOOK_BACK})
+    StreamPosition.objects.update_or_create(
+        reader=reader, defaults={"last_event": _end(), "end_seen": None, "before": None}
+    )
+
+
+def _settled(position: StreamPosition) -> int:
+    """Up to which event none can appear any more; notes the end of now for the next time."""
+    if connection.vendor != "postgresql":  # SQLite lets one write after the other
+        return _end()
+    settled = position.last_event
+    if position.before is None or _transaction("xmin") >= position.before:
+        settled = settled if position.end_seen is None else max(settled, position.end_seen)
+        position.end_seen = _end()
+        position.before = _transaction("xmax")  # after the end was looked at: whoever wrote below it began before
+    return settled
+
+
+def _transaction(which: str) -> int:
+    """The oldest transaction that still runs (xmin), or the next to begin (xmax)."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_snapshot_{which}(pg_current_snapshot())::text::bigint")  # noqa: S608  # our own words
+        return int(cursor.fetchone()[0])
 
 
 def _end() -> int:
