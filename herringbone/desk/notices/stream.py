@@ -1,9 +1,9 @@
 """Reading the event stream on, each reader at its own pace: nothing is skipped, and what one does can be repeated.
 
-PostgreSQL gives events their ids in another order than their transactions commit: an import of a long file takes its ids
-at the beginning and shows them at its end, when others have gone far beyond. So a reader reads all that it sees, but
-moves on only to where nobody can write any more: to an end that it saw before, once every transaction of that time is
-over.
+PostgreSQL gives events their ids in another order than their transactions commit: an import of a long file takes its
+ids at the beginning and shows them at its end, when others have gone far beyond. So a reader reads all that it sees,
+but moves on only to where nobody can write any more: to an end that it saw before, once every transaction of that time
+is over.
 """
 
 from collections.abc import Callable, Collection
@@ -61,7 +61,7 @@ def _settled(position: StreamPosition) -> int:
 def _transaction(which: str) -> int:
     """The oldest transaction that still runs (xmin), or the next to begin (xmax)."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_snapshot_{which}(pg_current_snapshot())::text::bigint")  # noqa: S608  # our own words
+        cursor.execute(f"SELECT pg_snapshot_{which}(pg_current_snapshot())::text::bigint")  # words of our own
         return int(cursor.fetchone()[0])
 
 
