@@ -54,10 +54,11 @@ def record_reply(
     """Note whether somebody comes. `sequence` and `at` are those of a reply by mail.
 
     A reply to an older invitation than the present one, or older than the reply on file, changes nothing: its
-    particulars say `stale`. It never raises the sequence: only whoever calls the meeting does.
+    particulars say `stale`. One from a clock that is ahead counts as of now, else none after it would count. It never
+    raises the sequence: only whoever calls the meeting does.
     """
     refuse_unless(reply in Reply.values, _("That is no reply"), "reply")
-    at = at or clock.now()
+    at = min(at or clock.now(), clock.now())
     meeting = attendee.meeting
     stale = sequence is not None and (
         sequence < meeting.sequence or (attendee.replied is not None and at < attendee.replied)
