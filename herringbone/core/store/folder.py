@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from herringbone.core.store.place import PATH
+from herringbone.core.store.place import PATH, StoreUnreachable
 
 
 class Folder:
@@ -22,15 +23,23 @@ class Folder:
     def put(self, path: str, content: bytes) -> None:
         """Store bytes, safely once this returns."""
         target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
+        with self._in_words():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            out = target.open("xb")
+            try:
+                with out:
+                    out.write(content)
+                    out.flush()
+                    os.fsync(out.fileno())
+            except OSError:  # the disk is full: the half of a file would only make it fuller
+                with suppress(OSError):
+                    target.unlink()
+                raise
 
     def get(self, path: str) -> bytes:
         """The bytes. Raises FileNotFoundError."""
-        return (self.root / path).read_bytes()
+        with self._in_words():
+            return (self.root / path).read_bytes()
 
     def drop(self, path: str) -> None:
         """Remove it, if it is there."""
@@ -73,6 +82,18 @@ class Folder:
 
     def claim(self, instance: str, instead_of: str) -> None:
         """Nothing to be done: the instance file beside it is written anew."""
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """What the machine raises, as what every store raises."""
+        try:
+            yield
+        except (FileNotFoundError, FileExistsError):
+            raise
+        except OSError as error:
+            raise StoreUnreachable(
+                error.errno, f"The folder of files cannot be used: {error.strerror}", self.where
+            ) from error
 
     def is_of(self, instance: str) -> bool:
         """A folder has its owner beside it: whoever looks asks `instance.in_quarantine`."""
