@@ -82,7 +82,8 @@ def contact_values(contact: Contact) -> dict[str, Any]:
 def note_departure(*, by: Person, contact: Contact, on: date) -> Done[Contact]:
     """Somebody left the company: nothing is sent to them any more, and the records stay."""
     refuse_unless(contact.left is None, _("%(name)s has left already") % {"name": contact.name}, "on")
-    refuse_unless(on <= clock.now().date(), _("That day is still to come"), "on")
+    today = by.office.local(clock.now()).date()
+    refuse_unless(on <= today, _("That day is still to come"), "on")
     contact.left = on
     contact.save(update_fields=["left"])
     return Done(contact, {"on": on})

@@ -28,7 +28,9 @@ def read_on(reader: str, verbs: Collection[str], do: Callable[[list[Event]], int
             if after < 0:
                 after, safe = position.last_event, _settled(position)
             events = list(
-                Event.objects.filter(pk__gt=after, verb__in=verbs).select_related("client").order_by("pk")[:BATCH]
+                Event.objects.filter(pk__gt=after, verb__in=verbs)
+                .select_related("client__office")
+                .order_by("pk")[:BATCH]
             )
             done += do(events)
             more = len(events) == BATCH

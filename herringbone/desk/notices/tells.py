@@ -1,6 +1,7 @@
 """Who is to hear of what happened. One line for each verb; what is not here is told to nobody."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from herringbone.clients.models import Post
@@ -11,6 +12,11 @@ from herringbone.work.models import Form
 
 Tell = Callable[[Event], Iterable[int | None]]
 Kind = Role.Kind
+
+
+def _on(event: Event) -> date:
+    """The event's date at the client's office; by the world's clock where it is the agency's."""
+    return event.client.office.local(event.at).date() if event.client else event.at.date()
 
 
 def _named(key: str) -> Tell:
@@ -41,13 +47,13 @@ def _author_of_report(event: Event) -> Iterable[int]:
 
 def _answering(event: Event) -> Iterable[int]:
     """The point person and the supervisor of the event's client, on its date."""
-    roles = Role.objects.running(event.at.date()).filter(client=event.client_id, kind__in=[Kind.POINT, Kind.SUPERVISOR])
+    roles = Role.objects.running(_on(event)).filter(client=event.client_id, kind__in=[Kind.POINT, Kind.SUPERVISOR])
     return roles.values_list("person", flat=True)
 
 
 def _point(event: Event) -> Iterable[int]:
     """Who answers for the event's client, on its date."""
-    point = Role.objects.running(event.at.date()).filter(client=event.client_id, kind=Kind.POINT)
+    point = Role.objects.running(_on(event)).filter(client=event.client_id, kind=Kind.POINT)
     return point.values_list("person", flat=True)
 
 
@@ -58,13 +64,13 @@ def _former_owner(event: Event) -> Iterable[Any]:
 
 
 def _administrators(event: Event) -> Iterable[int]:
-    roles = Role.objects.running(event.at.date()).filter(client=None, kind=Kind.ADMINISTRATOR)
+    roles = Role.objects.running(_on(event)).filter(client=None, kind=Kind.ADMINISTRATOR)
     return roles.values_list("person", flat=True)
 
 
 def _owner_and_directors(event: Event) -> Iterable[int | None]:
     """Whose chat it was; of a client's, who directs the client as well, since its owner may have left."""
-    directors = Role.objects.running(event.at.date()).filter(client=event.client_id, kind=Kind.DIRECTOR)
+    directors = Role.objects.running(_on(event)).filter(client=event.client_id, kind=Kind.DIRECTOR)
     return {event.particulars.get("person"), *(directors.values_list("person", flat=True) if event.client_id else ())}
 
 

@@ -231,7 +231,8 @@ class MeetingRows:
     def _reporter(self, client: Client) -> Person:
         """Whoever answers for the client, else whoever brings it in."""
         if client.pk not in self.answering:
-            found = who_answers([client.pk], clock.now().date(), standing(self.by)).get(client.pk)
+            on = client.office.local(clock.now()).date()
+            found = who_answers([client.pk], on, standing(self.by)).get(client.pk)
             answers = next((one for one in self.people.values() if one.pk == found), self.chosen.point_person)
             self.answering[client.pk] = answers if answers and may_see(answers, client) else self.by
         return self.answering[client.pk]

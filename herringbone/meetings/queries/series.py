@@ -92,7 +92,8 @@ def who_writes(series: Series) -> Person | None:
     for one in (series.reporter, series.by):
         if one.is_active:
             return one
-    found = who_answers([series.client_id], clock.now().date()).get(series.client_id)
+    on = series.office.local(clock.now()).date()
+    found = who_answers([series.client_id], on).get(series.client_id)
     return Person.objects.filter(pk=found, is_active=True).first() if found else None
 
 

@@ -28,5 +28,5 @@ def reads_answers(author: Person, client: int) -> Person:
     """
     if author.is_active:
         return author
-    found = who_answers([client], clock.now().date()).get(client)
+    found = who_answers([client], author.office.local(clock.now()).date()).get(client)
     return Person.objects.get(pk=found) if found else author

@@ -77,7 +77,8 @@ class JobRows:
             if job.stage not in Stage.OVER or job.pk in came:
                 self.there.setdefault((job.client_id, _key(job.name)), []).append(job)
         by_id = {person.pk: person for person in active}
-        found = who_answers([client.pk for client in seen], clock.now().date(), standing(self.by))
+        here = standing(self.by)
+        found = who_answers([client.pk for client in seen], here.on, here)
         self.answering = {client: by_id[person] for client, person in found.items() if person in by_id}
 
     def land(self, record: Record) -> Outcome:
