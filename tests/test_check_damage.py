@@ -39,6 +39,14 @@ DAMAGE = {
     ),
     "a duty vanishes": ("DELETE FROM record_duty WHERE kind = 'task' AND done IS NULL", "missing"),
     "a duty is put off": ("UPDATE record_duty SET due = '2026-12-24' WHERE kind = 'task'", "stale"),
+    "a late duty was due later": (
+        "UPDATE record_duty SET due = '2026-03-04 10:00:00+00:00' WHERE due < '2026-03-04' AND started < '2026-03-04'",
+        "its due moment was changed",
+    ),
+    "a late duty is counted in another month": (
+        "UPDATE record_duty SET fell_on = '2026-02-01' WHERE fell_on IS NOT NULL",
+        "it is counted on another day than it was due",
+    ),
     "a job's stage is changed": ("UPDATE work_job SET stage = 'billed'", "its newest stage"),
     "a job forgets that it waits": ("UPDATE work_job SET waiting_since = NULL", "since when it waits"),
     "an issue bears the number of another edition": (

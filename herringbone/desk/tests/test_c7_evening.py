@@ -1,4 +1,4 @@
-"""C7, A2: what day it is, the office says: in the evening of New York, and in the morning of Sydney, UTC has another."""
+"""C7, A2: the office says what day it is: in New York’s evening and Sydney’s morning UTC has another."""
 
 from datetime import UTC, date, datetime
 

@@ -8,7 +8,7 @@ transaction that changed the evidence, and `differences` recomputes every one of
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Model, Q
@@ -20,6 +20,7 @@ from herringbone.record.duties.holding import settle
 from herringbone.record.duties.owed import BATCH, owed
 from herringbone.record.models import Duty, Event, Horizon, Policy, Takeover
 
+A_DAY = timedelta(days=1)
 CHANGEABLE = ("title", "facts", "client_id", "owner_id", "due", "done")
 
 
@@ -185,14 +186,31 @@ def differences() -> Iterator[str]:
     for kind in register.values():
         stored = {(duty.subject, duty.started): duty for duty in Duty.objects.filter(kind=kind.name)}
         for row in owed(kind, until=horizon()):
-            duty = stored.pop(_key(row), None)
+            duty, name = stored.pop(_key(row), None), f"{kind.name} of {row['title']} from {row['started']:%Y-%m-%d}"
             if duty is not None and duty.due <= now:
+                if duty.due != row["due"] and not _may_be_due_otherwise(kind, duty):
+                    yield f"{name}: its due moment was changed"
                 row = {**row, "due": duty.due}
             if duty is None or _differ(duty, row):
-                yield f"{kind.name} of {row['title']} from {row['started']:%Y-%m-%d}: {'stale' if duty else 'missing'}"
+                yield f"{name}: {'stale' if duty else 'missing'}"
+            elif duty.fell_on and abs(duty.fell_on - duty.due.date()) > A_DAY:
+                yield f"{name}: it is counted on another day than it was due"
         yield from (f"{kind.name} of {duty.title} from {duty.started:%Y-%m-%d}: not owed" for duty in stored.values())
     unknown = Duty.objects.exclude(Q(kind__in=list(register)))
     yield from (f"{duty.kind}: no such kind of duty" for duty in unknown)
+
+
+def _may_be_due_otherwise(kind: Kind, duty: Duty) -> bool:
+    """Whether something has happened since by which a past due moment, which stays, would be another today: to the
+    calendar of an office, the lengths of duties, or a record that the duty follows from.
+    """
+    since = Q(subject_label="core.Office") | Q(subject_label="record.Policy")
+    since &= Q(at__gte=duty.started)
+    for told, path in kind.follows.items():
+        ids = kind.subject._base_manager.filter(pk=duty.subject).values_list(path, flat=True)
+        label = told.partition(":")[0]
+        since |= Q(subject_label=label, subject_id__in=[pk for pk in ids if pk], at__gt=duty.due)
+    return Event.objects.filter(since).exists()
 
 
 def moved() -> Iterator[str]:
