@@ -53,5 +53,6 @@ def _send(meeting: Meeting, attendee: Attendee, method: str, series: Series | No
     row = InvitationSent.objects.create(
         meeting=meeting, attendee=attendee, person_id=attendee.person_id, contact_id=attendee.contact_id,
         method=method, sequence=series.sequence if series else meeting.sequence, at=clock.now(), series=series,
+        starts=meeting.starts, ends=meeting.ends, place=meeting.place,
     )  # fmt: skip
     enqueue(KIND, key=f"{KIND}:{row.pk}", subject=row, person=attendee.person, contact=attendee.contact)

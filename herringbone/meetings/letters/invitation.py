@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -210,10 +211,32 @@ def _words(row: InvitationSent, meeting: Meeting, to: Person | Contact, off: boo
         "repeats": sentence(repeats(row.series)) if row.series else "",
         "hours": "; ".join(filter(None, [_("%(starts)s to %(ends)s (%(city)s time)") % hours, _there(meeting)])),
         "place": place(meeting),
+        "before": _before(row, meeting),
         "dial_in": _web_address(meeting),
         "agenda": [] if cancelled else list(meeting.agenda.all()),
         "url": f"{settings.BASE_URL}{reverse('meeting', args=[meeting.pk])}" if inside else "",
     }
+
+
+def _before(row: InvitationSent, meeting: Meeting) -> list[str]:
+    """What of the hour and the place was otherwise when this attendee was told last; nothing of a whole series."""
+    if row.series or row.method != "REQUEST" or not row.sequence:
+        return []
+    earlier = InvitationSent.objects.filter(
+        meeting=meeting, method="REQUEST", person=row.person, contact=row.contact, pk__lt=row.pk
+    )
+    accepted = Effect.objects.filter(
+        subject_label=InvitationSent._meta.label, subject_id=OuterRef("pk"), state=Effect.State.SENT
+    )
+    last = earlier.filter(Exists(accepted)).order_by("-pk").first()
+    starts, ends, where = (last.starts, last.ends, last.place) if last else (None, None, "")
+    if last is None and meeting.series and meeting.instance:  # until now it was told of with its series
+        starts, ends = meeting.instance, meeting.instance + timedelta(minutes=meeting.series.minutes)
+    found = []
+    if starts and ends and (starts, ends) != (meeting.starts, meeting.ends):
+        hours = _("%(starts)s to %(ends)s") % {"starts": clock_time(starts), "ends": clock_time(ends)}
+        found.append(f"{written(starts, 'full')}, {hours}")
+    return [*found, *([where] if where and where != meeting.place else [])]
 
 
 def _there(meeting: Meeting) -> str:

@@ -171,7 +171,8 @@ class AgendaItem(models.Model):
 class InvitationSent(models.Model):
     """A calendar message that goes to one attendee: request, update or cancellation, of one sequence.
 
-    With `series` it is about all of the series, of which `meeting` is one.
+    With `series` it is about all of the series, of which `meeting` is one. `starts`, `ends` and `place` are what
+    it tells of the meeting, so that the next one can say what was before.
     """
 
     client_path: ClassVar = "meeting__client"
@@ -184,6 +185,9 @@ class InvitationSent(models.Model):
     method = models.CharField(max_length=10)  # "REQUEST", "CANCEL"
     sequence = models.PositiveIntegerField()
     at = models.DateTimeField(default=clock.now)
+    starts = models.DateTimeField(null=True)
+    ends = models.DateTimeField(null=True)
+    place = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return f"{self.method} {self.sequence} of {self.meeting}"

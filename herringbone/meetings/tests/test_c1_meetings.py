@@ -27,6 +27,7 @@ from herringbone.meetings.incoming import read_mail
 from herringbone.meetings.models import Attendee, InvitationSent, Meeting
 from herringbone.meetings.queries.meeting import stored_values
 from herringbone.meetings.tests.builders import a_meeting, an_issue
+from herringbone.meetings.tests.test_c1_series import a_series
 from herringbone.record.action import Denied, Refused
 from herringbone.record.effects.sending import send_due
 from herringbone.record.models import Bounce, Duty, Effect, ThreadEntry
@@ -122,6 +123,35 @@ def test_c1_refreshments_disturb_nobody(world: World) -> None:
     change_meeting(by=world.ae_alder, meeting=meeting, refreshments="Coffee for six")
     meeting.refresh_from_db()
     assert (meeting.sequence, meeting.refreshments) == (0, "Coffee for six")
+
+
+def body_to(address: str) -> str:
+    return sent_to(address)[-1].get_body(("plain",)).get_content()
+
+
+def test_c1_what_is_told_of_a_change_says_what_was_before(world: World) -> None:
+    starts = MONDAY + 2 * DAY
+    meeting = a_meeting(world, starts=starts, ends=starts + HOUR, place="Studio A")
+    send_due()
+    change_meeting(by=world.ae_alder, meeting=meeting, starts=starts + DAY, ends=starts + DAY + HOUR)
+    change_meeting(by=world.ae_alder, meeting=meeting, starts=starts + 2 * DAY, ends=starts + 2 * DAY + HOUR)
+    send_due()
+    told = body_to("pat@alder.example")
+    assert "Before: Wednesday 4 March 2026, 09:00 to 10:00" in told, "as Pat was told it, and not as it was in between"
+    assert "Studio A" in told and "Before: Studio A" not in told, "the place is the same"
+    change_meeting(by=world.ae_alder, meeting=meeting, place="Studio B")
+    send_due()
+    told = body_to("pat@alder.example")
+    assert "Before: Studio A" in told and told.count("Before:") == 1
+
+
+def test_c1_a_meeting_that_leaves_its_series_says_when_it_would_have_been(world: World) -> None:
+    series = a_series(world)
+    second = series.meetings.order_by("starts")[1]
+    send_due()
+    change_meeting(by=world.ae_alder, meeting=second, starts=second.starts + DAY, ends=second.ends + DAY)
+    send_due()
+    assert "Before: Tuesday 10 March 2026, 09:00 to 09:30" in body_to("pat@alder.example")
 
 
 def test_b52_two_who_change_one_meeting_merge_or_are_asked(world: World) -> None:
