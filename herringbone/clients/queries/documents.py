@@ -1,16 +1,17 @@
 """Stored files as people may have them, and the lists of a client's page."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from herringbone.clients.file_addresses import path_of
 from herringbone.clients.models import Attachment, Client, Contact, Import
 from herringbone.core.names.order import by_name
 from herringbone.core.sql import CountOf
-from herringbone.people.models import Person
+from herringbone.people.models import Person, Role
 from herringbone.people.rules import standing
 from herringbone.record.models import StoredFile
 
@@ -46,6 +47,18 @@ def number_of_people() -> Combinable:
 def without_client(kept: Import) -> QuerySet[Contact]:
     """The contacts that a file brought in and who still have no client: for whoever brought it."""
     return Contact.objects.filter(pk__in=kept.options.get("records", []), client=None)
+
+
+def without_point(kept: Import, on: date) -> QuerySet[Client]:
+    """The clients that a file brought in and for whom nobody answers on a day: for whoever brought it."""
+    point = Role.objects.running(on).filter(client=OuterRef("pk"), kind=Role.Kind.POINT)
+    return Client.objects.filter(~Exists(point), pk__in=kept.options.get("records", [])).order_by(by_name(), "pk")
+
+
+def heads(on: date) -> QuerySet[Person]:
+    """Who directs account services on a day, and so sees every client and names who answers for it."""
+    directing = Role.objects.running(on).filter(kind=Role.Kind.HEAD)
+    return Person.objects.filter(is_active=True, pk__in=directing.values("person")).order_by(by_name())
 
 
 def said_before(kept: Import, headings: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from herringbone.clients.models import Client, Contact, Import
+from herringbone.people.actions import give_role
 from herringbone.people.models import Role
 from herringbone.record.models import Event
 from tests.world import World
@@ -45,6 +46,22 @@ def test_from_the_upload_to_the_last_row(world: World, enter: Callable):
     assert Client.objects.count() == before + 2
     page = browser.get(address).content.decode()
     assert 'href="/clients/"' in page and 'href="/import/contacts/"' in page and 'href="/import/jobs/"' in page
+
+
+def test_k3_after_clients_came_in_whoever_answers_for_none_is_said_and_who_names_them(world: World, enter: Callable):
+    for who in (world.head, world.admin):
+        browser = enter(who)
+        address = upload(browser, "clients", f"Client\n{who.pk}-Dogwood\n{who.pk}-Elm\n")
+        browser.post(f"{address}trial/", columns(browser, address))
+        browser.post(f"{address}landing/")
+        page = browser.get(address).content.decode()
+        assert "Nobody answers for 2 of them yet" in page
+        elm = Client.objects.get(name=f"{who.pk}-Elm")
+        may_name = who == world.head
+        assert (f'href="/clients/{elm.code}/team/"' in page) == may_name
+        assert (f"Who names somebody for each: {world.head.name}." in page) != may_name, "it is on their desk"
+    give_role(by=world.head, person=world.bizdev, client=elm, kind=Role.Kind.POINT)
+    assert "Nobody answers for one of them yet" in browser.get(address).content.decode()
 
 
 def test_a_column_is_what_a_person_says_it_is(world: World, enter: Callable):

@@ -21,14 +21,15 @@ from herringbone.clients.importing.landing import bring_in
 from herringbone.clients.importing.reading import Reading, read
 from herringbone.clients.importing.rejected import rejected_file
 from herringbone.clients.importing.report import Report
-from herringbone.clients.models import Contact, Import
-from herringbone.clients.queries.documents import brought_by, said_before, without_client
+from herringbone.clients.models import Client, Contact, Import
+from herringbone.clients.queries.documents import brought_by, heads, said_before, without_client, without_point
 from herringbone.clients.rules import clients_to_bring_into, may_bring_in, may_read_contacts
 from herringbone.clients.uploads import Upload
 from herringbone.clients.views.acting import UNCHANGED, FormPage, see_other
 from herringbone.core.tables import TableRefused
 from herringbone.people.models import Person
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
+from herringbone.people.rules import may_direct
 from herringbone.record import files as store
 
 SAMPLE = 5  # rows that are shown while columns are named
@@ -66,9 +67,13 @@ def import_file(request: Asked, pk: int) -> HttpResponse:
         kind, person = _kind(kept), request.person
         others = [one for one in import_kinds() if one != kind and may_bring_in(by=person, kind=one.name)]
         unplaced = without_client(kept) if kind.name == "contacts" else Contact.objects.none()
+        on = request.standing.on
+        unnamed = without_point(kept, on) if kind.name == "clients" else Client.objects.none()
         context = {
             "kept": kept, "kind": kind, "others": others, "unplaced": unplaced[:UNPLACED], "more": unplaced.count(),
             "may_open": may_read_contacts(person), "list": f"{reverse(kind.page)}?{kind.shown}".rstrip("?"),
+            "nobody": unnamed[:UNPLACED], "nobody_for": unnamed.count(), "may_name": may_direct(person),
+            "heads": heads(on),
         }  # fmt: skip
         return render(request, "clients/import_done.html", context)
     return _explain(request, kept, None)
