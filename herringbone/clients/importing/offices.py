@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.core.models import Office
 from herringbone.core.names import company_key, fold
+from herringbone.core.names.countries import is_country, is_town_too
 from herringbone.core.tables import Mapping, Table, as_text
 from herringbone.record.action import Refused
 
@@ -32,8 +33,9 @@ class Offices:
 
 
 def seat_or_office(table: Table, mapping: Mapping) -> Mapping:
-    """A client's column called “office” is where the client sits, or which office of ours works for it: its values
-    tell which."""
+    """A client's column called “office” or “location” is the town where the client sits, its country, or which
+    office of ours works for it: its values tell which."""
+    mapping = _country(table, mapping)
     if any(column.field == "office" for column in mapping.columns):
         return mapping
     meant = [
@@ -42,6 +44,19 @@ def seat_or_office(table: Table, mapping: Mapping) -> Mapping:
         if column.field == "location" and fold(column.heading.strip()) in _EITHER and _ours(table, column.at)
     ][:1]
     return Mapping(tuple(replace(one, field="office") if one in meant else one for one in mapping.columns))
+
+
+def _country(table: Table, mapping: Mapping) -> Mapping:
+    """A column of nothing but countries is no column of towns."""
+    if any(column.field == "country" for column in mapping.columns):
+        return mapping
+    meant = [column for column in mapping.columns if column.field == "location" and _countries(table, column.at)][:1]
+    return Mapping(tuple(replace(one, field="country") if one in meant else one for one in mapping.columns))
+
+
+def _countries(table: Table, at: int) -> bool:
+    told = {text for cell in table.column(at) if (text := as_text(cell).strip())}
+    return all(is_country(one) for one in told) and not all(is_town_too(one) for one in told)
 
 
 def _ours(table: Table, at: int) -> bool:

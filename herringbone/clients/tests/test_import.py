@@ -52,14 +52,30 @@ def test_clients_land_whole_with_parents_that_come_later(world: World, file, bro
     assert (code, last) == (0, "rows 4, created 4, updated 0, unchanged 0, rejected 0")
     cheers, dambase = Client.objects.get(name="Cheers"), Client.objects.get(name="dambase")
     assert cheers.parent == Client.objects.get(name="Massive Dynamic")
-    assert dambase.industry == "technolgy"
+    assert (dambase.industry, dambase.country) == ("technolgy", "United States")
     assert dambase.profile == {
         "employees": "2928",
         "founded": "2000",
-        "location": "United States",
         "revenue": "2173.98",
     }
     assert len({client.code for client in Client.objects.all()}) == Client.objects.count()
+
+
+@pytest.mark.parametrize(
+    ("head", "places", "country", "town"),
+    [
+        ("Location", ("Italy", "USA"), "Italy", None),
+        ("Sede", ("Germania", "Regno Unito"), "Germania", None),
+        ("Location", ("Italy", "Chicago"), "", "Italy"),
+        ("Town", ("Luxembourg", "Monaco"), "", "Luxembourg"),
+        ("City", ("Milan", ""), "", "Milan"),
+    ],
+)
+def test_a_column_of_countries_alone_is_no_column_of_towns(world: World, file, brought, head, places, country, town):
+    first, second = places
+    brought("clients", file(f"Client,{head}\nDogwood,{first}\nElm,{second}\n"))
+    dogwood = Client.objects.get(name="Dogwood")
+    assert (dogwood.country, dogwood.profile.get("location")) == (country, town)
 
 
 def test_the_same_file_again_changes_nothing(world: World, file, brought):
