@@ -9,26 +9,10 @@ from herringbone.core.names.text import fold
 LANGUAGES = ("en", "it", "de")
 ALSO = frozenset({"usa", "us", "u.s.", "u.s.a.", "uk", "u.k.", "great britain", "england", "scotland", "wales"})
 # Towns as well: where a file says nothing else, nobody knows which is meant.
-TOWNS = frozenset(
-    [
-        "luxembourg",
-        "lussemburgo",
-        "luxemburg",
-        "monaco",
-        "singapore",
-        "singapur",
-        "san marino",
-        "panama",
-        "guatemala",
-        "djibouti",
-        "gibuti",
-        "dschibuti",
-        "kuwait",
-        "macao",
-        "gibraltar",
-        "gibilterra",
-    ]
-)
+TOWNS = """
+luxembourg lussemburgo luxemburg monaco singapore singapur panama guatemala djibouti gibuti dschibuti kuwait macao
+gibraltar gibilterra
+"""
 
 
 def is_country(text: str) -> bool:
@@ -38,7 +22,7 @@ def is_country(text: str) -> bool:
 
 def is_town_too(text: str) -> bool:
     """Whether a town is called like this country."""
-    return fold(text.strip()) in TOWNS
+    return fold(text.strip()) in TOWNS.split()
 
 
 @cache

@@ -37,7 +37,7 @@ def test_c1_a_line_is_logged_without_scripts(world: World, client: Browser) -> N
     assert "Call with Giulia Orsatti logged" in unescape(done.content.decode())
     meeting = Meeting.objects.get()
     assert (meeting.kind, meeting.said, meeting.job) == ("call", "wants it shorter", job)
-    assert Task.objects.get().owner == world.dept
+    assert (Task.objects.get().owner, Task.objects.get().title) == (world.dept, "Send it"), "as a task reads"
     assert Waiting.objects.get().contact.name == "Giulia Orsatti"
 
 

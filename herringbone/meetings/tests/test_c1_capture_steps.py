@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from herringbone.core.names import words
 from herringbone.core.text import one_line
 from herringbone.meetings.capture import Due, NextStep, Owner, Topic, parse, suggest
+from herringbone.meetings.capture.verbs import as_task
 from herringbone.meetings.tests.call_log import (
     GIULIA,
     INGRID,
@@ -282,3 +283,23 @@ def test_c1_a_name_that_was_taken_is_understood() -> None:
 
     assert understand(f"{one.text}ok").contact == INGRID
     assert understand(line).steps == (NextStep(Owner(person=MARTA), "sends it", None, None),)
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("sends the 20 s cut", "send the 20 s cut"),
+        ("Sends it", "Send it"),
+        ("writes", "write"),
+        ("discusses it with the printer", "discuss it with the printer"),
+        ("chooses the typeface", "choose the typeface"),
+        ("verifies the sizes", "verify the sizes"),
+        ("send it", "send it"),
+        ("prints by Friday", "prints by Friday"),  # things to be brought, or what she does: nobody knows
+        ("selects to Pat", "selects to Pat"),
+        ("manda il montaggio", "manda il montaggio"),
+        ("", ""),
+    ],
+)
+def test_c1_what_is_said_of_somebody_reads_as_their_task_where_that_is_sure(said, task):
+    assert as_task(said) == task

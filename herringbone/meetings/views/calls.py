@@ -18,6 +18,7 @@ from herringbone.core.text import one_line
 from herringbone.core.wording.dates import moment
 from herringbone.meetings.actions import Step, log_call
 from herringbone.meetings.capture import NextStep, Understanding, suggest
+from herringbone.meetings.capture.verbs import as_task
 from herringbone.meetings.models import Meeting
 from herringbone.meetings.queries.directory import VisibleDirectory
 from herringbone.meetings.queries.meeting import report_due
@@ -111,14 +112,16 @@ def _prefixed(posted: QueryDict, prefix: str) -> dict[str, str]:
 
 def _step(request: Asked, step: NextStep, contact: Contact) -> Step:
     owner: Person | Contact = request.person
+    what = step.what
     if step.owner and step.owner.person:
+        what = as_task(what)
         owner = Person.objects.get(pk=step.owner.person.id)
     elif step.owner:
         theirs = step.owner.contact
         owner = visible_to(request.person, Contact).get(pk=theirs.id) if theirs else contact
     job = visible_to(request.person, Job).filter(pk=step.job.id).first() if step.job else None
     due = step.due
-    return Step(step.what, owner, due.day if due else None, due.at if due else None, job)
+    return Step(what, owner, due.day if due else None, due.at if due else None, job)
 
 
 def _job(request: Asked, found: Understanding) -> Job | None:
