@@ -108,7 +108,7 @@ def plan_and_move_the_date(page: Page) -> None:
     page.goto("/jobs/ELM-26-0001/")
     page.get_by_role("link", name="Change form", exact=True).click()
     page.get_by_label("Why it changes").fill("The paper comes a week later")
-    page.get_by_label("Print emptied").fill("23 Apr")
+    page.get_by_label("Print left empty").fill("23 Apr")
     page.get_by_role("checkbox", name="Production", exact=True).check()
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("The paper comes a week later").first).to_be_visible()
