@@ -42,15 +42,15 @@ def untold() -> Iterator[str]:
         label = act.model._meta.label
         events = Event.objects.filter(subject_label=label, verb__in=act.verbs)
         told: dict[int, list[tuple[int | None, datetime]]] = {}
-        for pk, by, at in events.values_list("subject_id", "by", "at").iterator():
-            told.setdefault(pk, []).append((by, at))
+        for subject, by, at in events.values_list("subject_id", "by", "at").iterator():
+            told.setdefault(subject, []).append((by, at))
         for pk, who, when in act.model._base_manager.values_list("pk", act.who, act.at).iterator():
             found = told.pop(pk, [])
             if len(found) != 1 and (found or act.alone):
                 yield f"{label} {pk}: {len(found)} events tell of it"
-            for by, at in found:
-                if who != by:
+            for its_by, its_at in found:
+                if who != its_by:
                     yield f"{label} {pk} is another’s deed than its event says"
-                if not at - A_MINUTE <= when <= at:
+                if not its_at - A_MINUTE <= when <= its_at:
                     yield f"{label} {pk} is of another moment than its event says"
         yield from (f"{label} {pk} is gone; its event tells of it" for pk in told)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 
 from django.db import connection, transaction
 
+from herringbone.core.sql import transactions
 from herringbone.desk.models import StreamPosition
 from herringbone.record.models import Event
 
@@ -53,18 +54,11 @@ def _settled(position: StreamPosition) -> int:
     if connection.vendor != "postgresql":  # SQLite lets one write after the other
         return _end()
     settled = position.last_event
-    if position.before is None or _transaction("xmin") >= position.before:
+    if position.before is None or transactions()[0] >= position.before:
         settled = settled if position.end_seen is None else max(settled, position.end_seen)
         position.end_seen = _end()
-        position.before = _transaction("xmax")  # after the end was looked at: whoever wrote below it began before
+        position.before = transactions()[1]  # after the end was looked at: whoever wrote below it began before
     return settled
-
-
-def _transaction(which: str) -> int:
-    """The oldest transaction that still runs (xmin), or the next to begin (xmax)."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_snapshot_{which}(pg_current_snapshot())::text::bigint")  # words of our own
-        return int(cursor.fetchone()[0])
 
 
 def _end() -> int:
