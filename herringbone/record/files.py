@@ -1,5 +1,6 @@
 """Stored files: a row for each, and its bytes under a random name in the store (`core.store`)."""
 
+import errno
 import hashlib
 import secrets
 import time
@@ -29,8 +30,14 @@ def put(content: bytes, *, name: str, media_type: str, client_id: int | None, by
 
 
 def read(stored: StoredFile) -> bytes:
-    """The bytes of a stored file. Raises FileNotFoundError where the store has lost it, else OSError."""
-    return store().get(stored.path)
+    """The bytes of a stored file, as they were stored: nobody is handed, or sent, what was changed since.
+
+    Raises FileNotFoundError where the store has lost or changed them, else OSError.
+    """
+    content = store().get(stored.path)
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        raise FileNotFoundError(errno.ENOENT, f"File {stored.pk} is not as stored; see herringbone check", stored.path)
+    return content
 
 
 def discard(stored: StoredFile) -> None:

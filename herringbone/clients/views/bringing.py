@@ -235,6 +235,8 @@ def _read(kept: Import) -> tuple[Reading | None, str]:
         return reading, ""
     except TableRefused as reason:
         return None, str(reason)
+    except FileNotFoundError:
+        return None, _("The file is missing from the store, or was changed there. Bring it once more")
 
 
 def _kind(kept: Import) -> ImportKind:

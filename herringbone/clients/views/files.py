@@ -1,6 +1,5 @@
 """Handing out stored files: after a permission check, checked against their hash, and never as a page of ours."""
 
-import hashlib
 import io
 
 from django.http import FileResponse, Http404, HttpResponseBase
@@ -40,12 +39,23 @@ def stored_file(request: Asked, stored: StoredFile, media_type: str, *, inline: 
     try:
         data = store.read(stored)
     except FileNotFoundError:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != stored.sha256:
-        return render(request, "clients/file_damaged.html", {"file": stored}, status=DAMAGED)
+        return _damaged(request, stored)
     if stored.client_id and not inline and request.method == "GET":
         note_fetch(by=request.user, file=stored, eyes=request.person)  # the one thing that reading writes
     return handed_out(data, stored.name, media_type, inline=inline)
+
+
+def edition_file(request: Asked, stored: StoredFile, name: str) -> HttpResponseBase:
+    """The file of an edition as an answer, under the name that it has for people. 410 as above."""
+    try:
+        data = store.read(stored)
+    except FileNotFoundError:
+        return _damaged(request, stored)
+    return handed_out(data, name, stored.media_type)
+
+
+def _damaged(request: Asked, stored: StoredFile) -> HttpResponseBase:
+    return render(request, "clients/file_damaged.html", {"file": stored}, status=DAMAGED)
 
 
 def handed_out(data: bytes, name: str, media_type: str, *, inline: bool = False) -> FileResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from herringbone.clients.models import Client
 from herringbone.clients.views.acting import see_other
-from herringbone.clients.views.files import handed_out
+from herringbone.clients.views.files import edition_file
 from herringbone.core import clock
 from herringbone.core.mail import stays_here
 from herringbone.meetings.actions.drafting import draft_of_item
@@ -33,7 +33,6 @@ from herringbone.meetings.views.writing import withdrawn, writable
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.people.tables import handed_table, table_wanted
-from herringbone.record import files
 from herringbone.record.action import Refused
 from herringbone.record.editions import rendering
 from herringbone.record.models import Edition
@@ -123,7 +122,7 @@ def report_change(request: Asked, pk: int, key: str) -> HttpResponseBase:
 def report_pdf(request: Asked, pk: int, version: int, audience: str) -> HttpResponseBase:
     """An edition as PDF, as it was sent."""
     edition = _edition(request, pk, version, audience)
-    return handed_out(files.read(rendering(edition).file), file_name(edition), "application/pdf")
+    return edition_file(request, rendering(edition).file, file_name(edition))
 
 
 @page(SIGNED_IN)

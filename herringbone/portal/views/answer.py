@@ -29,6 +29,8 @@ from herringbone.record.actor import ByLink
 from herringbone.record.editions import rendering
 from herringbone.record.models import Link
 
+GONE = 410
+
 
 @page(BY_LINK)
 @require_safe
@@ -108,7 +110,13 @@ def message(request: HttpRequest, link: Link) -> HttpResponseBase:
 @with_link(PURPOSE)
 def pdf(request: HttpRequest, link: Link) -> HttpResponseBase:
     """The client's edition as PDF, as it came with the mail."""
-    return handed_out(files.read(rendering(link.edition).file), file_name(link.edition), "application/pdf")
+    try:
+        content = files.read(rendering(link.edition).file)
+    except FileNotFoundError:
+        told = {"agency": link.edition.content["agency"]["name"]}
+        with _speaking(request, link):
+            return render(request, "portal/damaged.html", told, status=GONE)
+    return handed_out(content, file_name(link.edition), "application/pdf")
 
 
 def _done(form: forms.Form, field: str, act: Callable[[], Any]) -> bool:

@@ -4,10 +4,9 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from herringbone.clients.views.files import handed_out
+from herringbone.clients.views.files import edition_file
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
-from herringbone.record import files
 from herringbone.record.editions import rendering
 from herringbone.status.letters.report import file_name
 from herringbone.status.models import Published
@@ -66,7 +65,7 @@ def xlsx(request: Asked, code: str, report: int) -> HttpResponseBase:
 def _file(request: Asked, code: str, number: int, format: str) -> HttpResponseBase:
     edition = _published(request, code, number).edition
     made = rendering(edition, format).file
-    return handed_out(files.read(made), file_name(edition, format), made.media_type)
+    return edition_file(request, made, file_name(edition, format))
 
 
 def _published(request: Asked, code: str, number: int) -> Published:
