@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from herringbone.clients.actions import declare_revenue
 from herringbone.clients.models import Revenue
 from herringbone.core.fields import FixedField
 
@@ -33,7 +34,9 @@ def test_a_sum_in_the_database_is_the_sum_in_python(world, values):
 
 def test_tenths_add_up_in_a_filter(world):
     for _ in range(3):
-        a_revenue(world, Decimal("0.1")).save()
+        declare_revenue(
+            by=world.head, client=world.alder, amount=Decimal("0.1"), currency="USD", year=2026, source="contract"
+        )
     total = Revenue.objects.values("client").annotate(total=Sum("amount")).filter(total=Decimal("0.3"))
     assert total.count() == 1
     assert Revenue.objects.annotate(double=F("amount") + F("amount")).first().double == Decimal("0.2")

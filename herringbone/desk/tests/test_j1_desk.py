@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -17,8 +18,7 @@ from herringbone.desk.queries.first_steps import FirstSteps, first_steps
 from herringbone.desk.queries.margin import week_and_unstarted
 from herringbone.desk.queries.page import desk_of, shape_of
 from herringbone.desk.tests.builders import a_task, desk
-from herringbone.meetings.actions import log_call
-from herringbone.meetings.models import KickOffWaived
+from herringbone.meetings.actions import log_call, waive_kick_off
 from herringbone.people.actions import arrange_cover, deactivate_person, end_role, give_role, set_head
 from herringbone.people.models import Role
 from herringbone.people.rules import standing
@@ -255,8 +255,8 @@ def test_j1_the_ledger_says_how_long_whoever_decides_may_go_without_a_word(tasks
 
 
 def test_b7_in_work_without_a_kick_off_stands_every_job_that_its_reader_sees(tasks):
-    job = a_job(tasks)
-    KickOffWaived.objects.create(job=job, by=tasks.director, why="No time", at=MONDAY)
+    job = a_job(tasks, budget=Decimal(20_000))
+    waive_kick_off(by=tasks.director, job=job, why="No time")
     for person, sees in ((tasks.head, True), (tasks.sup_alder, True), (tasks.sup_birch, False), (tasks.bizdev, False)):
         _week, found = week_and_unstarted(person, standing(person))
         assert [one.number for one in found] == ([job.number] if sees else []), person

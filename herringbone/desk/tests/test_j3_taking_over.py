@@ -12,7 +12,8 @@ from herringbone.people.rules import standing
 from herringbone.record.action import Denied, Refused
 from herringbone.record.duties.keeping import rebuild
 from herringbone.record.models import Duty
-from herringbone.work.actions import wait_on_client
+from herringbone.work.actions import finish_task, wait_on_client
+from herringbone.work.models import Task
 from tests.forms import forms_in
 from tests.world import DAY, HOUR, MONDAY
 
@@ -71,7 +72,8 @@ def test_j3_only_who_leads_the_account_takes_over(world, late, who):
 def test_j3_what_is_not_late_or_done_is_not_taken(world, late):
     with clock.clock_at(MONDAY), pytest.raises(Refused, match="not late"):
         take_over(by=world.sup_alder, duty=late)
-    late.done = LATE
+    with clock.clock_at(LATE):
+        finish_task(by=world.ae_alder, task=Task.objects.get(pk=late.facts["task"]))
     with pytest.raises(Refused, match="done"):
         take_over(by=world.sup_alder, duty=late)
 
