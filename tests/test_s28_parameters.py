@@ -116,5 +116,12 @@ def test_s28_a_null_in_an_address_is_refused_before_any_database_sees_it(filled)
         "/jobs/?text=a%00b",
         "/people/?name=%00",
         "/meetings/?office=%00",
+        "/clients/a%00b/",
+        "/clients/a%00b/team/",
+        "/jobs/a%00b/",
+        "/jobs/a%00b/status/",
+        "/status-reports/a%00b/",
     ):
         assert browser.get(address).status_code == 400, address
+    nothing_chosen = browser.post("/jobs/batch/", {"do": "status", "job": ["a\0b"], "once": "1"})
+    assert nothing_chosen.status_code == 303

@@ -74,7 +74,7 @@ def page(rule: Rule) -> Callable[[View], View]:
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if rule == DEMO and not settings.DEMO:
                 raise Http404
-            if "%00" in request.META.get("QUERY_STRING", ""):
+            if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
                 raise SuspiciousOperation("No link of ours holds a null, which a database may refuse to look for")
             if not rule.open:
                 if not request.user.is_authenticated:
