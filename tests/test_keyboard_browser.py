@@ -47,8 +47,9 @@ class Keys:
         self.page = page
 
     def __call__(self, *keys: str) -> None:
-        """Press keys, one after the other."""
+        """Press keys, one after the other. Until a page is loaded, its keys do nothing."""
         for key in keys:
+            self.page.wait_for_load_state()
             self.page.keyboard.press(key)
 
     def type(self, words: str) -> None:
