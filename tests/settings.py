@@ -27,3 +27,6 @@ STATICFILES_DIRS = [STATIC_BUILT]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 COMPILED_ONCE_CHECKED = True
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["cached_statements"] = 500  # noqa: F405  # memory is not short here
