@@ -71,7 +71,7 @@ def methods_for(who: str, name: str, every: int) -> tuple[str, ...]:
     return ("get",) if turn else ("get", "head", "options")
 
 
-def in_a_word(_request: HttpRequest, _exception: Exception) -> HttpResponseNotFound:
+def in_a_word(_request: HttpRequest, **_told: object) -> HttpResponseNotFound:
     """Stands in for the page that says that nothing is there, which takes as long as all that comes before it."""
     return HttpResponseNotFound()
 

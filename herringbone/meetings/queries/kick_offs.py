@@ -23,6 +23,7 @@ from herringbone.people.models import Department, Person
 from herringbone.work.models import Change, Form, Job, Routing, Stage
 
 AMOUNT, DEPARTMENTS = Decimal(10_000), 3  # where no rule was set
+NO_LIMIT, NO_NUMBER = Decimal(10) ** 13, 10**6  # where a rule asks for none by amount, by departments: beyond all
 UNIT = 10_000.0  # an amount is kept in ten-thousandths
 Craft = Department.Craft
 THERE = (Craft.ACCOUNT, Craft.CREATIVE, Craft.PRODUCTION)  # who is at a kick-off
@@ -44,15 +45,16 @@ def of_size() -> QuerySet[Job]:
     ).order_by("pk")  # fmt: skip
     ended = Stage.objects.filter(job=OuterRef("pk"), key__in=OVER).order_by("at", "pk")
     amount = FixedField(null=True)
+    # Each limit is asked for once and not by cases: it is repeated wherever a moment is reckoned from it.
     jobs = Job.objects.annotate(
-        from_amount=Case(
-            When(~Q(currency="") & Exists(own), then=Subquery(own.values("amount")[:1])),
-            When(Exists(general), then=Subquery(general.values("amount")[:1])),
-            default=Value(AMOUNT, amount), output_field=amount,
+        from_amount=Coalesce(
+            Subquery(own.values(limit=Coalesce("amount", Value(NO_LIMIT, amount)))[:1]),
+            Subquery(general.values(limit=Coalesce("amount", Value(NO_LIMIT, amount)))[:1]),
+            Value(AMOUNT, amount), output_field=amount,
         ),
-        from_departments=Case(
-            When(Exists(general), then=Subquery(general.values("departments")[:1])),
-            default=Value(DEPARTMENTS), output_field=IntegerField(),
+        from_departments=Coalesce(
+            Subquery(general.values(limit=Coalesce("departments", NO_NUMBER))[:1]), Value(DEPARTMENTS),
+            output_field=IntegerField(),
         ),
         departments_named=CountOf(named),
     )  # fmt: skip
