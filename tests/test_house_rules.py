@@ -21,6 +21,7 @@ PLANTED = [
     ("herringbone/work/queries.py", "connection.cursor()", "SQL by hand"),
     ("herringbone/work/views.py", "@csrf_exempt", "forgery"),
     ("herringbone/work/views.py", 'answer["Content-Disposition"] = name', "FileResponse"),
+    ("herringbone/work/tests/test_b9_jobs.py", "pytestmark = pytest.mark.browser", "stands in test_…_browser.py"),
     ("herringbone/work/templates/work/job.html", '<p style="color: red">', "style attribute"),
     ("herringbone/work/templates/work/job.html", '<p onclick="go()">', "handler"),
     ("herringbone/work/templates/work/job.html", "<script>go()</script>", "nonce"),

@@ -41,6 +41,12 @@ RULES = (
         r"^herringbone/.*(forms?\b.*\.py|\.html)$",
         TESTS,
     ),
+    Rule(
+        "a test for a browser stands in test_…_browser.py, where bin/test looks for it",
+        r"mark\.browser\b",
+        r"(^|/)tests/.*\.py$",
+        r"/test_\w+_browser\.py$|^tests/test_house_rules\.py$",
+    ),
     Rule("a form names its fields", r"""fields\s*=\s*["']__all__""", PYTHON),
     Rule("links begin with settings.BASE_URL", r"build_absolute_uri|\.get_host\(", PYTHON, TESTS),
     Rule(

@@ -29,6 +29,7 @@ STATIC = {
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run", "--settings", "tests.settings"],
 }  # fmt: skip
 AT_ONCE = 2
+IN_BROWSER = "test_*_browser.py"  # the only files with tests for a browser: a rule of the house
 
 
 @dataclass
@@ -82,7 +83,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         yield pytest("tests on SQLite", [*at_once, "-m", soon], CHECK_EVERY="8")
         return
     usual = [*at_once, "-m", "not browser and not slow"]
-    forged, check = ("1", "1") if told.all else ("16", "8")
+    forged, check = ("1", "1") if told.all else ("16", "16")
     yield pytest("tests on SQLite", usual, CRAWL_EVERY="1", FORGE_EVERY=forged, CHECK_EVERY=check)
     with ExitStack() as running:
         try:
@@ -91,12 +92,14 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
             crawl, forged = ("1", "1") if told.all else ("17", "17")
-            yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, CRAWL_EVERY=crawl, FORGE_EVERY=forged)
+            often = {"CRAWL_EVERY": crawl, "FORGE_EVERY": forged, "CHECK_EVERY": check}
+            yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, **often)
             if told.all:
                 yield pytest("long tests on PostgreSQL", ["-m", "slow", *for_pytest], DATABASE_URL=address)
     browser = chromium.find()
     if browser:
-        shown = [*at_once, "-m", "browser and not slow"]
+        # One more at once: each waits for its browser half of the time.
+        shown = ["-n", str(AT_ONCE + 1), *at_once[2:], "-o", f"python_files={IN_BROWSER}", "-m", "browser and not slow"]
         yield pytest("tests in the browser", shown, HERRINGBONE_CHROMIUM=browser)
     else:
         yield Outcome("tests in the browser", "SKIPPED", line="no Chromium. Debian: apt install chromium")
