@@ -13,6 +13,7 @@ from herringbone.meetings.actions import Written, save_items
 from herringbone.meetings.models import Issue, Item, Meeting, Objection
 from herringbone.meetings.tests.builders import a_meeting, an_issue
 from herringbone.record.effects.sending import send_due
+from herringbone.work.actions import move_stage
 from herringbone.work.tests.builders import a_job
 from tests.browser import PHONE, Browsers, complaints, let_in
 from tests.world import World, canary
@@ -148,6 +149,24 @@ def test_c1_a_call_is_logged_from_anywhere_by_one_key(page: Page, meeting: Meeti
     page.keyboard.press("Enter")
     expect(page.locator(".notice")).to_contain_text("logged")
     assert Meeting.objects.filter(kind="call", said="wants it shorter").exists()
+
+
+def test_c1_a_call_logged_from_a_job_is_about_that_job_already(page: Page, world: World) -> None:
+    job = a_job(world)
+    let_in(page, world.ae_alder).goto(f"/jobs/{job.number}/")
+    page.keyboard.press("l")
+    dialog = page.get_by_role("dialog", name="Log a call")
+    expect(dialog.get_by_label("Log a call: who")).to_be_focused()
+    page.keyboard.type("canary-alder-pat, wants it shorter")
+    expect(dialog.get_by_label("Log a call: who")).to_have_value(f"canary-alder-pat, wants it shorter #{job.number}")
+    expect(dialog.locator(".capture-reading")).to_contain_text(job.number)
+    page.keyboard.press("Enter")
+    expect(page.locator(".notice")).to_contain_text("logged")
+    assert Meeting.objects.get(kind="call", said="wants it shorter").job == job
+    for stage in ("in work", "delivered", "billed"):
+        move_stage(by=world.ae_alder, job=job, to=stage)
+    page.goto(f"/jobs/{job.number}/")
+    expect(page.locator("#log-call input[name=line]")).to_have_value("")
 
 
 def test_c1_on_a_phone_which_has_no_keys_a_call_is_logged_from_anywhere(browsers: Browsers, world: World) -> None:

@@ -213,18 +213,6 @@ def _may_be_due_otherwise(kind: Kind, duty: Duty) -> bool:
     return Event.objects.filter(since).exists()
 
 
-def moved() -> Iterator[str]:
-    """For information: past due moments that calendar or settings would put elsewhere today."""
-    now = clock.now()
-    for kind in register.values():
-        stored = {(duty.subject, duty.started): duty for duty in Duty.objects.filter(kind=kind.name, due__lte=now)}
-        for row in owed(kind, until=now):
-            duty = stored.get(_key(row))
-            if duty and duty.due != row["due"]:
-                was, now_due = f"{duty.due:%Y-%m-%d %H:%M}", f"{row['due']:%Y-%m-%d %H:%M}"
-                yield f"{kind.name} of {row['title']}: was due {was}, would be {now_due}"
-
-
 def _insert(kind: Kind, rows: Iterable[dict[str, Any]]) -> None:
     made = (Duty(kind=kind.name, in_time=Duty.was_in_time(row["due"], row["done"]), **row) for row in rows)
     Duty.objects.bulk_create(made, batch_size=BATCH)

@@ -17,6 +17,7 @@ from herringbone.people.tables import handed_table, table_wanted
 from herringbone.work.actions import delete_view, save_view
 from herringbone.work.forms.acts import ViewForm
 from herringbone.work.forms.batch import NAMES
+from herringbone.work.models import Stage
 from herringbone.work.queries.board import board
 from herringbone.work.queries.filters import BOARD, CALENDAR, SORTED, filters_of
 from herringbone.work.queries.job_calendar import month
@@ -103,5 +104,6 @@ def job(request: Asked, number: str) -> HttpResponse:
         "margin": filled("job", "margin", request, found),
         "may_work": may_work_on(request.person, found.client),
         "may_run": may_run(request.person, found),
+        "call_line": "" if found.stage in Stage.OVER else f" #{found.number}",
     }
     return render(request, "work/job.html", context)
