@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from babel.dates import get_day_names
-from django.utils.translation import gettext as _
 
 from herringbone.core.models import Office, WorkingDay
 from herringbone.core.wording import dates
-from herringbone.core.wording.holidays import holiday_in_words
+from herringbone.core.wording.holidays import why_closed
 
 FRIDAY = 5  # as ISO counts
 
@@ -106,7 +105,7 @@ def closed_days(office: Office, day: date) -> dict[date, str]:
     free = WorkingDay.objects.filter(
         office=office, date__year=day.year, date__month=day.month, working=False, weekday__lte=FRIDAY
     )
-    return {day.date: holiday_in_words(day.holiday) or _("closed") for day in free}
+    return {day.date: why_closed(day.holiday) for day in free}
 
 
 def _day(on: date, today: date, marks: Marks, url: Callable[[date], str] | None) -> Day:

@@ -116,9 +116,8 @@ def the_one(rows: Iterable[Found]) -> Found:
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
-    if request.headers.get("HX-Request") and not in_place(
-        request
-    ):  # a part of a page: it is the page that one comes back to
+    # Of a part of a page, it is the page that one comes back to.
+    if request.headers.get("HX-Request") and not in_place(request):
         response = HttpResponse(status=204)
         response["HX-Redirect"] = door(page_before(request) or request.get_full_path())
         return response

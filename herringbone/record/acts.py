@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from herringbone.record.models import Event
 
-A_MINUTE = timedelta(minutes=1)  # no action takes longer between a row and its event
+A_MINUTE = timedelta(minutes=1)  # no action takes longer between what it writes and its event
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Freezing what leaves the house, setting it as files, and finding out whether it is still what left."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -9,13 +8,13 @@ from django.db import transaction
 from herringbone.core import clock
 from herringbone.core.numbering import next_number
 from herringbone.record import files
+from herringbone.record.acts import A_MINUTE
 from herringbone.record.canonical import canonical, sha256
 from herringbone.record.models import Edition, Event, Rendering
 
 if TYPE_CHECKING:  # a higher floor, named for the type checker only
     from herringbone.clients.models import Client
 
-A_MINUTE = timedelta(minutes=1)  # no action takes longer between an edition and its event
 Setter = Callable[[Edition], bytes]
 _setters: dict[tuple[str, str], tuple[Setter, str]] = {}
 

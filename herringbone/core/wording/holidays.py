@@ -45,6 +45,11 @@ def holiday_in_words(kept: str) -> str:
     return "; ".join(_one(name) for name in kept.split("; "))
 
 
+def why_closed(kept: str) -> str:
+    """The same, also of a day that is closed for no reason that was kept."""
+    return holiday_in_words(kept) or _("closed")
+
+
 def _one(name: str) -> str:
     told = NAMES.get(name.removesuffix(OBSERVED))
     if told is None:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from herringbone.core.compiled import compiled_once
 from herringbone.core.models import Office, WorkingDay
-from herringbone.core.wording.holidays import holiday_in_words
+from herringbone.core.wording.holidays import why_closed
 from herringbone.meetings.models import AgendaItem, Attendee, ContactReport, Issue, Item, Meeting
 from herringbone.meetings.rules import may_write
 from herringbone.people.models import Person
@@ -118,7 +118,7 @@ def week_of(
         week.meetings += not hasattr(meeting, "withdrawal")
         week.owed += slot.due is not None
     closed = {
-        (row.office_id, row.date): holiday_in_words(row.holiday) or _("closed")
+        (row.office_id, row.date): why_closed(row.holiday)
         for row in WorkingDay.objects.filter(
             office__in=offices, date__gte=monday, date__lt=monday + timedelta(days=7), working=False, weekday__lte=5
         )
@@ -175,10 +175,7 @@ def closed_in(offices: Sequence[Office], first: date) -> list[tuple[Office, date
     rows = WorkingDay.objects.filter(
         office__in=by_pk, date__gte=first, date__lt=_after(first), working=False, weekday__lte=WORKWEEK
     )
-    return [
-        (by_pk[row.office_id], row.date, holiday_in_words(row.holiday) or _("closed"))
-        for row in rows.order_by("date", "office")
-    ]
+    return [(by_pk[row.office_id], row.date, why_closed(row.holiday)) for row in rows.order_by("date", "office")]
 
 
 def latest(meetings: QuerySet[Meeting], most: int) -> QuerySet[Meeting]:

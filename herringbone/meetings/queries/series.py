@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from herringbone.core import clock
 from herringbone.core.models import Office, WorkingDay
 from herringbone.core.wording.dates import weekday_name, written
-from herringbone.core.wording.holidays import holiday_in_words
+from herringbone.core.wording.holidays import why_closed
 from herringbone.meetings import recurrence
 from herringbone.meetings.models import Meeting, Series
 from herringbone.people.models import Person
@@ -43,7 +43,7 @@ def series_days(office: Office, found: Iterable[date], skip_closed: bool) -> lis
 def closed_days(office: Office, days: Iterable[date]) -> dict[date, str]:
     """Those of these days on which an office is closed, with the reason."""
     rows = WorkingDay.objects.filter(office=office, date__in=list(days), working=False)
-    return {row.date: holiday_in_words(row.holiday) or _("closed") for row in rows}
+    return {row.date: why_closed(row.holiday) for row in rows}
 
 
 def last_known(office: Office) -> date | None:
