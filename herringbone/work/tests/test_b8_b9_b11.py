@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
+from herringbone.clients.actions import record_consent
 from herringbone.core import clock
 from herringbone.record.action import Denied, Refused
 from herringbone.record.models import Duty, ThreadEntry
@@ -134,6 +135,15 @@ def test_b11_asked_again_twice_on_a_day_is_one_deed_unless_it_is_said_that_it_wa
     with clock.clock_at(MONDAY + 2 * DAY):
         ask_again(by=world.ae_alder, waiting=waiting)
     assert waiting.chases.count() == 3
+
+
+def test_a2_the_number_of_one_who_is_not_to_be_telephoned_is_not_beside_what_is_awaited(world: World, enter: Callable):
+    waiting = wait_on_client(by=world.ae_alder, client=world.alder, contact=world.pat, what="Photographs")
+    browser, address = enter(world.ae_alder), reverse("waiting", args=[waiting.pk])
+    assert world.pat.phone in browser.get(address).content.decode()
+    record_consent(by=world.ae_alder, contact=world.pat, channel="phone", allowed=False, source="by mail, Monday")
+    page = browser.get(address).content.decode()
+    assert world.pat.phone not in page and "Do not telephone" in page
 
 
 def test_b11_a_second_press_of_one_page_is_one_deed_and_the_page_says_when_it_was(world: World, enter: Callable):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from herringbone.clients.forms.acted import ActedForm, refusals_in
-from herringbone.clients.models import Client
+from herringbone.clients.models import Client, Consent
+from herringbone.clients.rules import forbidden
 from herringbone.clients.views.acting import UNCHANGED, FormPage, form_page, render_form, see_other, sent
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
@@ -183,7 +184,7 @@ def waiting_new(request: Asked, code: str) -> HttpResponseBase:
 
 def _waiting(request: Asked, pk: int) -> Waiting:
     rows = visible_to(request.person, Waiting).select_related("client__office", "job", "contact", "by", "ended_by")
-    return one_visible(request, rows, pk=pk)
+    return one_visible(request, rows.annotate(no_phone=forbidden(Consent.Channel.PHONE, "contact")), pk=pk)
 
 
 @page(SIGNED_IN)
