@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, expect
 
 from herringbone.meetings.models import Issue, Meeting
 from herringbone.meetings.tests.builders import a_meeting
@@ -167,3 +168,28 @@ def test_acknowledge_a_form(page: Page, keys: Keys, shared_world: World) -> None
     keys("Enter")
     expect(page.get_by_role("heading", name="Forms to acknowledge")).to_be_hidden()
     assert Acknowledgement.objects.get().confirmed_by == world.dept
+
+
+def test_saving_leaves_the_focus_where_it_is(page: Page, keys: Keys, shared_world: World) -> None:
+    """After each save the agenda, the readers and the button are fetched anew, while somebody may be in one of them."""
+    meeting = a_meeting(shared_world, agenda=["Dates"])
+    let_in(page, shared_world.ae_alder).goto(reverse("contact_report", args=[meeting.pk]))
+    said = page.get_by_role("textbox", name="What was said", exact=True)
+    expect(said).to_be_focused()
+    reader = page.get_by_label("Who gets it too").and_(page.locator("input"))
+
+    def saved_while_at(place: Locator) -> None:
+        said.focus()
+        keys.type("The hall, ")
+        with page.expect_response(lambda answer: "margins" in answer.url and answer.finished() is None):
+            place.focus()
+        page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        expect(place).to_be_focused()
+
+    page.wait_for_load_state()
+    for name in ("Issue to", "Not discussed", "Take off", "Someone else"):
+        saved_while_at(page.locator("button, summary").filter(has_text=name).first)
+    keys("Enter")
+    reader.fill("Cody")
+    saved_while_at(reader)
+    expect(reader).to_have_value("Cody")

@@ -11,5 +11,6 @@ import "./menu.js";
 import "./month.js";
 import "./palette.js";
 import "./returning.js";
+import "./steady.js";
 import "./today.js";
 import "./trouble.js";
