@@ -24,12 +24,17 @@ pytest_plugins = ["tests.browser", "tests.bucket", "tests.database", "tests.stan
 
 
 MANY = 4  # cases of one test
+LONG = ("slow", "crawl", "forged", "thorough", "processes", "once")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each worker is given a stretch of the list at first: both get every second test, and so as much to do."""
+    """What takes long comes first, so that at the end no worker waits for another that has still much to do.
+
+    Each worker is given a stretch of the list at first: both get every second test, and so as much to do.
+    """
     if connection.vendor != "sqlite":
         _leave_out(config, items)
+    items.sort(key=lambda item: not any(item.get_closest_marker(marker) for marker in LONG))
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = [item for first in range(workers) for item in items[first::workers]]
 

@@ -122,6 +122,7 @@ def is_page(answer: Any) -> bool:
     return not answer.streaming and b"<html" in answer.content
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("part", range(PARTS))
 def test_axe_finds_nothing_on_any_page_inside_and_none_is_wider_than_a_phone(
     filled: World, cast: dict[str, Person | None], browsers: Browsers, hours: Hours, part: int

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import (
     Case,
     DateTimeField,
+    Expression,
     ExpressionWrapper,
     F,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
     Subquery,
@@ -155,39 +155,34 @@ def working_hours_later(office: Office, moment: datetime, hours: int) -> datetim
     return last.opens + timedelta(seconds=target - last.worked_before)
 
 
-def days_later(moment: str, office: str, days: str | int) -> Subquery:
-    """`working_days_later` for a query: names are columns or annotations of the outer row."""
-    of_moment = OuterRef(OuterRef(moment))
-    shut = Q(working=False) | Q(closes__lte=of_moment)
+def days_later(moment: Expression, office: Expression, days: Expression) -> Subquery:
+    """`working_days_later` for a query: of values that a `Given` has named."""
+    shut = Q(working=False) | Q(closes__lte=moment)
     today = _today(moment, office).annotate(
         first=Case(When(shut, then=F("number") + 1), default=F("number"), output_field=IntegerField()),
         into=Case(
             When(shut, then=Value(0)),
-            default=Greatest(Value(0), SecondsBetween(of_moment, F("opens"))),
+            default=Greatest(Value(0), SecondsBetween(moment, F("opens"))),
             output_field=IntegerField(),
         ),
     )
-    ahead = Value(days) if isinstance(days, int) else OuterRef(days)
     there = WorkingDay.objects.filter(
-        office=OuterRef(office), working=True, number=Subquery(today.values("first")[:1]) + ahead
+        office=office, working=True, number=Subquery(today.values("first")[:1]) + days
     ).annotate(then=SecondsLater(F("opens"), Subquery(today.values("into")[:1])))
     return Subquery(there.values("then")[:1], output_field=DateTimeField())
 
 
-def hours_later(moment: str, office: str, hours: str) -> Subquery:
-    """`working_hours_later` for a query: names are columns or annotations of the outer row."""
-    of_moment = OuterRef(OuterRef(moment))
+def hours_later(moment: Expression, office: Expression, hours: Expression) -> Subquery:
+    """`working_hours_later` for a query: of values that a `Given` has named."""
     worked_today = Case(
         When(working=False, then=Value(0)),
-        default=Greatest(
-            Value(0), Least(SecondsBetween(of_moment, F("opens")), SecondsBetween(F("closes"), F("opens")))
-        ),
+        default=Greatest(Value(0), Least(SecondsBetween(moment, F("opens")), SecondsBetween(F("closes"), F("opens")))),
         output_field=IntegerField(),
     )
     position = _today(moment, office).annotate(position=F("worked_before") + worked_today).values("position")[:1]
-    target = ExpressionWrapper(Subquery(position) + OuterRef(hours) * 3600, output_field=IntegerField())
+    target = ExpressionWrapper(Subquery(position) + hours * 3600, output_field=IntegerField())
     there = (
-        WorkingDay.objects.filter(office=OuterRef(office), working=True)
+        WorkingDay.objects.filter(office=office, working=True)
         .annotate(target=target)
         .filter(worked_before__lt=F("target"))
         .order_by("-worked_before")
@@ -196,8 +191,6 @@ def hours_later(moment: str, office: str, hours: str) -> Subquery:
     return Subquery(there.values("then")[:1], output_field=DateTimeField())
 
 
-def _today(moment: str, office: str) -> QuerySet[WorkingDay]:
-    """The row of the outer row's date, two subqueries down."""
-    return WorkingDay.objects.filter(
-        office=OuterRef(OuterRef(office)), begins__lte=OuterRef(OuterRef(moment))
-    ).order_by("-begins")
+def _today(moment: Expression, office: Expression) -> QuerySet[WorkingDay]:
+    """The row of the day in which a moment lies."""
+    return WorkingDay.objects.filter(office=office, begins__lte=moment).order_by("-begins")

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.db.models import Value
+from django.db.models import DateTimeField, F, IntegerField, Value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +16,7 @@ from herringbone.core.calendar import (
     working_hours_later,
 )
 from herringbone.core.models import Office, WorkingDay
+from herringbone.core.sql import Given, Named
 
 pytestmark = pytest.mark.later
 
@@ -27,10 +28,11 @@ moments = st.datetimes(datetime(2026, 1, 2), datetime(2026, 10, 1), timezones=st
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moment=moments, amount=st.integers(1, 60))
 def test_sql_and_python_agree(world, moment, amount):
-    rows = Office.objects.filter(pk=world.office.pk).annotate(since=Value(moment), amount=Value(amount))
-    row = rows.annotate(
-        by_days=days_later("since", "pk", "amount"), by_hours=hours_later("since", "pk", "amount")
-    ).get()
+    values = {"since": Value(moment, DateTimeField()), "office": F("pk"), "amount": Value(amount)}
+    named = Named("since", DateTimeField()), Named("office", IntegerField()), Named("amount", IntegerField())
+    row = Office.objects.annotate(
+        by_days=Given(days_later(*named), **values), by_hours=Given(hours_later(*named), **values)
+    ).get(pk=world.office.pk)
 
     assert row.by_days == working_days_later(world.office, moment, amount)
     assert row.by_hours == working_hours_later(world.office, moment, amount)

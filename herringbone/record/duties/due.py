@@ -8,7 +8,6 @@ from django.db.models import (
     DateTimeField,
     F,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
     Subquery,
@@ -16,9 +15,10 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from herringbone.core.calendar import days_later, hours_later
-from herringbone.core.sql import SecondsLater
+from herringbone.core.sql import Given, Named, SecondsLater
 from herringbone.record.models import Policy
 
 Unit = Policy.Unit
@@ -29,18 +29,24 @@ def with_due(rows: QuerySet[Any], *, kind: str, amount: int, unit: Policy.Unit, 
 
     `office` is the path to the office whose calendar counts. The client's own setting goes before the agency's.
     """
-    own = Q(client=OuterRef("client_id")) | Q(client=None)
-    in_force = Policy.objects.filter(own, kind=kind, begins__lte=OuterRef("started")).order_by(
+    whole = IntegerField()
+    begun, client, counting = Named("started", DateTimeField()), Named("client", whole), Named("office", whole)
+    in_force = Policy.objects.filter(Q(client=client) | Q(client=None), kind=kind, begins__lte=begun).order_by(
         F("client").asc(nulls_last=True), "-begins"
     )
-    return rows.annotate(
-        allowed=Coalesce(Subquery(in_force.values("amount")[:1]), Value(amount), output_field=IntegerField()),
-        counted_in=Coalesce(Subquery(in_force.values("unit")[:1]), Value(unit.value), output_field=CharField()),
-    ).annotate(
-        due=Case(
-            When(counted_in=Unit.WORKING_DAYS, then=days_later("started", office, "allowed")),
-            When(counted_in=Unit.WORKING_HOURS, then=hours_later("started", office, "allowed")),
-            default=SecondsLater(F("started"), F("allowed") * 3600),
-            output_field=DateTimeField(),
-        )
+    allowed, counted_in = Named("allowed", whole), Named("counted_in", CharField())
+    moment, of_office = Named("moment", DateTimeField()), Named("of_office", whole)
+    due = Case(
+        When(Exact(counted_in, Unit.WORKING_DAYS), then=days_later(moment, of_office, allowed)),
+        When(Exact(counted_in, Unit.WORKING_HOURS), then=hours_later(moment, of_office, allowed)),
+        default=SecondsLater(moment, allowed * 3600),
+        output_field=DateTimeField(),
     )
+    by_policy = Given(
+        due,
+        moment=begun,
+        of_office=counting,
+        allowed=Coalesce(Subquery(in_force.values("amount")[:1]), Value(amount), output_field=whole),
+        counted_in=Coalesce(Subquery(in_force.values("unit")[:1]), Value(unit.value), output_field=CharField()),
+    )
+    return rows.annotate(due=Given(by_policy, started=F("started"), client=F("client_id"), office=F(office)))
