@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.template import Template
 from django.test.utils import instrumented_test_render
+from django.utils import translation
 
 from herringbone.people.rules.standing import forget
 from herringbone.record.frozen import freeze_tables, thaw_tables
@@ -85,9 +86,10 @@ _numbers = itertools.count()
 
 @pytest.fixture(autouse=True)
 def nothing_left(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Each test has a file store of its own, and remembers nobody's standing from another test."""
+    """Each test has a file store of its own, and remembers nobody's standing, and no page's language, from another."""
     settings.FILES_ROOT = tmp_path_factory.mktemp(f"files-{next(_numbers)}", numbered=False)
     forget()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
