@@ -15,9 +15,11 @@ from typing import IO, Any
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.signals import post_migrate
 
 from herringbone.core.search.engines import make_index
 from herringbone.record.frozen import freeze_tables, thaw_tables
@@ -89,10 +91,33 @@ def django_db_setup(
             _as_if_migrated()
         thaw_tables(connection)
         freeze_tables(connection)
+        _nothing_made_anew_after_emptying()
+        if connection.vendor == "postgresql":
+            _delete_instead_of_truncating()
         if kept_copy is not None and not kept_copy.exists():
             _keep(kept_copy)
     for lock in _locks:
         fcntl.flock(lock, fcntl.LOCK_UN)
+
+
+def _nothing_made_anew_after_emptying() -> None:
+    """Each time the tables were emptied, Django would write four permissions for each model, which nobody asks."""
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+
+
+def _delete_instead_of_truncating() -> None:
+    """To empty a hundred tables that hold little, TRUNCATE makes as many new files: a quarter of a second."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW is_superuser")
+        if cursor.fetchone() != ("on",):  # nobody else may leave the foreign keys unasked meanwhile
+            return
+
+    def sql_flush(self: Any, style: Any, tables: list[str], **_told: Any) -> list[str]:
+        deleted = [f"DELETE FROM {self.quote_name(table)}" for table in tables]  # names of our own
+        return ["SET session_replication_role = replica", *deleted, "SET session_replication_role = DEFAULT"]
+
+    type(connection.ops).sql_flush = sql_flush  # type: ignore[method-assign]
 
 
 def _as_if_migrated() -> None:

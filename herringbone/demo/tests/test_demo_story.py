@@ -31,7 +31,7 @@ from herringbone.record.models import Duty
 from herringbone.work.models import Job, Milestone
 from tests import snapshot
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.once]
 
 
 def tell(now: datetime) -> Moments:
