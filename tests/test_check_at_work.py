@@ -47,6 +47,7 @@ class Working:
         connection.close()
 
 
+@pytest.mark.later
 def test_what_is_done_between_two_reads_of_a_check_is_no_damage(agency):
     working, before = Working(agency), Event.objects.count()
     with connection.execute_wrapper(working):

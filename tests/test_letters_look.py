@@ -12,6 +12,8 @@ from herringbone.people.models import Invitation
 from herringbone.record.models import Effect
 from tests.world import World
 
+pytestmark = pytest.mark.later
+
 GREY = re.compile(r"#[0-9a-f]{6}")
 HOUSE = {"#ffffff", "#221d18", "#6b635a", "#4d463e", "#cbc4b9", "#e5dfd6", "#fbf9f5", "#2f5d86"}
 

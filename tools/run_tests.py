@@ -80,7 +80,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
     at_once = ["-n", str(AT_ONCE), "--dist", "worksteal", *for_pytest]
     if told.fast:
         soon = "not (browser or slow or processes or crawl or forged or thorough or later)"
-        yield pytest("tests on SQLite", [*at_once, "-m", soon], CHECK_EVERY="8")
+        yield pytest("tests on SQLite", [*at_once, "-m", soon], CHECK_EVERY="16")
         return
     usual = [*at_once, "-m", "not browser and not slow"]
     forged, check = ("1", "1") if told.all else ("16", "16")

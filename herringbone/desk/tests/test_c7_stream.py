@@ -3,6 +3,7 @@
 from threading import Event as Signal
 from threading import Thread
 
+import pytest
 from django.db import connection, transaction
 
 from herringbone.clients.actions import add_contact
@@ -14,6 +15,7 @@ from herringbone.record.models import Event
 from tests.world import MONDAY
 
 
+@pytest.mark.later
 def test_c7_an_import_that_takes_long_is_told_of_although_others_went_on(shared_world):
     """Its events have the lowest ids and are seen last; more than any number of others may have come meanwhile."""
     leave_behind("test")

@@ -195,6 +195,7 @@ def test_b4_the_calendar_opens_what_a_full_day_has_no_room_for(world: World, ent
     assert "and 10 more: filters make them fewer" in rest
 
 
+@pytest.mark.later
 @pytest.mark.parametrize("shape", ["", "board", "calendar"])
 def test_b4_each_shape_asks_as_much_at_ten_jobs_as_at_a_thousand(world: World, enter: Callable, shape: str):
     browser, counts = enter(world.ae_alder), []
