@@ -10,7 +10,7 @@ they may do by the action. A record across a wall, or of a client whose team one
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -20,9 +20,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from herringbone.core.compiled import compiled_once
 from herringbone.people.in_place import in_place
 from herringbone.people.models import Person
-from herringbone.people.rules import Standing, may_administer, standing, visible_to
+from herringbone.people.rules import Standing, may_administer, standing
+from herringbone.people.rules.may import visible
 from herringbone.people.typed import content_of, door, page_before, sent_before, signed_out
 from herringbone.record.action import Denied, SentBefore, saying
 
@@ -104,8 +106,21 @@ def one_visible(request: Asked, model: type[Found] | QuerySet[Found], **lookup: 
 
     Given a query set, it must come from `visible_to` already.
     """
-    rows = model if isinstance(model, QuerySet) else visible_to(request.person, model)
-    return the_one(rows.filter(**lookup)[:1])
+    if not isinstance(model, QuerySet):
+        ((name, value),) = lookup.items()
+        return the_one(_visible_by(model, name)(standing(request.person), value))
+    return the_one(model.filter(**lookup)[:1])
+
+
+@cache
+def _visible_by(model: type[Found], name: str) -> Callable[[Standing, Any], list[Found]]:
+    """How one record of a model is looked for: the same for all pages, and most begin with it."""
+
+    @compiled_once
+    def found(here: Standing, value: Any) -> QuerySet[Found]:
+        return visible(here, model).filter(**{name: value})[:1]
+
+    return found
 
 
 def the_one(rows: Iterable[Found]) -> Found:
