@@ -29,7 +29,7 @@ from herringbone.meetings.models import (
     Objection,
     Reader,
 )
-from herringbone.people.models import Absence, Department, Invitation, Person, Role, Wall, WallName
+from herringbone.people.models import Absence, Department, Invitation, Person, Role, SecondLook, Wall, WallName
 from herringbone.people.pages import Rule
 from herringbone.record.events import client_of
 from herringbone.record.models import Chain, Duty, Effect, Link, StoredFile
@@ -180,6 +180,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "wall_lowering": (Address(Wall, found_by=ANYBODY),),
     "wall_naming": (Address(Wall, found_by=ANYBODY),),
     "wall_name_end": (Address(WallName, found_by=ANYBODY),),
+    **dict.fromkeys(("second_look_agreeing", "second_look_refusing"), (Address(SecondLook, found_by=ANYBODY),)),
     # clients
     "client": (OF_CLIENT,),
     "client_edit": (OF_CLIENT,),

@@ -35,7 +35,7 @@ from herringbone.ontime.actions import set_goal
 from herringbone.people import actions as of_people
 from herringbone.people.actions import handing_over, signing_in
 from herringbone.people.mail import invitation_mail, new_token
-from herringbone.people.models import Department, Invitation, Role, Wall, WallName
+from herringbone.people.models import Department, Invitation, Role, SecondLook, Wall, WallName
 from herringbone.record.actor import SYSTEM
 from herringbone.record.models import Effect, Link, StoredFile
 from herringbone.status import actions as of_status
@@ -140,6 +140,11 @@ DEEDS: dict[str, Deed] = {
     "taken off wall": lambda w: of_people.take_off_wall(by=w.head, name=WallName.objects.order_by("pk").first()),
     "viewing ended": lambda w: of_people.end_viewing(
         by=w.admin, viewing=of_people.begin_viewing(by=w.admin, person=w.dept, reason="to see")
+    ),
+    "second look agreed to": lambda w: of_people.agree(by=w.head, look=SecondLook.objects.get()),
+    "second look refused": lambda w: of_people.refuse(by=w.head, look=SecondLook.objects.get()),
+    "everything exported": lambda w: of_people.note_export(
+        by=w.admin, look=of_people.agree(by=w.head, look=SecondLook.objects.get())
     ),
     "wall lowered": lambda w: of_people.lower_wall(by=w.head, wall=Wall.objects.get(), reason="one was sold"),
     # clients

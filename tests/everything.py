@@ -34,7 +34,7 @@ from herringbone.ontime.actions import give_reason, set_goal
 from herringbone.people import actions as of_people
 from herringbone.people.actions.identities import bind_identity
 from herringbone.people.actions.offices import Place
-from herringbone.people.models import Person, Role, Wall
+from herringbone.people.models import Person, Role, SecondLook, Wall
 from herringbone.record.action import Denied
 from herringbone.record.actor import ByLink
 from herringbone.record.duties.holding import settle
@@ -156,6 +156,7 @@ def _people(world: World) -> None:
     ahead = Place("New York", "America/New_York", "US", "", "USD", "en", time(8), time(17))
     since = clock.now().date() + timedelta(days=300)
     of_people.change_office(by=world.admin, office=world.office, place=ahead, since=since)
+    of_people.ask_second_look(by=world.admin, what=SecondLook.What.EXPORT, why="a copy for the archive")
     bind_identity(by=world.finance, person=world.finance, issuer="https://id.agency.example", subject="finn")
     of_people.begin_viewing(by=world.admin, person=world.ae_alder, reason="to see what she sees")
     of_meetings.make_feed(by=world.ae_alder, token=of_meetings.new_token(), person=world.ae_alder)

@@ -10,6 +10,8 @@ from django.apps import apps
 
 from herringbone import cli
 from herringbone.core.exporting import COMPUTED, columns, exported, write_all
+from herringbone.people.actions import agree
+from herringbone.people.models import SecondLook
 from herringbone.record import files
 from herringbone.record.models import Link, StoredFile
 from herringbone.work.models import Job
@@ -62,9 +64,11 @@ def test_s14_no_secret_is_in_it(archive, filled):
 
 
 def test_k3_the_command_writes_nothing_over_what_is_there(filled, tmp_path, capsys):
+    agree(by=filled.head, look=SecondLook.objects.get())  # Ada asked for it
+    told = ["--as", filled.admin.email, "--why", "for the archive"]
     (tmp_path / "all.zip").write_text("mine")
-    assert cli.main(["export", "--all", str(tmp_path / "all.zip")]) == 1
+    assert cli.main(["export", "--all", str(tmp_path / "all.zip"), *told]) == 1
     assert (tmp_path / "all.zip").read_text() == "mine" and "is there already" in capsys.readouterr().err
-    assert cli.main(["export", "--all", str(tmp_path / "new.zip")]) == 0
+    assert cli.main(["export", "--all", str(tmp_path / "new.zip"), *told]) == 0
     assert "records" in capsys.readouterr().out
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []

@@ -21,6 +21,7 @@ from tests.processes import start
 from tests.world import MONDAY
 
 pytestmark = pytest.mark.processes
+PROMOTED = ("--waiting", "drop", "--why", "the drill")
 
 
 @pytest.fixture
@@ -108,9 +109,9 @@ def test_s47_a_backup_under_load_holds_one_moment_and_its_copy_is_silent_until_p
     assert (code, "nothing is wrong" in words) == (0, True), words
     code, words = elsewhere("check")
     assert (code, "sends nothing" in words) == (0, True), words
-    code, words = elsewhere("promote", "--as", "bob@agency.example", "--waiting", "drop")
+    code, words = elsewhere("promote", "--as", "bob@agency.example", *PROMOTED)
     assert (code, "may not" in words) == (1, True), words
-    code, words = elsewhere("promote", "--as", agency.admin.email, "--waiting", "drop")
+    code, words = elsewhere("promote", "--as", agency.admin.email, *PROMOTED)
     assert code == 0, words
     code, words = elsewhere("check")
     assert (code, "sends nothing" in words) == (0, False), words
@@ -254,7 +255,7 @@ class TestFilesInABucket:
         other = {"FILES_URL": bucket_url.replace("/herringbone?", "/restored?")}
         code, words = elsewhere("restore", str(tmp_path / "a.tar.gz"), **other)
         assert (code, "nothing is wrong" in words) == (0, True), words
-        code, words = elsewhere("promote", "--as", shared_world.admin.email, "--waiting", "drop", **other)
+        code, words = elsewhere("promote", "--as", shared_world.admin.email, *PROMOTED, **other)
         assert code == 0, words
         code, words = elsewhere("check", **other)
         assert (code, "sends nothing" in words) == (0, False), words
@@ -277,7 +278,7 @@ class TestFilesInABucket:
         assert code == 0, words
         code, words = elsewhere("copy-files", bucket_url)
         assert (code, "promote it first" in words) == (1, True), words
-        elsewhere("promote", "--as", agency.admin.email, "--waiting", "drop")
+        elsewhere("promote", "--as", agency.admin.email, *PROMOTED)
         code, words = elsewhere("copy-files", bucket_url)
         assert (code, "copied 1 files" in words) == (0, True), words
         code, words = elsewhere("check", FILES_URL=bucket_url)

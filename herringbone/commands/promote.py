@@ -4,14 +4,18 @@ import argparse
 
 from herringbone.commands.database import the_agency
 from herringbone.commands.failure import Failed
+from herringbone.commands.four_eyes import add_why, cleared
 from herringbone.commands.persons import person_of
+from herringbone.core import instance
 from herringbone.people.actions.promotion import promote_copy
+from herringbone.people.models import SecondLook
 from herringbone.record.models import Effect
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Who promotes it, and what is done with the mail that was waiting."""
+    """Who promotes it and why, and what is done with the mail that was waiting."""
     parser.add_argument("--as", dest="by", required=True, metavar="EMAIL", help="the administrator who decides it")
+    add_why(parser)
     parser.add_argument(
         "--waiting",
         choices=["send", "drop"],
@@ -20,14 +24,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(told: argparse.Namespace) -> int:
-    """Promote; 2 when mail is waiting and nothing was said about it."""
+    """Promote; 1 where another administrator has to agree first, 2 when mail is waiting and nothing was said of it."""
     the_agency()
+    if not instance.in_quarantine():
+        raise Failed("This is no copy: it sends already.")
     waiting = Effect.objects.filter(state=Effect.State.WAITING).count()
     if waiting and told.waiting is None:
         raise Failed(
             f"{waiting} mails were waiting when the copy was made. Say --waiting send or --waiting drop.", code=2
         )
-    promote_copy(by=person_of(told.by), send_waiting=told.waiting == "send")
+    by, send_waiting = person_of(told.by), told.waiting == "send"
+    look = cleared(by, SecondLook.What.PROMOTE, told.why, send_waiting=send_waiting)
+    promote_copy(by=by, send_waiting=send_waiting, look=look)
     print("this is the agency's own database now, and it sends")
     print("all sessions, links and invitations of before are void; start the program anew")
     return 0

@@ -30,6 +30,6 @@ def run(told: argparse.Namespace) -> int:
     bring_up_to_date()
     analyse()
     print(f"restored {manifest.agency} as it was at {manifest.made}")
-    print("it is a copy and sends nothing until: herringbone promote --as EMAIL")
+    print("it is a copy and sends nothing until: herringbone promote --as EMAIL --why TEXT")
     print(f"put its own encryption.key into {settings.DATA}, else sign-in codes must be set up anew")
     return print_findings()

@@ -7,6 +7,7 @@ from herringbone.people.views import (
     company,
     departments,
     door,
+    four_eyes,
     handover,
     invitations,
     me,
@@ -80,5 +81,8 @@ urlpatterns = [
     path("walls/<int:pk>/lowering/", walls.wall_lowering, name="wall_lowering"),
     path("walls/<int:pk>/naming/", walls.wall_naming, name="wall_naming"),
     path("walls/names/<int:pk>/end/", walls.wall_name_end, name="wall_name_end"),
+    path("four-eyes/", four_eyes.four_eyes, name="four_eyes"),
+    path("four-eyes/<int:pk>/agreeing/", four_eyes.second_look_agreeing, name="second_look_agreeing"),
+    path("four-eyes/<int:pk>/refusing/", four_eyes.second_look_refusing, name="second_look_refusing"),
     path("security-log/", security.log, name="security_log"),
 ]

@@ -21,6 +21,8 @@ from herringbone.meetings.actions.mailbox import note_mail_seen
 from herringbone.meetings.models import IncomingMail
 from herringbone.meetings.queries.mailbox import mailbox_page
 from herringbone.people.pages import ADMINISTRATOR, Asked, page
+from herringbone.people.queries.four_eyes import going_on
+from herringbone.people.rules.four_eyes import decided_by
 from herringbone.record.action import Refused
 from herringbone.record.models import Denial, Effect
 
@@ -73,6 +75,7 @@ def _administration(request: Asked, reason: str = "") -> HttpResponse:
         "quarantine": in_quarantine(),
         "mailbox": mailbox_page(),
         "mail_folder": settings.EMAIL_FILE_PATH if stays_here() else "",
+        "looks": going_on(now).filter(what__in=decided_by(request.person)).count(),
         "denials": Denial.objects.filter(at__gte=now - timedelta(days=7)).count(),
         "demo": settings.DEMO,
         "now": now,

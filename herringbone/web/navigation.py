@@ -48,7 +48,7 @@ OF_REPORTS = (
     "/asked-lines/",
     "/proposals/",
 )
-OF_PEOPLE = ("/walls/", "/invitations/", "/import/people/")
+OF_PEOPLE = ("/walls/", "/four-eyes/", "/invitations/", "/import/people/")
 
 
 @dataclass(frozen=True)

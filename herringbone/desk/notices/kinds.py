@@ -74,6 +74,10 @@ KINDS = (
         ("duty asked about", "duty taken over"), chat=True, kept=True, passed_on=True,
     ),
     NoticeKind(
+        "four eyes", _("Four eyes"), _("somebody asks you to agree, agrees with you or refuses"),
+        ("second look asked for", "second look agreed to", "second look refused"), kept=True,
+    ),
+    NoticeKind(
         "looked", _("An administrator looks"), _("at Herringbone as you see it"), ("viewing begun",), Mail.ANY_HOUR,
         kept=True, urgent=True,
     ),

@@ -99,9 +99,16 @@ TELLS: dict[str, Tell] = {
     "duty asked about": _named("to"),
     "duty taken over": _former_owner,
     "viewing begun": _named("person"),
+    "second look asked for": _named("to"),
+    "second look agreed to": _named("person"),
+    "second look refused": _named("person"),
     "webhook stopped": _administrators,
     "chat stopped": _owner_and_directors,
 }
 
 # What takes back what was told of the same record: a notice of it that nobody has read falls away.
-TAKEN_BACK: dict[str, tuple[str, ...]] = {"task dropped": ("task made", "task handed over")}
+TAKEN_BACK: dict[str, tuple[str, ...]] = {
+    "task dropped": ("task made", "task handed over"),
+    "second look agreed to": ("second look asked for",),
+    "second look refused": ("second look asked for",),
+}

@@ -62,6 +62,9 @@ def _sentences() -> dict[str, str]:
         "cover arranged": _("%(who)s arranged that you stand in for somebody"),
         "duty asked about": _("%(who)s asks about something you owe %(client)s"),
         "duty taken over": _("%(who)s took over something that you owed %(client)s"),
+        "second look asked for": _("%(who)s asks you to agree to something that takes two"),
+        "second look agreed to": _("%(who)s agreed to what you asked"),
+        "second look refused": _("%(who)s did not agree to what you asked"),
         "viewing begun": _("%(who)s looks at Herringbone as you see it"),
         "chat stopped": _("%(who)s stopped the chat about %(client)s: nothing more goes there"),
         "webhook stopped": _("%(who)s stopped a webhook: nothing more is sent there"),
@@ -132,4 +135,5 @@ _PLACES: dict[str, Callable[[Event], str]] = {
     "desk.Webhook": lambda event: reverse("webhook", args=[event.subject_id]),
     "people.Absence": lambda event: reverse("people"),
     "people.Viewing": lambda event: reverse("me"),
+    "people.SecondLook": lambda event: reverse("four_eyes"),
 }

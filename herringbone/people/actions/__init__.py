@@ -2,6 +2,8 @@
 
 from herringbone.people.actions.cover import arrange_cover, end_cover
 from herringbone.people.actions.departments import add_department, change_department, set_head
+from herringbone.people.actions.exporting import note_export
+from herringbone.people.actions.four_eyes import agree, ask_second_look, refuse
 from herringbone.people.actions.handing_over import hand_over
 from herringbone.people.actions.identities import bind_identity, release_identity
 from herringbone.people.actions.invitations import (
@@ -28,8 +30,10 @@ __all__ = [
     "add_department",
     "add_office",
     "add_person",
+    "agree",
     "answer_invitation",
     "arrange_cover",
+    "ask_second_look",
     "begin_clock",
     "begin_viewing",
     "bind_identity",
@@ -48,9 +52,11 @@ __all__ = [
     "invite_list",
     "lower_wall",
     "name_on_wall",
+    "note_export",
     "open_office",
     "raise_wall",
     "reactivate_person",
+    "refuse",
     "release_identity",
     "revoke_invitation",
     "set_head",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from herringbone.core import clock
-from herringbone.people.models import Person, Role
+from herringbone.people.actions.seen_twice import agreed, seen_twice
+from herringbone.people.models import Person, Role, SecondLook
 from herringbone.people.rules import may_administer, may_direct, may_lead_client, may_work_on
 from herringbone.people.rules.reporting import R8, under_account_services
 from herringbone.people.rules.walls import wall_in_the_way
@@ -56,10 +57,12 @@ def give_role(
     starts: date | None = None,
     ends: date | None = None,
     shielded: bool = False,
+    look: SecondLook | None = None,
 ) -> Done[Role]:
     """Put a person on a client's team, or give a role in the agency, from a date (today).
 
-    Refused across a wall. A new point person or second contact follows the former one.
+    Refused across a wall. A new point person or second contact follows the former one. Who gives themself a role in
+    the agency needs a `look` to which another administrator or a head agreed, if there is one.
     """
     starts = starts or person.office.local(clock.now()).date()
     refuse_unless(person.is_active, _("%(person)s has left the agency") % {"person": person}, "person")
@@ -76,14 +79,20 @@ def give_role(
             _("%(person)s is, or was within a year, on the team of a competitor") % {"person": person},
             "person",
         )
-    same = Role.objects.running(starts).filter(client=client, kind=kind)
-    refuse_unless(
-        not same.filter(person=person).exists(), _("%(person)s has that role already") % {"person": person}, "person"
-    )
+    refuse_held(person, client, kind, starts)
+    if client is None and by == person:
+        seen_twice(by, SecondLook.What.ROLE, look, kind=kind.value)
     if kind in ONE_AT_A_TIME:
-        same.update(ends=starts)
+        Role.objects.running(starts).filter(client=client, kind=kind).update(ends=starts)
     role = Role.objects.create(person=person, client=client, kind=kind, starts=starts, ends=ends, shielded=shielded)
-    return Done(role, {"person": person.pk, "kind": kind.value, "starts": starts, "ends": ends, "shielded": shielded})
+    told = {"person": person.pk, "kind": kind.value, "starts": starts, "ends": ends, "shielded": shielded}
+    return Done(role, {**told, **agreed(look)})
+
+
+def refuse_held(person: Person, client: "Client | None", kind: Role.Kind, starts: date) -> None:
+    """Refuse to give what somebody has."""
+    same = Role.objects.running(starts).filter(client=client, kind=kind, person=person)
+    refuse_unless(not same.exists(), _("%(person)s has that role already") % {"person": person}, "person")
 
 
 @action("role ended", may=may_end_role)

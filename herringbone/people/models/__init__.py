@@ -5,6 +5,7 @@ Clients stand on a higher floor and are named by label.
 
 from herringbone.people.models.absence import Absence
 from herringbone.people.models.clock_ahead import ClockAhead
+from herringbone.people.models.four_eyes import SecondLook
 from herringbone.people.models.person import Department, Person
 from herringbone.people.models.role import Role
 from herringbone.people.models.signin import Identity, Invitation, Viewing
@@ -18,6 +19,7 @@ __all__ = [
     "Invitation",
     "Person",
     "Role",
+    "SecondLook",
     "Viewing",
     "Wall",
     "WallName",

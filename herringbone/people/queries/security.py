@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from herringbone.core import clock
-from herringbone.people.models import Person, Viewing, Wall, WallName
+from herringbone.people.models import Department, Person, SecondLook, Viewing, Wall, WallName
+from herringbone.people.queries.four_eyes import WALLS
 from herringbone.people.wording import ROLES, role_in_words
 from herringbone.record.models import Denial, Event
 
 PAGE = 50
+DEPARTMENT, LOOK = Department._meta.label, SecondLook._meta.label
+Behind = dict[tuple[str, int], Any]
+What = SecondLook.What
 # The events of the agency's own chain that concern security, and how they read.
 WORDS: dict[str, Promise] = {
     "signed in": _("Signed in"),
@@ -33,11 +38,17 @@ WORDS: dict[str, Promise] = {
     "everything handed over": _("Handed everything over"),
     "role given": _("Gave a role in the agency"),
     "role ended": _("Ended a role in the agency"),
+    "department added": _("Added a department"),
     "department's head set": _("Set a department’s head"),
     "wall raised": _("Raised a wall"),
     "wall lowered": _("Lowered a wall"),
     "named on wall": _("Named somebody on a wall"),
     "taken off wall": _("Took somebody off a wall"),
+    "second look asked for": _("Asked for a second pair of eyes"),
+    "second look agreed to": _("Agreed to what another asked"),
+    "second look refused": _("Refused what was asked, or took it back"),
+    "everything exported": _("Exported everything"),
+    "copy promoted": _("Promoted this copy"),
     "viewing begun": _("Began to look as somebody else"),
     "viewing ended": _("Stopped looking as somebody else"),
     "webhook made": _("Made a webhook"),
@@ -69,6 +80,12 @@ DONE_TO_A_WAY: dict[str, str | Promise] = {
     "": "%(way)s", "added": _("%(way)s, new"), "removed": _("%(way)s, taken away"), "renewed": _("%(way)s, made anew"),
 }  # fmt: skip
 
+# What a second pair of eyes was asked for. Of a wall the log gives no reason: that is a client's business.
+LOOKED_AT: dict[str, Promise] = {
+    What.RAISE: _("to raise a wall"), What.LOWER: _("to lower a wall"), What.EXPORT: _("to export everything"),
+    What.PROMOTE: _("to promote a copy"), What.ROLE: _("to give themself a role in the agency"),
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Noted:
@@ -83,7 +100,7 @@ class Noted:
 
 
 def security_log(before: datetime | None, only: str = "", person: int | None = None) -> list[Noted]:
-    """A page of it, the newest first, older than `before`. `only` is "refused" or "done". At most three queries."""
+    """A page of it, the newest first, older than `before`. `only` is "refused" or "done". At most five queries."""
     events = Event.objects.filter(client=None, verb__in=list(WORDS)).select_related("by").order_by("-at", "-pk")
     denials = Denial.objects.select_related("by").order_by("-at", "-pk")
     if before:
@@ -93,15 +110,16 @@ def security_log(before: datetime | None, only: str = "", person: int | None = N
     done: list[Event | Denial] = [] if only == "refused" else list(events[:PAGE])
     refused: list[Event | Denial] = [] if only == "done" else list(denials[:PAGE])
     rows = sorted(done + refused, key=lambda row: row.at, reverse=True)[:PAGE]
-    names = _names(rows)
-    return [_noted(row, names) for row in rows]
+    names, behind = _names(rows), _behind(rows)
+    return [_noted(row, names, behind) for row in rows]
 
 
 def _concerned(row: Event | Denial) -> int | None:
     """The id of the person whom a row is about, other than who did it."""
     if row.subject_label == "people.Person":
         return row.subject_id
-    told = row.particulars.get("person") if isinstance(row, Event) else None
+    key = "head" if row.subject_label == DEPARTMENT else "person"
+    told = row.particulars.get(key) if isinstance(row, Event) else None
     return told if isinstance(told, int) else None
 
 
@@ -110,9 +128,28 @@ def _names(rows: Sequence[Event | Denial]) -> dict[int, str]:
     return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
-def _noted(row: Event | Denial, names: dict[int, str]) -> Noted:
+def _behind(rows: Sequence[Event | Denial]) -> Behind:
+    """The departments and the second looks that the events of these rows tell of. Two queries at most."""
+    done = [row for row in rows if isinstance(row, Event)]
+    of_departments = {row.subject_id for row in done if row.subject_label == DEPARTMENT}
+    of_looks = {pk for row in done if (pk := _look(row))}
+    return {
+        **{(DEPARTMENT, pk): one for pk, one in Department.objects.in_bulk(of_departments).items()},
+        **{(LOOK, pk): one for pk, one in SecondLook.objects.in_bulk(of_looks).items()},
+    }
+
+
+def _look(event: Event) -> int | None:
+    """The second look that an event tells of, or under which it was done."""
+    if event.subject_label == LOOK:
+        return event.subject_id
+    return event.particulars.get("look") if event.verb in (What.EXPORT, What.PROMOTE) else None
+
+
+def _noted(row: Event | Denial, names: dict[int, str], behind: Behind) -> Noted:
     concerned = _concerned(row)
-    about = names.get(concerned, "") if concerned and concerned != row.by_id else ""
+    told_of = concerned and (concerned != row.by_id or row.subject_label == DEPARTMENT)
+    about = names.get(concerned, "") if concerned and told_of else ""
     by = row.by.name if row.by else ""
     if isinstance(row, Denial):
         what = REFUSED.get(row.verb) or _("May not: %(verb)s") % {"verb": row.verb}
@@ -120,11 +157,23 @@ def _noted(row: Event | Denial, names: dict[int, str]) -> Noted:
         return Noted(row.at, what, by, about, subject, True)
     told = row.particulars
     detail = _way_in(str(told.get("method", "")), str(told.get("change", "")))
-    if told.get("kind") in ROLES:
+    if look := behind.get((LOOK, _look(row) or 0)):
+        detail = _of_look(row, look)
+    elif department := behind.get((DEPARTMENT, row.subject_id if row.subject_label == DEPARTMENT else 0)):
+        nobody = row.verb == "department's head set" and told.get("head") is None
+        detail = _("%(department)s: nobody") % {"department": department.name} if nobody else department.name
+    elif told.get("kind") in ROLES:
         detail = role_in_words(told["kind"])
     elif row.subject_label in (Wall._meta.label, WallName._meta.label):
         detail = _("wall %(number)s") % {"number": told.get("wall", row.subject_id)}
     return Noted(row.at, WORDS[row.verb], by, about, str(detail), False)
+
+
+def _of_look(event: Event, look: SecondLook) -> str:
+    said = [str(LOOKED_AT[look.what])] if event.subject_label == LOOK else []
+    if look.what == What.ROLE:
+        said.append(role_in_words(look.particulars["kind"]))
+    return ": ".join([*said, *([look.why] if look.what not in WALLS else [])])
 
 
 def _way_in(method: str, change: str) -> str:
