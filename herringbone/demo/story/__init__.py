@@ -7,6 +7,7 @@ from herringbone.demo.moments import Moments
 from herringbone.demo.script import Form, Script, in_order
 from herringbone.demo.story import (
     aims,
+    asked_of_two,
     daily,
     days_ahead,
     forms,
@@ -34,7 +35,21 @@ def forms_of(moments: Moments, code: str) -> dict[int, datetime]:
 
 def story(moments: Moments) -> Script:
     """All of it."""
-    parts = (forms, report_31, reports, talk, frames, owed, days_ahead, statuses, lines_asked, daily, aims, relations)
+    parts = (
+        forms,
+        report_31,
+        reports,
+        talk,
+        frames,
+        owed,
+        days_ahead,
+        statuses,
+        lines_asked,
+        daily,
+        aims,
+        asked_of_two,
+        relations,
+    )
     return in_order(_after_their_jobs([step for part in parts for step in part.script(moments)]))
 
 
