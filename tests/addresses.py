@@ -230,6 +230,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "job": (OF_JOB,),
     "change_new": (OF_JOB,),
     "change": (Address(Change),),
+    **dict.fromkeys(("listed_status", "listed_next_step"), (OF_JOB,)),
     **dict.fromkeys(("job_status", "job_next_step", "job_stage", "job_lead", "milestone_new"), (OF_JOB,)),
     **dict.fromkeys(("waiting_new", "job_task_new", "deliverable_new"), (OF_JOB,)),
     "deliverable": (Address(Deliverable),),

@@ -16,7 +16,7 @@ def test_b4_the_bar_counts_the_chosen_jobs_and_chooses_all_or_none(
     many_jobs(world, 12)
     page = let_in(browsers.page(viewport=size), world.ae_alder)
     page.goto("/jobs/?stage=all")
-    boxes, bar = page.locator("tbody input[name=job]"), page.locator("form > .bulk")
+    boxes, bar = page.locator("tbody input[name=job]"), page.locator("[data-chooses] > .bulk")
     every = boxes.count()
     assert every > 10
     boxes.last.check()

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from herringbone.clients.rules import may_bring_in
@@ -30,6 +31,11 @@ from herringbone.work.rules import may_manage_kinds, may_run
 LISTS = ("milestones", "tasks", "waits", "deliverables")
 PAGE = 50  # lines of each of a job's lists; nearly every job has fewer
 FORM = ["GET", "HEAD", "POST"]
+# What a key does in a row of the list (rows.js), as at the weekly table.
+ROW_KEYS = (
+    ("j", "next", gettext_lazy("next job")), ("k", "before", gettext_lazy("job before")),
+    ("n", "listed_next_step", gettext_lazy("next step")), ("s", "listed_status", gettext_lazy("status line")),
+)  # fmt: skip
 
 
 @page(SIGNED_IN)
@@ -45,6 +51,7 @@ def jobs(request: Asked) -> HttpResponseBase:
         "may_manage": may_manage_kinds(by=request.person), "may_begin": request.standing.writes,
         "may_import": may_bring_in(by=request.person, kind="jobs"),
         "may_edit": request.standing.writes, "deeds": [(key.value, name) for key, name in NAMES.items()],
+        "row_keys": ROW_KEYS, "query": request.GET.urlencode(),
         "board": board(request.standing, filters) if filters.shape == BOARD else None,
         "calendar": month(request.standing, filters) if filters.shape == CALENDAR else None,
     }  # fmt: skip

@@ -50,6 +50,28 @@ def next_step(request: Asked, number: str) -> HttpResponseBase:
     return next_step_line(request, job, reverse("job", args=[job.number]))
 
 
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def listed_status(request: Asked, number: str) -> HttpResponseBase:
+    """The same from the list of jobs, in the row where it stands."""
+    job = _job(request, number)
+    return status_line(request, job, _in_list(request, job))
+
+
+@page(SIGNED_IN)
+@require_http_methods(FORM)
+def listed_next_step(request: Asked, number: str) -> HttpResponseBase:
+    """The same from the list of jobs, in the row where it stands."""
+    job = _job(request, number)
+    return next_step_line(request, job, _in_list(request, job))
+
+
+def _in_list(request: Asked, job: Job) -> str:
+    """Where a job stands in the list that one came from, whose filters the address says after its question mark."""
+    query = request.GET.urlencode()
+    return f"{reverse('jobs')}{'?' if query else ''}{query}#job-{job.number}"
+
+
 def status_line(request: Asked, job: Job, back: str) -> HttpResponseBase:
     """The form of a status line; `back` is the page it belongs to, where one is afterwards."""
     values = {"status": job.status}
@@ -104,7 +126,7 @@ def _line(
         form.visible_fields()[0].field.widget.attrs["autofocus"] = True  # what was opened takes the place of its link
     template = "work/parts/line_form.html" if request.headers.get("HX-Request") else "clients/form.html"
     shown_page = FormPage(heading, _("Write it"), there, ((f"{job.number} {job.name}", there),))
-    context = {"form": form, "shown": shown_page, "original": original, "action": request.path}
+    context = {"form": form, "shown": shown_page, "original": original, "action": request.get_full_path()}
     return render(request, template, context, status=UNCHANGED if form.is_bound and form.errors else 200)
 
 
@@ -114,7 +136,7 @@ def _ask(
     who, at = last_change(job)
     labels = {name: str(field.label) for name, field in form.fields.items() if field.label}
     asked = conflict_page(
-        conflict, record=record, original=was, posted=request.POST, labels=labels, show=shown, action=request.path,
-        back=there, who=who, reader=request.person, at=at, title=str(job),
+        conflict, record=record, original=was, posted=request.POST, labels=labels, show=shown,
+        action=request.get_full_path(), back=there, who=who, reader=request.person, at=at, title=str(job),
     )  # fmt: skip
     return as_page(request, render(request, "core/conflict.html", {"conflict": asked}, status=CONFLICT))

@@ -1,7 +1,7 @@
-/* The jobs that are chosen for a change: how many they are, all of the page at once, and none again. What stands in the bar
-   is marked with data-chosen (the words, which are data-one and data-many where some are), data-all and data-none. */
+/* The jobs that are chosen for a change: how many they are, all of the page at once, and none again. What stands in the bar,
+   in one data-chooses with the rows, is marked with data-chosen (the words, which are data-one and data-many where some are), data-all and data-none. */
 
-const bars = () => document.querySelectorAll("form > .bulk");
+const bars = () => document.querySelectorAll("[data-chooses] > .bulk");
 const boxes = (bar) => [...bar.parentElement.querySelectorAll("tbody input[type=checkbox][name=job]")];
 
 function told(bar) {
@@ -20,7 +20,7 @@ function choose(bar, chosen) {
 }
 
 document.addEventListener("change", (event) => {
-  const bar = event.target.form?.querySelector(":scope > .bulk");
+  const bar = event.target.closest?.("[data-chooses]")?.querySelector(":scope > .bulk");
   if (bar) told(bar);
 });
 
