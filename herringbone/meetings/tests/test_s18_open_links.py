@@ -36,9 +36,19 @@ def test_s18_all_open_links_of_a_client_stand_on_one_page(world: World, client: 
     assert set(re.findall(r"/links/\d+/revocation/", html)) == shut and len(shut) >= 3
     assert reverse("ask", args=[asked.pk]) in html and reverse("report", args=[issue.report_id]) in html
     of_ask = reverse("link_revocation", args=[live.get(edition=asked.edition).pk])
-    assert client.post(of_ask, {"from": "all"})["Location"] == there
+    question = client.get(f"{of_ask}?from=all").content.decode()
+    assert live.filter(edition=asked.edition).exists(), "asking shuts nothing"
+    assert f"Close a link: {world.quinn}" in question and "everybody to whom the letter was handed on" in question
+    assert "Question about status lines" in question and f'href="{there}"' in question
+    assert client.post(f"{of_ask}?from=all")["Location"] == there
+    assert client.get(f"{of_ask}?from=all")["Location"] == there, "there is nothing left to ask"
+    assert client.post(f"{of_ask}?from=all")["Location"] == there
     assert of_ask not in client.get(there).content.decode()
     client.force_login(world.dept)
     assert "revocation" not in client.get(there).content.decode()
+    left = sorted(shut - {of_ask})[0]
+    assert client.get(left).status_code == 403
+    assert client.post(left).status_code == 403
     client.force_login(world.ae_birch)
+    assert client.get(left).status_code == 404
     assert client.get(there).status_code == 404

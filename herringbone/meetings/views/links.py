@@ -2,23 +2,24 @@
 
 from contextlib import suppress
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from herringbone.clients.forms.acted import ActedForm
 from herringbone.clients.models import Client
-from herringbone.clients.views.acting import see_other
+from herringbone.clients.views.acting import FormPage, form_page, see_other, sent
 from herringbone.meetings.actions import revoke_link
-from herringbone.meetings.queries.open_links import open_calendars, open_links
+from herringbone.meetings.queries.open_links import open_calendars, open_links, opens, shut_out
 from herringbone.meetings.rules import serves
 from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import visible_to
-from herringbone.record.action import Refused
 from herringbone.record.models import Link
 
-ALL = "all"  # said by the form of the page that lists all of a client's
+ALL = "all"  # said by the address from the page that lists all of a client's
 
 
 @page(SIGNED_IN)
@@ -36,15 +37,25 @@ def client_links(request: Asked, code: str) -> HttpResponse:
 
 
 @page(SIGNED_IN)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def link_revocation(request: Asked, pk: int) -> HttpResponseBase:
-    """Shut a link that a contact was sent."""
-    rows = visible_to(request.person, Link).select_related("client", "contact", "edition__client_issue")
+    """Ask whether a link that a contact was sent is to open nothing more, and shut it."""
+    rows = visible_to(request.person, Link).select_related("client", "contact", "edition__client_issue", "edition__ask")
     link = one_visible(request, rows, pk=pk)
-    with suppress(Refused):  # it is void already: what was wanted is so
-        revoke_link(by=request.person, link=link)
-    back = reverse("client_links", args=[link.client.code])
-    if request.POST.get("from") != ALL:
+    if not serves(request.person, link.client):
+        raise PermissionDenied
+    back = (_("Open links"), reverse("client_links", args=[link.client.code]))
+    if request.GET.get("from") != ALL:
         with suppress(ObjectDoesNotExist):
-            back = f"{reverse('report', args=[link.edition.client_issue.report_id])}#links"
-    return see_other(back)
+            there = f"{reverse('report', args=[link.edition.client_issue.report_id])}#links"
+            back = (_("Contact report %(number)s") % {"number": link.edition.number}, there)
+    if not opens(link):
+        return see_other(back[1])  # it is void already: what was wanted is so
+    shown = FormPage(
+        _("Close a link: %(contact)s") % {"contact": link.contact}, _("Close it now"), back[1],
+        ((link.client.name, reverse("client", args=[link.client.code])), back), shut_out(link),
+    )  # fmt: skip
+    return form_page(
+        request, ActedForm(sent(request)), shown,
+        lambda _given, once: revoke_link(by=request.person, link=link, once=once), lambda _done: back[1],
+    )  # fmt: skip
