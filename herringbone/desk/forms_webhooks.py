@@ -15,7 +15,7 @@ from herringbone.core.text import OneLineField
 from herringbone.core.typed import DayField
 from herringbone.desk.forms_chats import AddressField
 from herringbone.desk.queries.webhooks import client_with_code
-from herringbone.desk.webhooks.types import TYPES
+from herringbone.desk.webhooks.types import EVERY, GROUPS, TYPES, group_of
 from herringbone.people.models import Person
 
 
@@ -28,10 +28,26 @@ class WebhookForm(ActedForm):
         help_text=gettext_lazy("Of all clients, where nothing is said"),
         widget=forms.TextInput(attrs={"class": "input-short"}),
     )  # fmt: skip
+    every = forms.BooleanField(
+        label=gettext_lazy("Of everything: all kinds below, and those that later versions bring"), required=False
+    )
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("Of what"), choices=[(name, words) for name, _verb, words in TYPES],
+        label=gettext_lazy("Of what"), choices=[(name, words) for name, _verb, words in TYPES], required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+
+    def kind_groups(self) -> list[tuple[Any, list[Any]]]:
+        """The boxes of the kinds as they stand together: a heading, and its boxes."""
+        boxes = self["kinds"].subwidgets
+        return [
+            (heading, [box for box in boxes if group_of(box.data["value"]) == number])
+            for number, (heading, _begins) in enumerate(GROUPS)
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """What was filled in; everything is one kind that stands for all."""
+        found = super().given()
+        return {**found, "kinds": [EVERY]} if found.pop("every") else found
 
     def clean_client(self) -> Client | None:
         """The client of a code."""

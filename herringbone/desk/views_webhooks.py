@@ -20,12 +20,14 @@ from herringbone.desk.queries import webhooks as queries
 from herringbone.desk.webhooks import payload
 from herringbone.desk.webhooks.delivering import attempt, refuse_to_send, secrets_of
 from herringbone.desk.webhooks.signing import new_secret
-from herringbone.desk.webhooks.types import TYPES
+from herringbone.desk.webhooks.types import EVERY, TYPES
 from herringbone.people.door.sealing import unseal
 from herringbone.people.pages import ADMINISTRATOR, Asked, page
 from herringbone.people.views.answers import done_or_refused
 from herringbone.record.action import Refused
 from herringbone.record.effects import NotNow
+
+FORM_PAGE = "desk/webhook_form.html"
 
 
 @page(ADMINISTRATOR)
@@ -51,7 +53,7 @@ def webhook_new(request: Asked) -> HttpResponseBase:
         _("Ids and figures of what happens go to this address, signed. Texts of people never do."),
     )  # fmt: skip
     status = 422 if form.is_bound else 200
-    return render(request, "clients/form.html", {"form": form, "shown": shown}, status=status)
+    return render(request, FORM_PAGE, {"form": form, "shown": shown}, status=status)
 
 
 @page(ADMINISTRATOR)
@@ -66,7 +68,10 @@ def webhook(request: Asked, pk: int) -> HttpResponse:
 def webhook_edit(request: Asked, pk: int) -> HttpResponseBase:
     """Another address, other kinds, another client."""
     found, back = _found(pk), reverse("webhook", args=[pk])
-    told = {"address": found.address, "kinds": found.kinds, "client": found.client.code if found.client else ""}
+    told = {
+        "address": found.address, "kinds": found.kinds, "every": EVERY in found.kinds,
+        "client": found.client.code if found.client else "",
+    }  # fmt: skip
     return form_page(
         request,
         WebhookForm(sent(request), initial=told),
@@ -76,6 +81,7 @@ def webhook_edit(request: Asked, pk: int) -> HttpResponseBase:
         ),
         lambda given, once: actions.change_webhook(by=request.person, webhook=found, once=once, **given),
         lambda _made: back,
+        FORM_PAGE,
     )  # fmt: skip
 
 
@@ -177,7 +183,7 @@ def _webhook(
     lines = queries.log_of(found, int(before) if before.isdecimal() and len(before) < 19 else None)
     context = {
         "webhook": found, "lines": lines, "reason": reason, "tested": tested, "now": clock.now(),
-        "kinds": [(name, words) for name, _verb, words in TYPES if name in found.kinds],
+        "kinds": [(name, words) for name, _verb, words in TYPES if name in found.kinds], "every": EVERY in found.kinds,
         "overlaps": found.signs_beside(clock.now()), "once": secrets.token_hex(16),
         "older": lines[-1].id if len(lines) == queries.SHOWN else None,
         "form": form or RangeForm(person=request.person, prefix="again"),

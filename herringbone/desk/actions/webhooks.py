@@ -10,7 +10,7 @@ from herringbone.core import clock
 from herringbone.core.outside import BadAddress, read
 from herringbone.desk.models import Delivery, Webhook
 from herringbone.desk.webhooks.noting import concerned, send_first_time, send_once_more
-from herringbone.desk.webhooks.types import VERB_OF
+from herringbone.desk.webhooks.types import EVERY, VERB_OF, names_of
 from herringbone.people.door.sealing import seal
 from herringbone.people.models import Person
 from herringbone.people.rules import may_administer
@@ -32,11 +32,12 @@ def _administrator_or_system(*, by: Any, **_: Any) -> bool:
 
 @action("webhook made", may=_administrator)
 def make_webhook(*, by: Person, address: str, kinds: Sequence[str], secret: str, client: Any = None) -> Done[Webhook]:
-    """Have an address told of kinds of event from now on, of all clients or of one. `secret` signs what is sent."""
+    """Have an address told of kinds of event from now on, of all clients or of one; EVERY among them means all that
+    there are and will be. `secret` signs what is sent."""
     made = Webhook.objects.create(
         address=_readable(address), kinds=_known(kinds), client=client, secret=seal(secret), by=by, made=clock.now()
     )
-    return Done(made, {"kinds": len(made.kinds), "client": client and client.pk})
+    return Done(made, _asked(made))
 
 
 @action("webhook changed", may=_administrator)
@@ -47,7 +48,7 @@ def change_webhook(
     refuse_unless(webhook.ended is None, _("That webhook has ended"))
     webhook.address, webhook.kinds, webhook.client = _readable(address), _known(kinds), client
     webhook.save(update_fields=["address", "kinds", "client"])
-    return Done(webhook, {"kinds": len(webhook.kinds), "client": client and client.pk})
+    return Done(webhook, _asked(webhook))
 
 
 @action("webhook's secret changed", may=_administrator)
@@ -108,7 +109,7 @@ def send_range_again(*, by: Person, webhook: Webhook, since: datetime, until: da
     """Send every event of a time again, and those that were not sent while the webhook was stopped."""
     refuse_unless(webhook.is_told, _("The webhook is stopped: let it go on first"))
     refuse_unless(since < until, _("The end lies before the beginning"), "until")
-    verbs = [VERB_OF[kind] for kind in webhook.kinds]
+    verbs = [VERB_OF[name] for name in names_of(webhook.kinds)]
     events = Event.objects.filter(at__gte=since, at__lt=until, verb__in=verbs).order_by("pk")
     wanted = concerned(webhook, events if webhook.client_id is None else events.filter(client=webhook.client_id))
     refuse_unless(wanted, _("Nothing of these kinds happened then"), "since")
@@ -130,5 +131,11 @@ def _readable(address: str) -> str:
 
 def _known(kinds: Sequence[str]) -> list[str]:
     refuse_unless(kinds, _("Choose at least one kind of event"), "kinds")
-    refuse_unless(set(kinds) <= set(VERB_OF), _("There is no such kind of event"), "kinds")
-    return [kind for kind in VERB_OF if kind in set(kinds)]
+    refuse_unless(set(kinds) <= {EVERY, *VERB_OF}, _("There is no such kind of event"), "kinds")
+    return [EVERY] if EVERY in kinds else names_of(kinds)
+
+
+def _asked(webhook: Webhook) -> dict[str, Any]:
+    """What its event tells of it: how many kinds it is told of, and whether later ones too."""
+    kinds = {"kinds": len(names_of(webhook.kinds)), "every": EVERY in webhook.kinds}
+    return {**kinds, "client": webhook.client and webhook.client.pk}

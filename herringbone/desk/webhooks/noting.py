@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from herringbone.core import clock
 from herringbone.desk.models import Delivery, Webhook
 from herringbone.desk.notices.stream import leave_behind, read_on
-from herringbone.desk.webhooks.types import TYPE_OF
+from herringbone.desk.webhooks.types import TYPE_OF, names_of
 from herringbone.record.effects import enqueue
 from herringbone.record.models import Effect, Event
 
@@ -26,7 +26,7 @@ def note_deliveries() -> int:
 
 def concerned(webhook: Webhook, events: Iterable[Event]) -> list[Event]:
     """The events of which a webhook is told."""
-    kinds = set(webhook.kinds)
+    kinds = set(names_of(webhook.kinds))
     return [
         event
         for event in events

@@ -1,5 +1,7 @@
 """The kinds of event that another program may be told of, under names that stay: they are what receivers rely on."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,3 +40,22 @@ TYPES: tuple[tuple[str, str, str | Promise], ...] = (
 VERB_OF = {name: verb for name, verb, _words in TYPES}
 TYPE_OF = {verb: name for name, verb, _words in TYPES}
 TEST = "herringbone.test"
+EVERY = "*"  # kept in place of names: all there are, and those that a later version brings
+# How they stand together on the page: a heading, and what their names begin with.
+GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (_("Clients and their contacts"), ("client", "contact", "message")),
+    (_("Jobs, their dates and tasks"), ("job", "change", "milestone", "task", "waiting")),
+    (_("Meetings and reports"), ("meeting", "contact_report", "status_report")),
+    (_("What we owe"), ("duty",)),
+)
+
+
+def names_of(kinds: Sequence[str]) -> list[str]:
+    """The names that a webhook of these kinds is told of."""
+    return [name for name in VERB_OF if EVERY in kinds or name in kinds]
+
+
+def group_of(name: str) -> int:
+    """Which of GROUPS a name belongs to. Raises StopIteration for one that has none."""
+    begins = name.partition(".")[0]
+    return next(number for number, (_heading, found) in enumerate(GROUPS) if begins in found)
