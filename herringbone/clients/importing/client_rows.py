@@ -16,9 +16,10 @@ from herringbone.clients.importing.offices import Offices
 from herringbone.clients.importing.reading import Record
 from herringbone.clients.importing.report import Fact, Outcome, What
 from herringbone.clients.models import Client
+from herringbone.clients.queries.duplicates import names_of
 from herringbone.core import clock
 from herringbone.core.models import Office
-from herringbone.core.names import company_key
+from herringbone.core.names import NearNames, company_key
 from herringbone.core.tables.currencies import currencies_meant
 from herringbone.core.text import one_line
 from herringbone.core.wording import dates
@@ -31,6 +32,7 @@ from herringbone.record.action import Denied, Refused
 # Facts from outside that nothing computes with; they stand in the client's profile under these names.
 PROFILE = ("location", "employees", "founded", "revenue", "address", "postcode", "phone", "email", "notes")
 LONGEST = {"name": 120, "industry": 80, "country": 80, "website": 200}
+MOST_NAMED = 2  # clients whose name a row comes close to
 SHORTENED = 500  # characters of one fact of the profile
 
 
@@ -47,8 +49,10 @@ class ClientRows:
 
     def __post_init__(self) -> None:
         seen = Client.objects.all() if may_administer(self.by) else visible_to(self.by, Client)
-        for client in seen.order_by("-pk"):
+        there = list(seen.order_by("-pk"))
+        for client in there:
             self._remember(client)
+        self.near = NearNames(names_of(there))  # what was there before; a row is no double of the row above it
         self.people = Colleagues(Person.objects.filter(is_active=True))
         self.offices = Offices()
 
@@ -64,6 +68,7 @@ class ClientRows:
         values = _values(record, name, notes)
         facts: list[Fact] = []
         if client is None:
+            notes += self._close_to(name)
             client = self._open(record, values, self._point_person(record, notes), office, facts)
             what: What = "created"
         else:
@@ -113,6 +118,12 @@ class ClientRows:
         """That a row before was about the same client; empty where none was."""
         first = self.first_row.get(client.pk)
         return _("It stands twice in this file, first in row %(row)s") % {"row": first} if first else ""
+
+    def _close_to(self, name: str) -> list[str]:
+        """That a new client may be one that is there already, under another spelling. It is for a person to see; the
+        row is brought in all the same."""
+        clients = ", ".join(one.known.name for one in self.near.near(name, limit=MOST_NAMED))
+        return [_("close to %(clients)s, which is there") % {"clients": clients}] if clients else []
 
     def _remember(self, client: Client) -> None:
         self.known[f"code:{client.code}"] = client

@@ -16,6 +16,7 @@ _LEGAL_FORMS = (
 LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 ARTICLES = frozenset({"the", "la", "le", "il", "lo", "gli", "der", "die", "das"})
 SHORTEST_INITIALS = 3
+FLOOR = 86  # of 100, from which on a name may mean a company
 
 
 class Why(StrEnum):
@@ -63,7 +64,7 @@ def company_words(name: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def possible_duplicates(name: str, known: Iterable[Known], *, limit: int = 5, floor: float = 86) -> list[Likeness]:
+def possible_duplicates(name: str, known: Iterable[Known], *, limit: int = 5, floor: float = FLOOR) -> list[Likeness]:
     """Known companies that `name` may mean, likeliest first; none below `floor`."""
     if not company_words(name):
         return []
