@@ -113,7 +113,9 @@ def _following(meeting: Meeting, book: Book) -> Meeting | None:
 def _write_to(issue: Issue, readers: Distribution, step: script.Issue, book: Book) -> None:
     old = step.at < clock.now() - past.ON_ITS_WAY
     for one in readers.readers:
-        reader = book.rows.add(Reader(issue=issue, person=one.person, contact=one.contact, why=one.why))
+        reader = book.rows.add(
+            Reader(issue=issue, person=one.person, contact=one.contact, why=one.why, reasons=one.kept)
+        )
         effect = Effect(
             key=f"{EFFECT}:{reader.pk}", kind=EFFECT, client=book.client, subject_label=reader._meta.label,
             subject_id=reader.pk, person=one.person, contact=one.contact, made=step.at, next_at=step.at,

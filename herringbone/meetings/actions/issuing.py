@@ -141,7 +141,9 @@ def _note_items(issue: Issue, former: Issue | None, items: Iterable[Mapping[str,
 
 def _write_to(issue: Issue, readers: Distribution) -> None:
     for one in readers.readers:
-        reader = Reader.objects.create(issue=issue, person=one.person, contact=one.contact, why=one.why)
+        reader = Reader.objects.create(
+            issue=issue, person=one.person, contact=one.contact, why=one.why, reasons=one.kept
+        )
         enqueue(EFFECT, key=f"{EFFECT}:{reader.pk}", subject=reader, person=one.person, contact=one.contact)
 
 

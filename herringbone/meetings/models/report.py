@@ -157,7 +157,10 @@ class IssuedItem(models.Model):
 
 
 class Reader(models.Model):
-    """Somebody to whom an issue went, and the reason why; with their mail as an `Effect` of this row."""
+    """Somebody to whom an issue went, and the reason why; with their mail as an `Effect` of this row.
+
+    `reasons` are codes with the names that they tell of (`queries.why_read`); `why` is how they read for who issued it.
+    """
 
     client_path: ClassVar = "issue__report__meeting__client"
 
@@ -165,6 +168,7 @@ class Reader(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+")
     why = models.CharField(max_length=200)
+    reasons = models.JSONField(default=list)
 
     class Meta:
         constraints = [

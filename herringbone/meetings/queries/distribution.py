@@ -12,22 +12,16 @@ from django.utils.translation import gettext as _
 from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.meetings.models import Attendee, ContactReport, DistributionChange, Item
+from herringbone.meetings.queries import why_read
 from herringbone.meetings.queries.consent import do_not_mail
 from herringbone.meetings.queries.walls import behind_wall
+from herringbone.meetings.queries.why_read import Reason, as_kept, phrase
 from herringbone.people.models import Department, Person, Role
 from herringbone.work.models import Job, Routing, Task
 
 Craft = Department.Craft
 Who = tuple[int | None, int | None]  # a person's id, or a contact's
 MAKERS = (Craft.PRODUCTION, Craft.MEDIA, Craft.CREATIVE)
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why somebody gets the report: as the first reason, and as a further one."""
-
-    alone: str
-    further: str = ""
 
 
 @dataclass
@@ -59,11 +53,12 @@ class Recipient:
     @property
     def why(self) -> str:
         """The reasons in one phrase: "Attended, and head of Creative"."""
-        first, *rest = dict.fromkeys(self.reasons)
-        if not rest:
-            return first.alone[:200]
-        words = [first.alone, *(one.further or one.alone for one in rest)]
-        return (_("%(first)s, and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]})[:200]
+        return phrase(self.reasons)
+
+    @property
+    def kept(self) -> list[list[str | int]]:
+        """The reasons as a row keeps them, to be said to whoever reads it in their language."""
+        return as_kept(self.reasons)
 
 
 @dataclass(frozen=True)
@@ -97,14 +92,14 @@ class Gathering:
         self.people: dict[int, Recipient] = {}
         self.contacts: dict[int, Recipient] = {}
 
-    def add(self, who: Person | Contact | None, alone: str, further: str = "") -> Recipient | None:
+    def add(self, who: Person | Contact | None, code: str, *told: str | int) -> Recipient | None:
         if who is None:
             return None
         if isinstance(who, Contact):
             found = self.contacts.setdefault(who.pk, Recipient(contact=who))
         else:
             found = self.people.setdefault(who.pk, Recipient(person=who))
-        found.reasons.append(Reason(alone, further))
+        found.reasons.append(Reason(code, told))
         return found
 
 
@@ -136,17 +131,11 @@ def gathered(report: ContactReport, jobs: Mapping[int, Job], concerned: Concerne
     found = Gathering()
     for one in concerned.attendees:
         if not one.absent:
-            found.add(one.contact or one.person, _("Attended"))
-    words = {
-        Role.Kind.DIRECTOR: (_("Director of the account"), _("director of the account")),
-        Role.Kind.SUPERVISOR: (_("Supervisor of the account"), _("supervisor of the account")),
-        Role.Kind.POINT: (_("Point person"), _("point person")),
-    }
+            found.add(one.contact or one.person, why_read.ATTENDED)
     for role in concerned.seniors:
-        found.add(role.person, *words[Role.Kind(role.kind)])
+        found.add(role.person, role.kind)
     for department in concerned.departments:
-        told = {"department": department.name}
-        found.add(department.head, _("Head of %(department)s") % told, _("head of %(department)s") % told)
+        found.add(department.head, why_read.HEAD, department.name)
     forms = {job.form_id: job for job in jobs.values()}
     for routing in concerned.routings:
         _maker(found, routing.person, routing.department or routing.person.department, forms[routing.form_id])
@@ -154,14 +143,10 @@ def gathered(report: ContactReport, jobs: Mapping[int, Job], concerned: Concerne
         assert task.job_id
         _maker(found, task.owner, task.owner.department, jobs[task.job_id])
     for department in concerned.finance:
-        because = _("%(department)s, because of “Budget”") % {"department": department.name}
-        found.add(department.head, because)
+        found.add(department.head, why_read.FINANCE, department.name)
     for change in concerned.changes:
         if change.added:
-            name = {"person": change.by}
-            made = found.add(
-                change.person or change.contact, _("Added by %(person)s") % name, _("added by %(person)s") % name
-            )
+            made = found.add(change.person or change.contact, why_read.ADDED, str(change.by))
             if made:
                 made.added = True
     _author(found, report.meeting.reporter)
@@ -176,12 +161,11 @@ def _of_correction(found: Gathering, report: ContactReport, attendees: Sequence[
     if former is None:
         return set()
     got: set[Who] = set()
-    words = _("Got version %(version)d"), _("got version %(version)d")
     for one in former.readers.select_related("person", "contact").order_by("pk"):
         got.add((one.person_id, one.contact_id))
         there = found.people.get(one.person_id or 0) or found.contacts.get(one.contact_id or 0)
         if there is None:
-            found.add(one.person or one.contact, *(word % {"version": former.version} for word in words))
+            found.add(one.person or one.contact, why_read.GOT, former.version)
     got |= {(one.person_id, one.contact_id) for one in attendees if not one.absent}
     everybody = [*found.contacts.values(), *found.people.values()]
     return {one.key for one in everybody if not one.added} - got - {(report.meeting.reporter_id, None)}
@@ -221,15 +205,15 @@ def _maker(found: Gathering, person: Person, department: Department | None, job:
         return
     if department.head_id == person.pk:
         return  # who heads it needs no other reason
-    words = _("%(department)s of %(job)s") % {"department": department.name, "job": job.number}
-    if words not in [one.alone for one in getattr(found.people.get(person.pk), "reasons", [])]:
-        found.add(person, words)
+    there = found.people.get(person.pk)
+    if not there or Reason(why_read.MAKER, (department.name, job.number)) not in there.reasons:
+        found.add(person, why_read.MAKER, department.name, job.number)
 
 
 def _author(found: Gathering, author: Person) -> None:
     """Whoever wrote it stands last, and needs no other reason."""
     found.people.pop(author.pk, None)
-    found.add(author, _("Wrote it"))
+    found.add(author, why_read.WROTE)
 
 
 def _newest(report: ContactReport) -> list[DistributionChange]:

@@ -18,6 +18,7 @@ from herringbone.meetings.models import (
     Reader,
 )
 from herringbone.meetings.queries.stands import State, state_of, with_standing
+from herringbone.meetings.queries.why_read import why
 from herringbone.record.models import Effect, Link
 
 UNDELIVERED = (Effect.State.FAILED, Effect.State.UNKNOWN, Effect.State.TOO_OLD)
@@ -209,7 +210,7 @@ def _readers(issue: Issue, confirmations: Sequence[Confirmation]) -> list[Reader
             ReaderView(
                 id=row.pk,
                 who=row.person or row.contact,
-                why=row.why,
+                why=why(row),
                 state=effect.state if effect else "",
                 at=effect.settled_at if effect else None,
                 bounced=bounces[0].code if bounces else None,
