@@ -181,6 +181,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "wall_naming": (Address(Wall, found_by=ANYBODY),),
     "wall_name_end": (Address(WallName, found_by=ANYBODY),),
     **dict.fromkeys(("second_look_agreeing", "second_look_refusing"), (Address(SecondLook, found_by=ANYBODY),)),
+    "wall_asked": (Address(SecondLook, found_by=ANYBODY),),
     # clients
     "client": (OF_CLIENT,),
     "client_edit": (OF_CLIENT,),
@@ -335,6 +336,7 @@ NOT_IN_EVERY_STATE = {
     "bag_file",  # the next are of one's own ways in, which nobody of this world has yet
     "mfa_reauthenticate", "account_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "invitation_answer",
+    "wall_asked",  # only where two are heads
     # whose work one may read is said in herringbone/ontime/tests
     "work_of_person", "work_of_team",
 }  # fmt: skip

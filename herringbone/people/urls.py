@@ -80,6 +80,7 @@ urlpatterns = [
     path("walls/", walls.wall_list, name="walls"),
     path("walls/<int:pk>/lowering/", walls.wall_lowering, name="wall_lowering"),
     path("walls/<int:pk>/naming/", walls.wall_naming, name="wall_naming"),
+    path("walls/asked/<int:pk>/", walls.wall_asked, name="wall_asked"),
     path("walls/names/<int:pk>/end/", walls.wall_name_end, name="wall_name_end"),
     path("four-eyes/", four_eyes.four_eyes, name="four_eyes"),
     path("four-eyes/<int:pk>/agreeing/", four_eyes.second_look_agreeing, name="second_look_agreeing"),

@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from herringbone.desk.models import Notification, Nudge
 from herringbone.desk.notices.about import abouts
+from herringbone.people.queries.security import LOOKED_AT
 from herringbone.record.duties.declare import register
 from herringbone.record.models import Duty, Event, Takeover
 from herringbone.work.models import Job
+
+LOOKS = ("second look asked for", "second look agreed to", "second look refused")
 
 
 def in_words(notices: Iterable[Notification]) -> list[tuple[Notification, str]]:
@@ -30,6 +33,8 @@ def _sentence(notice: Notification, about: str) -> str:
     if event.verb == "chat stopped" and event.client is None:
         said = _("%(who)s stopped your chat: nothing more goes there")
     words = said % {"who": who, "client": event.client or ""}
+    if event.verb in LOOKS:
+        about = str(LOOKED_AT[event.particulars["what"]])
     if about:
         words = _("%(words)s: %(about)s") % {"words": words, "about": about}
     if notice.instead_of:
@@ -62,7 +67,7 @@ def _sentences() -> dict[str, str]:
         "cover arranged": _("%(who)s arranged that you stand in for somebody"),
         "duty asked about": _("%(who)s asks about something you owe %(client)s"),
         "duty taken over": _("%(who)s took over something that you owed %(client)s"),
-        "second look asked for": _("%(who)s asks you to agree to something that takes two"),
+        "second look asked for": _("%(who)s asks for your agreement"),
         "second look agreed to": _("%(who)s agreed to what you asked"),
         "second look refused": _("%(who)s did not agree to what you asked"),
         "viewing begun": _("%(who)s looks at Herringbone as you see it"),

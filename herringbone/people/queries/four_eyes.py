@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from herringbone.core import clock
 from herringbone.people.models import Person, SecondLook, Wall
-from herringbone.people.queries.clients import clients_named
+from herringbone.people.queries.clients import clients_named, clients_of
 from herringbone.people.rules.four_eyes import TO_DO, decided_by, entitled
 from herringbone.people.wording import role_in_words
 
@@ -36,6 +36,14 @@ def look_of(person: Person, pk: int) -> SecondLook:
     """One that this person is entitled to decide about. Raises Http404."""
     rows = SecondLook.objects.select_related("asked_by")
     return get_object_or_404(rows, pk=pk, what__in=decided_by(person))
+
+
+def asked_wall(person: Person, pk: int) -> tuple[SecondLook, Any, Any]:
+    """A wall that is asked for and waits, with its two clients, if this person sees both. Raises Http404."""
+    rows = going_on(clock.now()).filter(what=What.RAISE, what__in=decided_by(person)).select_related("asked_by")
+    look = get_object_or_404(rows, pk=pk)
+    seen = clients_of(person)
+    return (look, *(get_object_or_404(seen, pk=look.particulars[side]) for side in ("one", "other")))
 
 
 def going_on(now: datetime) -> QuerySet[SecondLook]:

@@ -7,6 +7,7 @@ from herringbone.desk.models import Notification
 from herringbone.desk.notices.collecting import collect, start_from_here
 from herringbone.people.actions import (
     agree,
+    arrange_cover,
     ask_second_look,
     give_role,
 )
@@ -33,9 +34,13 @@ def test_i5_the_page_asks_and_says_who_may_agree_and_a_click_does_it(world, seco
     assert f"/four-eyes/{look.pk}/refusing/" in own
     theirs = agreeing.get("/walls/").content.decode()
     assert f"/four-eyes/{look.pk}/agreeing/" in theirs and "Hedda Head" in theirs
+    before = agreeing.get(f"/walls/asked/{look.pk}/").content.decode()
+    assert "Ann Alder" in before and "both make shoes" in before and f"/four-eyes/{look.pk}/agreeing/" in before
+    assert signed_in(world.admin).get(f"/walls/asked/{look.pk}/").status_code == 403
     assert agreeing.get("/four-eyes/").content.decode().count(f"/four-eyes/{look.pk}/agreeing/") == 1
     assert agreeing.post(f"/four-eyes/{look.pk}/agreeing/")["Location"] == "/walls/"
     assert stands(world).exists()
+    assert agreeing.get(f"/walls/asked/{look.pk}/").status_code == 404, "it waits no more"
     assert "Hugo Head agreed" in asker.get("/four-eyes/").content.decode()
 
 
@@ -85,6 +90,14 @@ def test_i5_an_administrator_sees_nothing_of_what_is_asked_about_clients(world, 
     assert canary("birch", "why") in signed_in(second).get("/four-eyes/").content.decode()
 
 
+def test_i5_a_cover_behind_a_wall_of_their_own_reads_nothing_of_its_other_side(world, second, sides):
+    now = clock.now()
+    arrange_cover(by=second, person=second, cover=world.ae_birch, begins=now, ends=now + DAY)
+    look = ask_second_look(by=world.head, **sides)
+    assert signed_in(world.ae_birch).get(f"/walls/asked/{look.pk}/").status_code == 404, "Alder is behind a wall"
+    assert signed_in(world.head).get(f"/walls/asked/{look.pk}/").status_code == 200
+
+
 def test_i5_who_opens_the_page(world):
     for name, person in world.everyone.items():
         assert signed_in(person).get("/four-eyes/").status_code == (200 if name in ("head", "admin") else 403), name
@@ -121,7 +134,10 @@ def test_c7_those_who_may_agree_are_told_and_who_asked_hears_the_answer(world, s
     assert {*Notification.objects.values_list("person", flat=True)} == {second.pk, third.pk}
     told = Notification.objects.get(person=second)
     assert signed_in(second).get(f"/notifications/{told.pk}/")["Location"] == "/four-eyes/"
-    assert "asks you to agree" in signed_in(third).get("/notifications/").content.decode()
+    assert (
+        "Hedda Head asks for your agreement: to raise a wall"
+        in signed_in(third).get("/notifications/").content.decode()
+    )
     agree(by=second, look=look)
     collect()
     waiting = Notification.objects.filter(event__verb="second look asked for", read=None)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from herringbone.core import clock
 from herringbone.people.actions import ask_second_look, lower_wall, name_on_wall, raise_wall, take_off_wall
@@ -12,7 +12,7 @@ from herringbone.people.actions.walls import refuse_no_pair
 from herringbone.people.forms.walls import LowerForm, NameForm, RaiseForm
 from herringbone.people.models import SecondLook
 from herringbone.people.pages import HEAD, Asked, page
-from herringbone.people.queries.four_eyes import WALLS, looks_going_on
+from herringbone.people.queries.four_eyes import WALLS, asked_wall, looks_going_on
 from herringbone.people.queries.wall_preview import wall_preview
 from herringbone.people.queries.walls import name_of_wall, wall_standing, walls
 from herringbone.people.rules.four_eyes import others
@@ -47,6 +47,15 @@ def _seen_before(given: dict[str, Any], request: Asked) -> HttpResponse:
     return render(
         request, "people/wall_preview.html", {"found": found, "others": others(request.person, What.RAISE), **given}
     )
+
+
+@page(HEAD)
+@require_safe
+def wall_asked(request: Asked, pk: int) -> HttpResponse:
+    """What a wall that another asked for would do, before one agrees to it."""
+    look, one, other = asked_wall(request.person, pk)
+    found = wall_preview(one, other, clock.now())
+    return render(request, "people/wall_preview.html", {"found": found, "look": look, "one": one, "other": other})
 
 
 def _ask(request: Asked, what: str, given: dict[str, Any], **particulars: int) -> None:
