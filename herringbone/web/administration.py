@@ -75,7 +75,7 @@ def _administration(request: Asked, reason: str = "") -> HttpResponse:
         "quarantine": in_quarantine(),
         "mailbox": mailbox_page(),
         "mail_folder": settings.EMAIL_FILE_PATH if stays_here() else "",
-        "looks": going_on(now).filter(what__in=decided_by(request.person)).count(),
+        "looks": going_on(now).filter(what__in=decided_by(request.person), agreed_at=None).count(),
         "denials": Denial.objects.filter(at__gte=now - timedelta(days=7)).count(),
         "demo": settings.DEMO,
         "now": now,

@@ -98,6 +98,14 @@ def test_i5_a_cover_behind_a_wall_of_their_own_reads_nothing_of_its_other_side(w
     assert signed_in(world.head).get(f"/walls/asked/{look.pk}/").status_code == 200
 
 
+def test_i5_the_administrators_page_counts_what_waits_for_an_answer(world):
+    look = ask_second_look(by=world.admin, what=What.EXPORT, why="for the archive")
+    shown = 'href="/four-eyes/">Waits for somebody to agree</a>: '
+    assert f"{shown}1<" in signed_in(world.admin).get("/administration/").content.decode()
+    agree(by=world.head, look=look)
+    assert f"{shown}0<" in signed_in(world.admin).get("/administration/").content.decode()
+
+
 def test_i5_who_opens_the_page(world):
     for name, person in world.everyone.items():
         assert signed_in(person).get("/four-eyes/").status_code == (200 if name in ("head", "admin") else 403), name
