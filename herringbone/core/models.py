@@ -39,10 +39,12 @@ class Office(models.Model):
     """A place with its own zone, public holidays and hours. The hours are local times.
 
     `legal_name` is the company of the agency that signs and invoices there; empty: the one that the agency began with.
+    `tax_number` is that company's VAT number or tax ID, as it is printed.
     """
 
     name = models.CharField(max_length=80, unique=True)
     legal_name = models.CharField(max_length=200, blank=True, default="")
+    tax_number = models.CharField(max_length=40, blank=True, default="")
     zone = models.CharField(max_length=40)
     country = models.CharField(max_length=2)
     region = models.CharField(max_length=10, blank=True)  # a subdivision that the `holidays` library knows, as "NY"

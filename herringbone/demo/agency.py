@@ -43,7 +43,7 @@ ADDRESS = "118 Greene Street, New York, NY 10012\nVia Solferino 31, 20121 Milano
 NEW_YORK = FirstOffice("New York", "America/New_York", "US", "en", region="NY")
 MILAN = Place(
     name="Milan", zone="Europe/Rome", country="IT", region="MI", currency="EUR", language="it", opens=time(9),
-    closes=time(18), legal_name="Halden & Rossi S.r.l.",
+    closes=time(18), legal_name="Halden & Rossi S.r.l.", tax_number="IT 12345678903",
 )  # fmt: skip
 MAJOR_IN_EUROS = Decimal(95_000)
 DEPARTMENTS = {

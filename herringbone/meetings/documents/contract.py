@@ -17,11 +17,13 @@ ItemKind = Literal["discussion", "decision", "approval", "budget", "next_step", 
 
 
 class Agency(TypedDict):
-    """`name` is how it is called, `legal` how it is registered, `address` one line for the foot of the page."""
+    """`name` is how it is called, `legal` how it is registered, `address` one line for the foot of the page; `tax` is
+    the company's tax number, which editions from before it was kept do not have."""
 
     name: str
     legal: str
     address: str
+    tax: NotRequired[str]
 
 
 class Client(TypedDict):

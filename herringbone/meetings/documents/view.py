@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from herringbone.core.difference import Run, difference
 from herringbone.core.mail import AddressRefused, mailbox
+from herringbone.core.wording.companies import company_line
 from herringbone.core.wording.dates import written
 from herringbone.meetings.documents import wording
 from herringbone.meetings.documents.contract import ContactReport, Item
@@ -27,7 +28,7 @@ def printed(data: ContactReport) -> dict[str, Any]:
         "agency": data["agency"]["name"],
         "beside": [_("for %(client)s") % {"client": data["client"]["name"]}, _issued(data)],
         "running": [data["client"]["name"], numbered],
-        "foot": _foot(data),
+        "foot": company_line(data["agency"]),
         "of": pgettext("page 1 of 2", "of"),
         "client": data["client"]["name"],
         "title": title,
@@ -46,11 +47,6 @@ def printed(data: ContactReport) -> dict[str, Any]:
 
 def _issued(data: ContactReport) -> str:
     return _("Issued %(day)s") % {"day": written(wording.moment_of(data["issued"]), "full")}
-
-
-def _foot(data: ContactReport) -> str:
-    agency = data["agency"]
-    return ", ".join(part for part in (agency["legal"] or agency["name"], agency["address"]) if part)
 
 
 def _facts(data: ContactReport) -> list[list[str]]:

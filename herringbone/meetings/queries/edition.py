@@ -87,6 +87,7 @@ def _data(
                 "name": agency.name,
                 "legal": meeting.client.office.company(agency),
                 "address": ", ".join(agency.address.split("\n")),
+                "tax": meeting.client.office.tax_number,
             },
             "client": {"name": meeting.client.name, "code": meeting.client.code},
             "number": edition.number,

@@ -215,6 +215,7 @@ def poisoned(value, key=""):
         "why",
         "legal",
         "address",
+        "tax",
         "email",
         "phone",
         "was",

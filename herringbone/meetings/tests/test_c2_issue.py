@@ -17,10 +17,12 @@ from herringbone.meetings.actions import (
     object_to_item,
     save_items,
 )
+from herringbone.meetings.documents.pdf import as_pdf
 from herringbone.meetings.models import Issue, IssuedItem, Reader
 from herringbone.meetings.queries.walls import behind_wall
 from herringbone.meetings.rules import may_write_report
 from herringbone.meetings.tests.builders import INTERNAL, a_draft, a_meeting, again, an_issue, items
+from herringbone.meetings.tests.test_c2_document import words
 from herringbone.people.actions import arrange_cover
 from herringbone.people.models import Department
 from herringbone.people.rules import standing
@@ -44,6 +46,23 @@ def test_c2_both_editions_bear_the_company_of_the_clients_office(world: World) -
     issue = an_issue(world, a_meeting(world))
     told = [one.content["agency"]["legal"] for one in (issue.client_edition, issue.inside_edition)]
     assert told == ["Halden & Rossi S.r.l."] * 2
+
+
+def test_c2_the_foot_says_the_tax_number_of_the_company_and_old_editions_stay_as_they_are(world: World) -> None:
+    before = an_issue(world).client_edition
+    frozen, printed = dict(before.content), words(as_pdf(before.content))
+    assert "tax no." not in printed
+    Office.objects.update(legal_name="Halden & Rossi S.r.l.", tax_number="IT 12345678903")
+    world.alder.office.refresh_from_db()
+    issue = an_issue(world, a_meeting(world))
+    for edition in (issue.client_edition, issue.inside_edition):
+        assert edition.content["agency"]["tax"] == "IT 12345678903"
+        assert "tax no. IT 12345678903" in words(as_pdf(edition.content))
+    before.refresh_from_db()
+    assert before.content == frozen and words(as_pdf(before.content)) == printed
+    without = {**before.content, "agency": {k: v for k, v in before.content["agency"].items() if k != "tax"}}
+    assert words(as_pdf(without)) == printed, "one from before it was kept"
+    assert "P. IVA IT 12345678903" in words(as_pdf({**issue.client_edition.content, "language": "it"}))
 
 
 def test_c2_no_trace_of_what_is_internal_in_the_clients_edition(world: World) -> None:

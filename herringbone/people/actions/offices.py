@@ -29,7 +29,8 @@ LONGEST_CLOSURE = timedelta(days=60)
 @dataclass(frozen=True)
 class Place:
     """What is said of an office. `country` and `region` are those of the `holidays` library, as IT or US and NY;
-    `legal_name` is the company that signs and invoices there, empty for the agency's own."""
+    `legal_name` is the company that signs and invoices there, empty for the agency's own; `tax_number` is that
+    company's."""
 
     name: str
     zone: str
@@ -40,6 +41,7 @@ class Place:
     opens: time
     closes: time
     legal_name: str = ""
+    tax_number: str = ""
 
 
 def may_keep_offices(*, by: Any, **_: Any) -> bool:
@@ -159,7 +161,7 @@ def _change_clock(office: Office, ahead: ClockAhead | None, place: Place, since:
 
 def _put(office: Office, values: Mapping[str, Any]) -> None:
     for field, value in values.items():
-        setattr(office, field, one_line(value) if field in ("name", "legal_name") else value)
+        setattr(office, field, one_line(value) if field in ("name", "legal_name", "tax_number") else value)
     office.save()
 
 

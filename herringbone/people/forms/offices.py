@@ -36,6 +36,10 @@ class OfficeForm(forms.Form):
         label=_("Company that invoices and signs there"), max_length=200, required=False,
         help_text=_("Its legal name, if not the agency’s own. It stands in the foot of what goes to clients here."),
     )  # fmt: skip
+    tax_number = OneLineField(
+        label=_("Its tax number"), max_length=40, required=False,
+        help_text=_("VAT number or tax ID of the company, as it is to be printed behind its name."),
+    )  # fmt: skip
     zone = ZoneChoice(label=_("Time zone"))
     country = OneLineField(label=_("Country of its holidays"), max_length=2, help_text=_("Two letters, as IT or US"))
     region = OneLineField(

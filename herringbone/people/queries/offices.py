@@ -31,6 +31,7 @@ class Place:
     people: int
     ahead: ClockAhead | None  # another clock, from a day on
     company: str  # that invoices and signs there; empty: the agency's own
+    tax_number: str  # of that company
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def offices() -> list[Place]:
         Place(
             row.pk, row.name, row.zone, ", ".join(part for part in (row.country, row.region) if part),
             f"{row.opens:%H:%M}–{row.closes:%H:%M}", row.currency, row.staff,
-            getattr(row, "clock_ahead", None), row.legal_name,
+            getattr(row, "clock_ahead", None), row.legal_name, row.tax_number,
         )
         for row in rows
     ]  # fmt: skip

@@ -210,14 +210,16 @@ def test_i1_the_pages_of_offices(world: World) -> None:
     assert "/people/offices/" in page_of(world.admin, "/administration/")[1]
     typed = {
         "name": "Milan", "zone": "Europe/Rome", "country": "it", "region": "mi", "currency": "eur", "language": "it",
-        "opens": "9", "closes": "18:00", "legal_name": "Halden & Rossi S.r.l.",
+        "opens": "9", "closes": "18:00", "legal_name": "Halden & Rossi S.r.l.", "tax_number": " IT  12345678903 ",
     }  # fmt: skip
     assert page_of(world.admin, "/people/offices/new/", **typed)[0] == 303
     milan = Office.objects.get(name="Milan")
-    assert milan.legal_name == "Halden & Rossi S.r.l."
+    assert (milan.legal_name, milan.tax_number) == ("Halden & Rossi S.r.l.", "IT 12345678903")
+    assert "IT 12345678903" in page_of(world.ae_alder, "/people/offices/")[1]
+    assert 'value="IT 12345678903"' in page_of(world.admin, f"/people/offices/{milan.pk}/")[1]
     assert "Milan" in page_of(world.ae_alder, "/people/offices/")[1]
     status, body = page_of(world.admin, f"/people/offices/{milan.pk}/", **{**typed, "closes": "8", "since": "tomorrow"})
-    assert status == 422 and "It closes before it opens" in body
+    assert status == 422 and "It closes before it opens" in body and "12345678903" in body
     assert page_of(world.admin, f"/people/offices/{milan.pk}/", **{**typed, "closes": "17", "since": "1 Jul"})[0] == 303
     closing = f"/people/offices/{milan.pk}/closing/"
     status, body = page_of(world.admin, closing, first="10 Aug", last="3 Aug", why="Ferragosto")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from herringbone.core.documents import render_pdf
+from herringbone.core.wording.companies import company_line
 from herringbone.core.wording.numbers import sentence
 from herringbone.status.documents import wording
 from herringbone.status.documents.contract import StatusReport, checked
@@ -32,7 +33,7 @@ def printed(data: StatusReport) -> dict[str, Any]:
         "agency": agency["name"],
         "beside": [title, wording.issued_on(data)],
         "running": [client, title],
-        "foot": ", ".join(filter(None, [agency["legal"] or agency["name"], agency["address"]])),
+        "foot": company_line(agency),
         "of": pgettext("page 1 of 2", "of"),
         "client": client,
         "opening": data["opening"],

@@ -168,7 +168,7 @@ def _frame(client: Client, by: Person | None, number: int, at: datetime, before:
         "issued": at.isoformat(),
         "agency": {
             "name": agency.name, "legal": client.office.company(agency),
-            "address": ", ".join(agency.address.split("\n")),
+            "address": ", ".join(agency.address.split("\n")), "tax": client.office.tax_number,
         } if agency else {},
         "client": {"name": client.name, "code": client.code},
         "author": {"name": by.name, "title": by.title, "email": by.email, "phone": by.phone} if by else {},

@@ -162,11 +162,12 @@ def test_b5_the_pdf_says_what_the_report_says(world):
 def test_b5_the_foot_bears_the_company_of_the_clients_office(world):
     a_job(world)
     assert publish(world).edition.content["agency"]["legal"] == "Halden & Rossi Inc."
-    Office.objects.update(legal_name="Halden & Rossi S.r.l.")
+    Office.objects.update(legal_name="Halden & Rossi S.r.l.", tax_number="IT 12345678903")
     world.alder.refresh_from_db()
     edition = publish(world).edition
     assert edition.content["agency"]["legal"] == "Halden & Rossi S.r.l."
     assert "Halden & Rossi S.r.l." in text_of(as_pdf(edition.content))
+    assert "tax no. IT 12345678903" in text_of(as_pdf(edition.content))
 
 
 def test_b5_the_table_has_a_row_for_each_job_and_no_formula(world):
