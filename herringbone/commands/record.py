@@ -38,7 +38,7 @@ def run(told: argparse.Namespace) -> int:
     settle()
     here = standing(person)
     month = month or month_to_show(here)
-    with translation.override(person.language), timezone.override(person.office.zone):
+    with translation.override(person.language), timezone.override(person.office.wall):
         found = record_of(here, month)
         if not told.file:
             print("\n".join(printed(found, told.table)))

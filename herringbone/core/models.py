@@ -1,12 +1,13 @@
 """The agency, its offices with their calendar, and the counters behind the numbers that people quote."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
 
 from herringbone.core.fields import FixedField
+from herringbone.core.office_clock import OfficeClock, zone_name
 from herringbone.core.search.models import SearchEntry
 from herringbone.core.tasks.models import LiveWorker, Schedule
 
@@ -39,13 +40,16 @@ class Office(models.Model):
     """A place with its own zone, public holidays and hours. The hours are local times.
 
     `legal_name` is the company of the agency that signs and invoices there; empty: the one that the agency began with.
-    `tax_number` is that company's VAT number or tax ID, as it is printed.
+    `tax_number` is that company's VAT number or tax ID, as it is printed. `next_zone` is the zone that it goes
+    over to on the day `next_since`, where it does; until then `zone` is its own.
     """
 
     name = models.CharField(max_length=80, unique=True)
     legal_name = models.CharField(max_length=200, blank=True, default="")
     tax_number = models.CharField(max_length=40, blank=True, default="")
     zone = models.CharField(max_length=40)
+    next_zone = models.CharField(max_length=40, blank=True, default="")
+    next_since = models.DateField(null=True, blank=True)
     country = models.CharField(max_length=2)
     region = models.CharField(max_length=10, blank=True)  # a subdivision that the `holidays` library knows, as "NY"
     currency = models.CharField(max_length=3, default="USD")
@@ -63,9 +67,19 @@ class Office(models.Model):
         """The company that signs and invoices there, by its legal name."""
         return self.legal_name or agency.legal_name
 
+    @property
+    def wall(self) -> tzinfo:
+        """Its wall clock: a time on a day is read by the zone that counts on that day."""
+        here = ZoneInfo(self.zone)
+        return OfficeClock(here, ZoneInfo(self.next_zone), self.next_since) if self.next_since else here
+
     def local(self, moment: datetime) -> datetime:
         """The same moment on this office's wall clock."""
-        return moment.astimezone(ZoneInfo(self.zone))
+        return moment.astimezone(self.wall)
+
+    def zone_at(self, moment: datetime) -> str:
+        """The name of the zone that counts there at a moment."""
+        return zone_name(self.wall, moment)
 
 
 class WorkingDay(models.Model):

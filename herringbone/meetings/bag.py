@@ -1,7 +1,6 @@
 """What this feature puts into a job's bag: its meetings, and the contact reports in which something of it was said."""
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils import timezone
@@ -35,6 +34,6 @@ def of_job(job: Job, person: Person) -> Iterator[Thing]:
 
 def _when(meeting: Meeting) -> str:
     """When it is where it is held: "Wednesday 25 November 2026, 09:30, Milan time"."""
-    with timezone.override(ZoneInfo(meeting.office.zone)):
+    with timezone.override(meeting.office.wall):
         said = dates.exact(meeting.starts)
     return _("%(when)s, %(office)s time") % {"when": said, "office": meeting.office}

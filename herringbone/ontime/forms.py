@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +47,7 @@ class LengthForm(ActedForm):
         """Midnight of the day at the client's office, or one's own; nothing for today, which is now."""
         day: date | None = self.cleaned_data["begins"]
         client: Client | None = self.cleaned_data.get("client")
-        zone = ZoneInfo((client or self.person).office.zone)
+        zone = (client or self.person).office.wall
         if day is None or day == clock.now().astimezone(zone).date():
             return None
         return datetime.combine(day, time.min, zone)

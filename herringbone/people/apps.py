@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
 
         from herringbone.core.search import declare as declare_searched
         from herringbone.people import mail, searching, tasks  # noqa: F401  # the worker knows its schedule by them
+        from herringbone.people.checks import zones_ahead
         from herringbone.people.deeds import looks_otherwise_told
         from herringbone.people.door import signals  # noqa: F401  # registers itself, as Django's signals do
         from herringbone.people.models import SecondLook, Viewing, Wall
@@ -29,7 +30,7 @@ class PeopleConfig(AppConfig):
             Act(Viewing, ("viewing begun",), at="begins"),
             Act(SecondLook, ("second look asked for",), who="asked_by", at="asked_at"),
         )
-        declare_check(looks_otherwise_told)
+        declare_check(looks_otherwise_told, zones_ahead)
         declare_holders(held_when_due)
         declare_effect("invitation", mail.invitation_mail, keep=timedelta(days=7))
         declare_effect("password reset", mail.reset_mail, keep=timedelta(hours=1))

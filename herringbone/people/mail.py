@@ -98,7 +98,7 @@ def _to(
 ) -> EmailMultiAlternatives:
     """A letter in the language and zone of the person."""
     agency = Agency.objects.values_list("name", flat=True).first() or ""
-    with translation.override(person.language), timezone.override(person.office.zone):
+    with translation.override(person.language), timezone.override(person.office.wall):
         words = {"person": person, "agency": agency, "subject": subject(), **context}
         return letter(
             key=effect.key,

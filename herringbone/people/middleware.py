@@ -54,7 +54,7 @@ class StandingMiddleware:
             request.standing = SimpleLazyObject(lambda: standing(request.person)) if request.person else None
             if request.person is None:
                 return self.get_response(request)
-            with timezone.override(request.person.office.zone), translation.override(request.user.language):
+            with timezone.override(request.person.office.wall), translation.override(request.user.language):
                 return _kept_private(self.get_response(request))
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -87,7 +87,7 @@ def clock_line(began: datetime, due: datetime, now: datetime | None = None, part
 def due_time(due: datetime, now: datetime | None = None) -> SafeString:
     """`{% due_time duty.due %}`: "1 d 17 h late" or "2 h 50" with its swatch, and the exact moment on hover."""
     now = now or clock.now()
-    stamp = _stamp(due, timezone.get_current_timezone_name(), dates.language())
+    stamp = _stamp(due, timezone.get_current_timezone(), dates.language())
     said = durations.time_to(due, now)
     return SafeString(f'<time class="state" data-state="{durations.urgency(due, now)}" {stamp}>{escape(said)}</time>')
 
@@ -98,11 +98,11 @@ def due_left(due: datetime, now: datetime | None = None) -> SafeString:
     now = now or clock.now()
     said = durations.time_to(due, now)
     words = said if due < now else _("%(left)s left") % {"left": said}
-    return format_html("<time {}>{}</time>", _stamp(due, timezone.get_current_timezone_name(), dates.language()), words)
+    return format_html("<time {}>{}</time>", _stamp(due, timezone.get_current_timezone(), dates.language()), words)
 
 
 @lru_cache(maxsize=4096)
-def _stamp(value: date, zone: str, spoken: str) -> SafeString:
+def _stamp(value: date, zone: tzinfo, spoken: str) -> SafeString:
     """A moment for the machine, and for the hover, in the reader's zone and language."""
     return format_html('datetime="{}" title="{}"', machine_time(value), dates.exact(value))
 
@@ -112,12 +112,12 @@ def when(value: date | None, form: str = "short", now: datetime | None = None) -
     """`{% when job.milestone "day" %}`: a date or moment in one of FORMS, the exact one on hover; nothing for None."""
     if value is None:
         return ""
-    today, zone = dates.local_date(now or clock.now()), timezone.get_current_timezone_name()
+    today, zone = dates.local_date(now or clock.now()), timezone.get_current_timezone()
     return _when(value, form, today, zone, dates.language())
 
 
 @lru_cache(maxsize=4096)
-def _when(value: date, form: str, today: date, zone: str, spoken: str) -> SafeString:
+def _when(value: date, form: str, today: date, zone: tzinfo, spoken: str) -> SafeString:
     """A page shows the same moments again and again; none of the forms depends on the present hour.
 
     `zone` and `spoken` are the reader's, which those forms take from the request.

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from herringbone.core.office_clock import zone_name
+
 # Every form a date is shown in, as babel's patterns. "near" is a day of this month, "far" one of another year.
 PATTERNS: dict[str, dict[str, str]] = {
     "en": {
@@ -86,6 +88,11 @@ def written(value: date, pattern: str) -> str:
 def _formatted(day: date, pattern: str, spoken: str) -> str:
     """Kept, since a page shows the same few days again and again and babel takes its time over each."""
     return format_date(day, PATTERNS[spoken][pattern], locale(spoken))
+
+
+def reading_zone(value: datetime) -> str:
+    """The zone that counts at a moment on the reader's clock, whose office may go over to another one before it."""
+    return zone_name(timezone.get_current_timezone(), value)
 
 
 def clock_time(value: datetime) -> str:

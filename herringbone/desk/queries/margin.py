@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import CharField, Count, DateTimeField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -92,7 +91,7 @@ class Week:
 
 def meetings_of(person: Person, here: Standing, at: datetime, days: int = 1) -> list[Appointment]:
     """The meetings of the person on the office's date and the days after it, those called off left out. One query."""
-    zone = ZoneInfo(person.office.zone)
+    zone = person.office.wall
     midnight = datetime.combine(here.on, datetime.min.time(), zone)
     rows = _meetings(person.pk, here, midnight, midnight + timedelta(days=days))
     return [
@@ -138,14 +137,14 @@ def covering(here: Standing, at: datetime) -> list[Covering]:
     if not here.away:
         return []
     rows = Absence.objects.running(at).filter(person__in=here.away).select_related("person__office").order_by("ends")
-    return [Covering(row.person, last_day(row.ends, row.person.office.zone)) for row in rows]
+    return [Covering(row.person, last_day(row.ends, row.person.office)) for row in rows]
 
 
 def week_and_unstarted(person: Person, here: Standing) -> tuple[Week, list[Unstarted]]:
     """What this person did since Monday's midnight in their office; and the open jobs that went on without a kick-off,
     of all accounts that this person sees, the latest first. One query."""
     monday = here.on - timedelta(days=here.on.weekday())
-    midnight = datetime.combine(monday, datetime.min.time(), ZoneInfo(person.office.zone))
+    midnight = datetime.combine(monday, datetime.min.time(), person.office.wall)
     week, unstarted = Week(0, 0), []
     for *told, finished, in_time in _week_and_unstarted(person.pk, here, midnight):
         if told[0]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -105,7 +104,7 @@ def _not_climbed(duties: list[DeskDuty], led: list[ledger.Group], totals: ledger
 
 def _groups(person: Person, duties: list[DeskDuty], at: datetime) -> list[Group]:
     """Climbed; own by time: late, today by the office's date, later; then what is only watched, late things apart."""
-    zone = ZoneInfo(person.office.zone)
+    zone = person.office.wall
     tomorrow = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), datetime.min.time(), zone)
 
     def key(duty: DeskDuty) -> str:

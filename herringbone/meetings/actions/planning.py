@@ -229,5 +229,5 @@ def facts_of(meeting: Meeting, contacts: Iterable[Contact]) -> dict[str, Any]:
     return {
         "meeting": meeting.pk, "kind": meeting.kind, "topic": meeting.topic, "starts": meeting.starts,
         "place": meeting.place, "with": [str(one) for one in contacts],
-        "office": meeting.office.name, "zone": meeting.office.zone,
+        "office": meeting.office.name, "zone": meeting.office.zone_at(meeting.starts),
     }  # fmt: skip

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ class Clock:
     in which the writer says dates."""
 
     now: datetime
-    zone: ZoneInfo
+    zone: tzinfo
     language: str | None = None
     closed: Closed = lambda _day: None
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from herringbone.meetings.capture.asking import Asking
 from herringbone.meetings.capture.contact import Whom, answered, ask_for_contact, find_contact, unknown_contact
@@ -21,7 +20,7 @@ def parse(
     directory: Directory,
     *,
     now: datetime,
-    zone: ZoneInfo,
+    zone: tzinfo,
     language: str | None = None,
     author: PersonRef | None = None,
     answers: Mapping[str, str] | None = None,

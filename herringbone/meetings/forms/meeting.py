@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -111,7 +110,7 @@ class MeetingForm(AsksOfClosedDays, ActedForm):
         day, starts, office = given.get("day"), given.get("starts"), given.get("office")
         if not (isinstance(day, date) and isinstance(starts, time) and office):
             return given
-        zone = ZoneInfo(office.zone)
+        zone = office.wall
         begins = datetime.combine(day, starts, zone)
         ends = datetime.combine(day, given["ends"], zone) if given.get("ends") else begins + AN_HOUR
         if ends <= begins:

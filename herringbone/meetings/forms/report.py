@@ -5,9 +5,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -45,9 +44,9 @@ class Days:
     writer: Person
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The writer's clock, which the field shows."""
-        return ZoneInfo(self.writer.office.zone)
+        return self.writer.office.wall
 
     def read(self, text: str) -> tuple[date, datetime | None]:
         """A day, with the moment if an hour was typed. Raises Unread with what to ask, and what may be meant."""

@@ -33,7 +33,7 @@ class AsTold:
     @classmethod
     def of(cls, meeting: Meeting) -> "AsTold":
         """As it stands now."""
-        zone = meeting.office.zone
+        zone = meeting.office.zone_at(meeting.starts)
         with timezone.override(ZoneInfo(zone)):
             from_, to = timezone.localtime(meeting.starts), timezone.localtime(meeting.ends)
             ends = clock_time(to) if from_.date() == to.date() else f"{written(to, 'far')} {clock_time(to)}"

@@ -17,7 +17,7 @@ from herringbone.clients.models import Contact
 from herringbone.core import clock
 from herringbone.core.mail import letter
 from herringbone.core.models import Agency, Office
-from herringbone.core.wording.dates import city, clock_time, week_day, written
+from herringbone.core.wording.dates import city, clock_time, reading_zone, week_day, written
 from herringbone.core.wording.numbers import sentence
 from herringbone.meetings import itip, recurrence
 from herringbone.meetings.letters.report import gone, sender_name
@@ -148,8 +148,9 @@ def _invitation(meeting: Meeting, sequence: int) -> itip.Invitation:
     return itip.Invitation(
         uid=meeting.series.uid if meeting.series else meeting.uid, sequence=sequence,
         organiser=itip.Guest(meeting.by.email, meeting.by.name), guests=_guests(meeting), starts=meeting.starts,
-        ends=meeting.ends, zone=ZoneInfo(meeting.office.zone), summary=_summary(meeting), location=place(meeting),
-        description=_description(meeting), url=_web_address(meeting), instance=meeting.instance,
+        ends=meeting.ends, zone=ZoneInfo(meeting.office.zone_at(meeting.starts)), summary=_summary(meeting),
+        location=place(meeting), description=_description(meeting), url=_web_address(meeting),
+        instance=meeting.instance,
     )  # fmt: skip
 
 
@@ -181,7 +182,7 @@ def _description(meeting: Meeting) -> str:
 
 
 def _subject(row: InvitationSent, meeting: Meeting) -> str:
-    here = timezone.get_current_timezone_name()
+    here = reading_zone(meeting.starts)
     told = {
         "topic": _summary(meeting),
         "day": week_day(meeting.starts, clock.now()),
@@ -241,8 +242,8 @@ def _before(row: InvitationSent, meeting: Meeting) -> list[str]:
 
 def _there(meeting: Meeting) -> str:
     """The hour where it is held, for who reads another clock and may come there."""
-    zone = meeting.office.zone
-    if zone == timezone.get_current_timezone_name():
+    zone = meeting.office.zone_at(meeting.starts)
+    if zone == reading_zone(meeting.starts):
         return ""
     with timezone.override(zone):
         return _("%(time)s in %(place)s") % {"time": clock_time(meeting.starts), "place": city(zone)}
@@ -271,4 +272,4 @@ def _language(to: Person | Contact) -> str:
 
 def _zone(to: Person | Contact, meeting: Meeting) -> str:
     """A person reads their own office's clock; a contact that of the office which serves their company."""
-    return (to if isinstance(to, Person) else meeting.client).office.zone
+    return (to if isinstance(to, Person) else meeting.client).office.zone_at(meeting.starts)

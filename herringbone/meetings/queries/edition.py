@@ -68,7 +68,7 @@ def inside_data(edition: Edition, former: Mapping[str, Any] | None) -> dict[str,
 
 def _zone(meeting: Meeting, audience: str) -> str:
     """Whose clock an edition goes by: a client's by that of the office that looks after them, else the meeting's."""
-    return (meeting.client.office if audience == "client" else meeting.office).zone
+    return (meeting.client.office if audience == "client" else meeting.office).zone_at(meeting.starts)
 
 
 def _data(

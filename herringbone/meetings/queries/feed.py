@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -13,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from herringbone.core import clock
+from herringbone.core.models import Office
 from herringbone.meetings.documents.entry import Entry
 from herringbone.meetings.models import CalendarFeed, Meeting
 from herringbone.meetings.queries.edition import place
@@ -117,10 +117,10 @@ def _meeting(meeting: Meeting, changes: Changes, ours: bool) -> Entry:
     if points := list(meeting.agenda.all()):
         lines += ["", _("Agenda")] if lines else [_("Agenda")]
         lines += [f"{number}. {point.said}" for number, point in enumerate(points, start=1)]
-    starts, ends = _days(meeting.starts, meeting.ends, meeting.office.zone)
+    starts, ends = _days(meeting.starts, meeting.ends, meeting.office)
     return Entry(
         uid=meeting.uid, sequence=meeting.sequence, stamp=max(changed, withdrawal.at) if withdrawal else changed,
-        starts=starts, ends=ends, zone=meeting.office.zone,
+        starts=starts, ends=ends, zone=meeting.office.zone_at(meeting.starts),
         summary=f"{meeting.client.name}: {meeting.topic}" if ours else meeting.topic, place=place(meeting),
         text="\n".join(lines), url=_at("meeting", meeting.pk) if ours else "", cancelled=withdrawal is not None,
     )  # fmt: skip
@@ -158,17 +158,17 @@ def _absences(person: Person) -> Iterator[Entry]:
         number, changed = changes.get(("people.Absence", one.pk), (1, one.begins))
         own = one.person_id == person.pk
         words = _("Away: %(person)s, %(cover)s stands in") if own else _("Standing in for %(person)s")
-        starts, ends = _days(one.begins, one.ends, one.person.office.zone)
+        starts, ends = _days(one.begins, one.ends, one.person.office)
         yield Entry(
             uid=f"absence-{one.pk}-{'own' if own else 'cover'}@{_host()}", sequence=number - 1, stamp=changed,
-            starts=starts, ends=ends, zone=one.person.office.zone, free=not own,
+            starts=starts, ends=ends, zone=one.person.office.zone_at(one.begins), free=not own,
             summary=words % {"person": one.person.name, "cover": one.cover.name},
         )  # fmt: skip
 
 
-def _days(begins: datetime, ends: datetime, zone: str) -> tuple[date, date]:
+def _days(begins: datetime, ends: datetime, office: Office) -> tuple[date, date]:
     """Whole days as days, all else as moments."""
-    local = [one.astimezone(ZoneInfo(zone)) for one in (begins, ends)]
+    local = [office.local(one) for one in (begins, ends)]
     if all(one.time() == time() for one in local):
         return local[0].date(), local[1].date()
     return begins, ends

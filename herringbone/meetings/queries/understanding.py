@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from herringbone.clients.models import Client
 from herringbone.core.models import Office
@@ -41,7 +40,7 @@ def understand(
 
 def _parse(line: str, directory: Directory, person: Person, now: datetime, answers: Mapping[str, str]) -> Understanding:
     return parse(
-        line, directory, now=now, zone=ZoneInfo(person.office.zone), language=person.language,
+        line, directory, now=now, zone=person.office.wall, language=person.language,
         author=PersonRef(person.pk, person.name), answers=answers, closed=lambda day: _closed(person.office, day),
         closed_for=lambda client: lambda day: _closed(_office_of(person, client), day),
     )  # fmt: skip

@@ -29,6 +29,7 @@ from herringbone.core.wording.dates import (
     local_date,
     locale,
     moment,
+    reading_zone,
     week_day,
     written,
 )
@@ -53,7 +54,7 @@ def once_key() -> str:
 @register.simple_tag
 def meeting_time(meeting: Meeting) -> str:
     """`{% meeting_time meeting %}`: "Monday 23 November, 10:30 to 11:50", by the clock of where it is held."""
-    with timezone.override(ZoneInfo(meeting.office.zone)):
+    with timezone.override(meeting.office.wall):
         this_year = local_date(meeting.starts).year == local_date(clock.now()).year
         told = {
             "day": written(meeting.starts, "long" if this_year else "full"),
@@ -66,8 +67,8 @@ def meeting_time(meeting: Meeting) -> str:
 @register.simple_tag
 def meeting_zone(meeting: Meeting) -> str:
     """`{% meeting_zone meeting %}`: the same on the reader's own clock where that is another, else nothing."""
-    here = timezone.get_current_timezone_name()
-    if here == meeting.office.zone:
+    here = reading_zone(meeting.starts)
+    if here == meeting.office.zone_at(meeting.starts):
         return ""
     told = {"place": city(here), "time": clock_time(meeting.starts)}
     if local_date(meeting.starts) != meeting.office.local(meeting.starts).date():  # there it is another day already
@@ -79,9 +80,9 @@ def meeting_zone(meeting: Meeting) -> str:
 @register.simple_tag
 def office_moment(value: datetime, office: Office) -> str:
     """`{% office_moment slot.due office %}`: "Wed 25 Nov 11:50" on an office's clock, named to who is elsewhere."""
-    with timezone.override(ZoneInfo(office.zone)):
+    with timezone.override(office.wall):
         said = moment(value, clock.now())
-    if timezone.get_current_timezone_name() == office.zone:
+    if reading_zone(value) == office.zone_at(value):
         return said
     return _("%(when)s, %(office)s time") % {"when": said, "office": office}
 
@@ -112,7 +113,7 @@ def clients_due(value: str, data: Any) -> str:
     """`{% clients_due item.due shown.data %}`: the same as the client's edition has it, in the reader's language: on
     the edition's clock, which is named to who goes by another."""
     zone, when = data["meeting"]["zone"], wording.parsed(value)
-    if timezone.get_current_timezone_name() == zone or not isinstance(when, datetime):
+    if not isinstance(when, datetime) or reading_zone(when) == zone:
         return item_due(value)
     with timezone.override(ZoneInfo(zone)):
         return dated(when, clock.now(), zone)

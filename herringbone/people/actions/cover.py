@@ -74,7 +74,7 @@ def _refuse_away(person: Person, cover: Person, begins: datetime, ends: datetime
     if theirs is None:
         return
     words = {
-        "cover": cover, "away": span(theirs.begins, theirs.ends, cover.office.zone, clock.now()), "third": theirs.cover,
+        "cover": cover, "away": span(theirs.begins, theirs.ends, cover.office, clock.now()), "third": theirs.cover,
     }  # fmt: skip
     said = _("%(cover)s is away in that time: %(away)s, with %(third)s standing in.") % words
     free = ", ".join(str(one) for one in free_to_cover(person, begins, ends))

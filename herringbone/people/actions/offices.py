@@ -94,7 +94,7 @@ def begin_clock(*, by: System, office: Office) -> Done[Office]:
     refuse_unless(ahead, "no clock begins")
     assert ahead
     closures = closed_by_agency(office, ahead.since)
-    _put(office, ahead.clock)
+    _put(office, {**ahead.clock, "next_zone": "", "next_since": None})
     write_anew(office, ahead.since, closures)  # it may have been made longer meanwhile, by the clock before
     ahead.delete()
     return Done(office, _told(office))
@@ -154,6 +154,8 @@ def _change_clock(office: Office, ahead: ClockAhead | None, place: Place, since:
         ahead.delete()
         write_anew(office, ahead.since, {on: why for on, why in closures.items() if on >= ahead.since})
     changes = {name: getattr(place, name) for name in CLOCK}
+    zone, day = ("", None) if place.zone == office.zone else (place.zone, since)
+    office.next_zone, office.next_since = zone, day
     if any(getattr(office, name) != value for name, value in changes.items()):
         coming = ClockAhead.objects.create(office=office, since=since, **changes)
         write_anew(on_clock(office, coming), since, {on: why for on, why in closures.items() if on >= since})

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext as __
@@ -80,7 +79,7 @@ class AbsenceForm(forms.Form):
             if last < first:
                 self.add_error("last", __("The last day is before the first"))
                 return given
-            zone = ZoneInfo(self.person.office.zone)
+            zone = self.person.office.wall
             given["begins"] = datetime.combine(first, given.get("from_hour") or time(), zone)
             until = given.get("until_hour")
             given["ends"] = datetime.combine(last if until else last + timedelta(days=1), until or time(), zone)

@@ -75,7 +75,7 @@ def _group(department: Department | None, people: list[Any]) -> Group:
             Listed(
                 person.pk, person.name, person.title, person.office.name, person.address, person.phone,
                 person.is_active, person.back, person.cover_name or "",
-                until(person.back, person.office.zone, clock.now()) if person.back else "",
+                until(person.back, person.office, clock.now()) if person.back else "",
             )
             for person in people
         ],

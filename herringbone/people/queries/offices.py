@@ -84,6 +84,7 @@ def clocks_begun() -> QuerySet[ClockAhead]:
 def on_clock(office: Office, ahead: ClockAhead) -> Office:
     """The office as it will be on a clock. It is not saved: its calendar is made by it."""
     changed = copy(office)
+    changed.next_zone, changed.next_since = "", None
     for name, value in ahead.clock.items():
         setattr(changed, name, value)
     return changed

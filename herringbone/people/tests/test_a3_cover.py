@@ -166,14 +166,11 @@ def test_a3_whole_days_away_read_as_days_of_the_office_of_whoever_is_away(world:
     rome = ZoneInfo("Europe/Rome")
     begins, ends = datetime(2026, 3, 9, tzinfo=rome), datetime(2026, 3, 11, tzinfo=rome)
     with timezone.override("America/New_York"):
-        assert span(begins, ends, milan.zone, clock.now()) == "Mon 9 Mar to Tue 10 Mar"
-        assert span(begins, begins + DAY, milan.zone, clock.now()) == "Mon 9 Mar"
-        assert until(ends, milan.zone, clock.now()) == "Tue 10 Mar"
+        assert span(begins, ends, milan, clock.now()) == "Mon 9 Mar to Tue 10 Mar"
+        assert span(begins, begins + DAY, milan, clock.now()) == "Mon 9 Mar"
+        assert until(ends, milan, clock.now()) == "Tue 10 Mar"
         afternoon = datetime(2026, 3, 9, 14, tzinfo=rome)
-        assert (
-            span(afternoon, afternoon + 2 * HOUR, milan.zone, clock.now())
-            == "Mon 9 Mar 14:00 to Mon 9 Mar 16:00 (Rome)"
-        )
+        assert span(afternoon, afternoon + 2 * HOUR, milan, clock.now()) == "Mon 9 Mar 14:00 to Mon 9 Mar 16:00 (Rome)"
 
 
 def test_a3_the_page_of_an_absence_says_its_days(world: World, client):

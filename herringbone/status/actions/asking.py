@@ -142,7 +142,7 @@ def _frozen(
     data: dict[str, Any] = {
         "kind": KIND,
         "language": wording.spoken(contact.language or client.language),
-        "zone": client.office.zone,
+        "zone": client.office.zone_at(until),
         "number": number,
         "asked": clock.now().isoformat(),
         "until": until.isoformat(),

@@ -97,7 +97,7 @@ class Screen:
     @property
     def away_until(self) -> date | None:
         """The last day on which the one who is spoken for is away, in their office."""
-        return last_day(self.away.ends, self.away.person.office.zone) if self.away else None
+        return last_day(self.away.ends, self.away.person.office) if self.away else None
 
 
 def clients_of_team(here: Standing) -> QuerySet[Client]:

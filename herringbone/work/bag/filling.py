@@ -25,7 +25,7 @@ def fill(pk: int) -> bool:
     if bag.file_id or bag.trouble:
         return bool(bag.file_id)
     person, job = bag.by, bag.job
-    with translation.override(person.language), timezone.override(person.office.zone):
+    with translation.override(person.language), timezone.override(person.office.wall):
         if not may_see(person, job.client):
             JobBag.objects.filter(pk=pk).update(trouble=_("You do not see this job any more"))
             return False

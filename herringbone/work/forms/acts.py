@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +72,7 @@ class MoveMilestoneForm(AsksOfClosedDays, ActedForm):
 
 def moment(client: Client, day: Any, at: time | None) -> datetime | None:
     """A day and a time by the clock of the client's office; None without a time."""
-    return datetime.combine(day, at, ZoneInfo(client.office.zone)) if day and at else None
+    return datetime.combine(day, at, client.office.wall) if day and at else None
 
 
 class TaskForm(ActedForm):

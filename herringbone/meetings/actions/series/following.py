@@ -60,7 +60,7 @@ def change_following(
     series = new_series(old, meeting, {name: values[name] for name in SHARED if name in mine and name in values})
     if mine & TIMES:
         if "office" in mine:
-            series.zone = series.office.zone
+            series.zone = series.office.zone_at(starts)
         local = series.local(starts)
         series.first, series.at = local.date(), local.time()
         series.minutes = max(1, (ends - starts) // MINUTE)

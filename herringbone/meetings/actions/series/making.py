@@ -62,7 +62,7 @@ def plan_series(
         client=client, job=job, kind=kind, topic=topic, internal=internal, planning=planning, office=office,
         place=one_line(place), conference=one_line(conference), refreshments=one_line(refreshments),
         agenda="\n".join(agenda), reporter=reporter, every=every, first=local.date(), until=last, at=local.time(),
-        zone=office.zone, minutes=max(1, (ends - starts) // MINUTE), skip_closed=skip_closed,
+        zone=office.zone_at(starts), minutes=max(1, (ends - starts) // MINUTE), skip_closed=skip_closed,
         ahead=local.date() - timedelta(days=1), invites=invite, by=by, made=clock.now(), uid=new_uid(),
     )  # fmt: skip
     series.people.set([*people, reporter, by])
