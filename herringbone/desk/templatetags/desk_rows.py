@@ -123,7 +123,7 @@ def _spoken(one: Account, now: datetime) -> str:
             silent = _("%(days)s of %(agreed)d") % {"days": silent, "agreed": one.agreed}
             state = "late" if one.silent > one.agreed else "soon" if one.agreed - one.silent <= NEAR else "open"
         silent = f", {escape(silent)}"
-    return f'<span class="state" data-state="{state}">{when(one.last_spoken, "short", now)}{silent}</span>'
+    return f'<span class="state" data-state="{state}"><span>{when(one.last_spoken, "short", now)}{silent}</span></span>'
 
 
 def _figure(one: Account, which: str, count: int) -> str:
