@@ -24,6 +24,7 @@ COMMANDS = {
     "restore": ("restore", "bring an archive back into an empty place; the copy sends nothing until it is promoted"),
     "promote": ("promote", "let a restored copy be the agency's own: from then on it sends"),
     "copy-files": ("copy_files", "copy all files into another store, such as a bucket, before FILES_URL is changed"),
+    "seal": ("seal", "print where each chain of events ends now, to be kept where nobody of the house can change it"),
     "check": ("check", "recompute every hash, number and duty, and name what does not agree"),
     "migrate": ("migrate", "bring the database up to date after an upgrade, then check it"),
     "demo": ("demo", "make the demo agency and serve it on this machine"),

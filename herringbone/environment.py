@@ -4,6 +4,7 @@ Every variable is described in docs/administrator.md.
 """
 
 import os
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -119,6 +120,14 @@ def _sqlite(path: str) -> dict[str, Any]:
         # A file and not memory, because the tests of concurrency open one connection per thread.
         "TEST": {"NAME": f"{path}.test"},
     }
+
+
+def address(name: str) -> str:
+    """One mail address, or nothing where the variable is not set. Raises BadSetting."""
+    told = os.environ.get(name, "").strip()
+    if told and not re.fullmatch(r"[^\s@,;<>\"()]+@[^\s@,;<>\"()]+", told):
+        raise BadSetting(f"{name} is “{told}”. It must be one mail address.")
+    return told
 
 
 def files(url: str) -> "Bucket | Path":

@@ -280,6 +280,8 @@ globals().update(_mail)
 # Where answers to our mail are read; None: they are given to `herringbone read-mail` one by one.
 IMAP = environment.mailbox("" if TESTING else os.environ.get("IMAP_URL", ""))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("HERRINGBONE_MAIL_FROM") or f"herringbone@{_host}"
+# Where the record's seal goes once a day (`herringbone.record.seal`): an address outside the house; empty: nowhere.
+SEAL_TO = environment.address("HERRINGBONE_SEAL_TO")
 TASKS: dict[str, dict[str, object]] = {
     "default": {
         "BACKEND": "django_tasks.backends.dummy.DummyBackend" if TESTING else "django_tasks_db.DatabaseBackend",

@@ -12,6 +12,7 @@ from herringbone.record.duties.holding import settle
 from herringbone.record.duties.keeping import write_ahead
 from herringbone.record.events import lock_chains
 from herringbone.record.files import sweep_strays
+from herringbone.record.seal import mail_it
 
 TWO_WEEKS = timedelta(days=14)
 
@@ -32,6 +33,12 @@ def write_duties_ahead() -> None:
 def settle_what_fell_due() -> int:
     """Each minute: write down who held what has fallen due, for the on-time record."""
     return settle()
+
+
+@task(cron="50 3 * * *")
+def mail_the_seal() -> None:
+    """Daily: let the seal of the record leave the house, where the settings say whereto."""
+    mail_it()
 
 
 @task()
