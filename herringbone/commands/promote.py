@@ -4,8 +4,7 @@ import argparse
 
 from herringbone.commands.database import the_agency
 from herringbone.commands.failure import Failed
-from herringbone.commands.four_eyes import add_why, cleared
-from herringbone.commands.persons import person_of
+from herringbone.commands.four_eyes import add_asking, cleared, who_asks
 from herringbone.core import instance
 from herringbone.people.actions.promotion import promote_copy
 from herringbone.people.models import SecondLook
@@ -14,8 +13,7 @@ from herringbone.record.models import Effect
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who promotes it and why, and what is done with the mail that was waiting."""
-    parser.add_argument("--as", dest="by", required=True, metavar="EMAIL", help="the administrator who decides it")
-    add_why(parser)
+    add_asking(parser, "the administrator who decides it")
     parser.add_argument(
         "--waiting",
         choices=["send", "drop"],
@@ -33,8 +31,8 @@ def run(told: argparse.Namespace) -> int:
         raise Failed(
             f"{waiting} mails were waiting when the copy was made. Say --waiting send or --waiting drop.", code=2
         )
-    by, send_waiting = person_of(told.by), told.waiting == "send"
-    look = cleared(by, SecondLook.What.PROMOTE, told.why, send_waiting=send_waiting)
+    by, send_waiting = who_asks(told, SecondLook.What.PROMOTE), told.waiting == "send"
+    look = cleared(by, SecondLook.What.PROMOTE, told, send_waiting=send_waiting)
     promote_copy(by=by, send_waiting=send_waiting, look=look)
     print("this is the agency's own database now, and it sends")
     print("all sessions, links and invitations of before are void; start the program anew")

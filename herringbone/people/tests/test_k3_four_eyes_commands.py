@@ -71,8 +71,36 @@ def test_k3_who_is_not_entitled_exports_nothing(world, tmp_path, capsys):
             assert export(world, tmp_path / "all.zip", by=person) == 1
             assert "may not" in capsys.readouterr().err
     assert not (tmp_path / "all.zip").exists()
-    with pytest.raises(SystemExit):
-        cli.main(["export", "--all", str(tmp_path / "all.zip"), "--as", world.admin.email])
+
+
+def test_k3_where_two_are_entitled_who_and_why_must_be_said(world, tmp_path, capsys):
+    words = ["export", "--all", str(tmp_path / "all.zip")]
+    assert cli.main(words) == 2
+    assert "Say --as EMAIL" in capsys.readouterr().err
+    assert cli.main([*words, "--as", world.admin.email]) == 2
+    assert "Say --why TEXT" in capsys.readouterr().err
+    assert not SecondLook.objects.exists()
+
+
+def test_k3_the_only_one_entitled_needs_to_say_neither(world, tmp_path, capsys):
+    Role.objects.filter(kind=Kind.HEAD).delete()
+    assert cli.main(["export", "--all", str(tmp_path / "all.zip")]) == 0
+    look = SecondLook.objects.get()
+    assert (look.asked_by, look.why) == (world.admin, "no reason was said")
+
+
+def test_k3_where_nobody_is_entitled_nothing_leaves(world, tmp_path, capsys):
+    Role.objects.filter(kind__in=[Kind.HEAD, Kind.ADMINISTRATOR]).delete()
+    assert cli.main(["export", "--all", str(tmp_path / "all.zip")]) == 1
+    assert "Nobody who works here is entitled" in capsys.readouterr().err
+
+
+def test_k3_in_the_demo_the_other_agrees_at_once(world, tmp_path, settings, capsys):
+    settings.DEMO = True
+    assert cli.main(["export", "--all", str(tmp_path / "all.zip")]) == 0
+    look = SecondLook.objects.get()
+    assert {look.asked_by, look.agreed_by} == {world.head, world.admin}
+    assert f"{look.agreed_by} agreed" in capsys.readouterr().out
 
 
 def test_k3_what_cannot_be_written_asks_nobody(world, tmp_path, capsys):
