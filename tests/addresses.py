@@ -179,13 +179,10 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
     "person_role_end": (Address(Person, each_agency_role, found_by=ANYBODY),),
     **dict.fromkeys(("wall_lowering", "wall_naming"), (Address(Wall, found_by=ANYBODY),)),
     "wall_name_end": (Address(WallName, found_by=ANYBODY),),
-    **dict.fromkeys(
-        ("second_look_agreeing", "second_look_refusing", "wall_asked"), (Address(SecondLook, found_by=ANYBODY),)
-    ),
+    **dict.fromkeys(("second_look_agreeing", "second_look_refusing"), (Address(SecondLook, found_by=ANYBODY),)),
+    "wall_asked": (Address(SecondLook, lambda look: [{"pk": look.pk}] if "one" in look.particulars else [], ANYBODY),),
     # clients
-    "client": (OF_CLIENT,),
-    "client_edit": (OF_CLIENT,),
-    "client_team": (OF_CLIENT,),
+    **dict.fromkeys(("client", "client_edit", "client_team"), (OF_CLIENT,)),
     "client_role_end": (
         Address(Role, lambda role: [{"code": role.client.code, "pk": role.pk}] if role.client else []),
     ),
@@ -333,7 +330,7 @@ NOT_IN_EVERY_STATE = {
     "contact_report_readers", "contact_report_sheet", "contact_report_change", "report_change", "meeting_none_owed",
     "report", "report_version", "report_pdf", "report_text", "report_correction", "report_correction_left",
     "report_confirmation", "report_objection", "objection_settlement", "import_rejected", "status_comparison",
-    "bag_file", "wall_asked",  # the next are of one's own ways in, which nobody of this world has yet
+    "bag_file",  # the next are of one's own ways in, which nobody of this world has yet
     "mfa_reauthenticate", "account_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "invitation_answer",
     # whose work one may read is said in herringbone/ontime/tests

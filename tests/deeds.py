@@ -141,10 +141,10 @@ DEEDS: dict[str, Deed] = {
     "viewing ended": lambda w: of_people.end_viewing(
         by=w.admin, viewing=of_people.begin_viewing(by=w.admin, person=w.dept, reason="to see")
     ),
-    "second look agreed to": lambda w: of_people.agree(by=w.head, look=SecondLook.objects.get()),
-    "second look refused": lambda w: of_people.refuse(by=w.head, look=SecondLook.objects.get()),
+    "second look agreed to": lambda w: of_people.agree(by=w.head, look=SecondLook.objects.last()),
+    "second look refused": lambda w: of_people.refuse(by=w.head, look=SecondLook.objects.last()),
     "everything exported": lambda w: of_people.note_export(
-        by=w.admin, look=of_people.agree(by=w.head, look=SecondLook.objects.get())
+        by=w.admin, look=of_people.agree(by=w.head, look=SecondLook.objects.last())
     ),
     "wall lowered": lambda w: of_people.lower_wall(by=w.head, wall=Wall.objects.get(), reason="one was sold"),
     # clients

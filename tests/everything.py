@@ -124,6 +124,17 @@ def _answer_by_link(by: ByLink) -> None:
     )
 
 
+def _asked_of_two(world: World, for_a_while: Person) -> None:
+    """A wall that one head asked of another, who is head no more; and the export of everything."""
+    second = of_people.give_role(by=world.head, person=for_a_while, client=None, kind=Role.Kind.HEAD)
+    sides = dict(zip(("one", "other"), sorted([world.birch.pk, world.cedar.pk]), strict=True))
+    of_people.ask_second_look(
+        by=world.head, what=SecondLook.What.RAISE, why=canary("birch", "why a wall"), particulars=sides
+    )
+    of_people.end_role(by=world.head, role=second)
+    of_people.ask_second_look(by=world.admin, what=SecondLook.What.EXPORT, why="a copy for the archive")
+
+
 def _people(world: World) -> None:
     """Those whose place is a rare one, and what hangs on people."""
     head, wall = world.head, Wall.objects.get()
@@ -156,7 +167,7 @@ def _people(world: World) -> None:
     ahead = Place("New York", "America/New_York", "US", "", "USD", "en", time(8), time(17))
     since = clock.now().date() + timedelta(days=300)
     of_people.change_office(by=world.admin, office=world.office, place=ahead, since=since)
-    of_people.ask_second_look(by=world.admin, what=SecondLook.What.EXPORT, why="a copy for the archive")
+    _asked_of_two(world, chief)
     bind_identity(by=world.finance, person=world.finance, issuer="https://id.agency.example", subject="finn")
     of_people.begin_viewing(by=world.admin, person=world.ae_alder, reason="to see what she sees")
     of_meetings.make_feed(by=world.ae_alder, token=of_meetings.new_token(), person=world.ae_alder)

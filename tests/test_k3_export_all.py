@@ -64,7 +64,7 @@ def test_s14_no_secret_is_in_it(archive, filled):
 
 
 def test_k3_the_command_writes_nothing_over_what_is_there(filled, tmp_path, capsys):
-    agree(by=filled.head, look=SecondLook.objects.get())  # Ada asked for it
+    agree(by=filled.head, look=SecondLook.objects.get(what="everything exported"))  # Ada asked for it
     told = ["--as", filled.admin.email, "--why", "for the archive"]
     (tmp_path / "all.zip").write_text("mine")
     assert cli.main(["export", "--all", str(tmp_path / "all.zip"), *told]) == 1
