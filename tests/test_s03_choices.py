@@ -20,6 +20,8 @@ from tests.test_s01_crawler import finds
 ABOUT = {"contact": "clients.Contact", "client": "clients.Client", "job": "work.Job", "parent": "clients.Client"}
 # Pages that are saved while one types, or that tick off a list: what was not offered is left out without a word.
 LEFT_OUT = re.compile(r"/attendance/$|/contact-report/(readers/)?$")
+# A colleague of any team may be named where what is made shows only what its maker sees.
+ANYBODY = {("/calendar/feeds/", "person")}
 ASIDE = {"csrfmiddlewaretoken", "once", "original", "next"}
 NUMBERED = re.compile(r"(\D*)(\d{4,})")
 
@@ -80,6 +82,8 @@ def test_s03_no_form_takes_what_is_a_rivals(filled, who, forge_every):
         with undone(browser):
             done += browser.post(address, sent).status_code in (200, 302, 303)
         for name, value in [(one.name, value) for one in form.fields.values() for value in rivals(filled, one)]:
+            if (address, name) in ANYBODY:
+                continue
             tried += 1
             with undone(browser), writes_to(but=(Denial._meta.db_table,)) as written:
                 answer = browser.post(address, {**sent, name: [value]})
