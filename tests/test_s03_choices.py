@@ -37,8 +37,8 @@ def rivals(world, one: Field) -> Iterator[str]:
     for value in offered:
         told = NUMBERED.fullmatch(value)
         model = model_of(int(told[2])) if told else None
-        if model is Person:
-            seen.add(f"{told[1]}{world.ae_birch.pk}")
+        if model is Person:  # colleagues are no client's: where all may be chosen, this one is offered, too
+            seen |= {f"{told[1]}{world.ae_birch.pk}"} - {*offered}
         elif model and hasattr(model, "client_path"):
             row = model._default_manager.filter(**{model.client_path: world.birch.pk}).first()
             seen.add(f"{told[1]}{row.pk}")
