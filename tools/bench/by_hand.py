@@ -169,8 +169,8 @@ def issue(cursor: Any, issue: int) -> None:
             [made, made, issue],
         )
         cursor.execute(
-            """INSERT INTO meetings_reader (issue_id, person_id, contact_id, why)
-               SELECT %s, person_id, contact_id, why FROM meetings_reader WHERE issue_id = %s""",
+            """INSERT INTO meetings_reader (issue_id, person_id, contact_id, why, reasons)
+               SELECT %s, person_id, contact_id, why, reasons FROM meetings_reader WHERE issue_id = %s""",
             [made, issue],
         )
         cursor.execute(
