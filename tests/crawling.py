@@ -1,15 +1,19 @@
 """The crawler's equipment: what an answer holds, whose marks are in it, and what the database was told meanwhile."""
 
 import html
+import importlib
 import io
 import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 import pypdfium2
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.test import Client as Browser
 
@@ -49,6 +53,22 @@ def browser_of(person: Person | None, **more: Any) -> Browser:
         begin_session(session)  # else every request that is undone begins it anew
         session.save()
     return browser
+
+
+def known_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where somebody stands and what their session holds are asked once: of the thousand addresses that a crawl opens
+    none changes either, and each would ask again. Only for as long as nothing is written."""
+    where = importlib.import_module("herringbone.people.rules.standing")
+    monkeypatch.setattr(where, "_work_out", cache(where._work_out))
+    loaded: dict[str, dict[str, Any]] = {}
+    load = SessionStore.load
+
+    def once(session: SessionStore) -> dict[str, Any]:
+        if session.session_key not in loaded:
+            loaded[str(session.session_key)] = load(session)
+        return dict(loaded[str(session.session_key)])
+
+    monkeypatch.setattr(SessionStore, "load", once)
 
 
 @contextmanager

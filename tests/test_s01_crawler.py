@@ -27,7 +27,7 @@ from tests.addresses import (
     site,
     stops,
 )
-from tests.crawling import CAST, Eyes, browser_of, dump, undone, without_chance, words_of, writes_to
+from tests.crawling import CAST, Eyes, browser_of, dump, known_once, undone, without_chance, words_of, writes_to
 
 # That somebody took a client's file is on record (B49): the one thing that reading writes.
 READING_WRITES = dict.fromkeys(("file", "bag_file"), ("record_event", "record_chain"))
@@ -119,6 +119,7 @@ def test_s01_every_page_shows_what_its_reader_may_see_and_changes_nothing(
 ):  # fmt: skip
     eyes = Eyes.of(filled, cast[who])
     browser = browser_of(eyes.person)
+    known_once(monkeypatch)
     before, faults, met, only_posts, shut = dump(), set(), Counter(), set(), set()
     for stop in part_for(who, stops(), crawl_every):
         place = (stop.name, finds(eyes, stop))
@@ -150,9 +151,10 @@ def test_s01_every_page_shows_what_its_reader_may_see_and_changes_nothing(
 
 @pytest.mark.crawl
 @pytest.mark.parametrize("who", ["ae_alder", "dept", "bizdev", "traffic"])
-def test_s01_what_is_foreign_answers_as_what_does_not_exist(filled, cast, who):
+def test_s01_what_is_foreign_answers_as_what_does_not_exist(filled, cast, who, monkeypatch):
     eyes = Eyes.of(filled, cast[who])
     browser = browser_of(eyes.person)
+    known_once(monkeypatch)
     compared = set()
     for stop in stops(rows_each=1):
         if stop.free in ("", stop.url) or finds(eyes, stop) or stop.name in compared:
