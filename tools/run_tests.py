@@ -83,7 +83,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         yield pytest("tests on SQLite", [*at_once, "-m", soon], CHECK_EVERY="16")
         return
     usual = [*at_once, "-m", "not browser and not slow"]
-    forged, check = ("1", "1") if told.all else ("20", "16")
+    forged, check = ("1", "1") if told.all else ("17", "16")
     yield pytest("tests on SQLite", usual, CRAWL_EVERY="1", FORGE_EVERY=forged, CHECK_EVERY=check)
     with ExitStack() as running:
         try:
@@ -91,7 +91,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
         except postgres.NoServer as reason:
             yield Outcome("tests on PostgreSQL", "SKIPPED", line=str(reason))
         else:
-            crawl, forged = ("1", "1") if told.all else ("17", "20")
+            crawl, forged = ("1", "1") if told.all else ("17", "17")
             often = {"CRAWL_EVERY": crawl, "FORGE_EVERY": forged, "CHECK_EVERY": check}
             yield pytest("tests on PostgreSQL", usual, DATABASE_URL=address, **often)
             if told.all:
