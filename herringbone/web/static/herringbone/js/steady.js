@@ -1,5 +1,6 @@
 /* A part that is fetched anew beside the writing (hx-swap-oob) does not take away the place of whoever is in it: the same
-   button or field has the focus afterwards. While something is unfolded in it, it stays as it is until that is closed. */
+   button or field has the focus afterwards. While something is unfolded in it, it stays as it is, until the first save
+   after that is closed. */
 
 const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
 
