@@ -1,7 +1,6 @@
 """A browser for the tests marked `browser`: Chromium, one for the whole run, a fresh profile for each test."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,16 +9,8 @@ from typing import Any
 import pytest
 
 from herringbone.core import clock
+from tools.chromium import FLAGS, installed
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Said by browsers about what the page does on purpose, or by our own refusals.
 EXPECTED = ("favicon",)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -96,11 +87,10 @@ def chromium() -> Iterator[Any]:
     """The running browser (playwright's `Browser`)."""
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("HERRINGBONE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     # Playwright runs an event loop in this thread; the tests still use the database as usual.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

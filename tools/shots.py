@@ -13,28 +13,18 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tools.chromium import FLAGS, installed
+
 WIDTHS = (1440, 390)
 LEAST_HEIGHT = 844
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# Debian's browser, without what a machine that only takes pictures has no use for.
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
     """A browser without a window, closed afterwards."""
     with sync_playwright() as playwright:
-        found = CHROMIUM if Path(CHROMIUM).exists() else None
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        opened = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
         try:
             yield opened
         finally:
