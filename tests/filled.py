@@ -27,8 +27,6 @@ from tests.world import DAY, MONDAY, World, make_world
 LATER = MONDAY + 3 * DAY  # when some of what was promised is late
 RANGE = 10_000
 
-_shelf: list[Path] = []
-
 
 def counted_models() -> list[type[models.Model]]:
     """Our models whose rows the database numbers, the many-to-many ones included, in a fixed order."""
@@ -65,14 +63,9 @@ def make_filled(files: Path) -> World:
 
 
 def _made() -> snapshot.Snapshot:
-    """The kept rows; the files that belong to them are kept beside."""
     files = Path(settings.FILES_ROOT)
     with override_settings(INSTANCE_FILE=files / "none"):  # as in the database: no copy, so it sends
-        world = make_filled(files)
-    shelf = files.with_name(f"{files.name}-kept")
-    shutil.copytree(files, shelf)
-    _shelf.append(shelf)
-    return snapshot.take(world)
+        return snapshot.take(make_filled(files))
 
 
 standing.declare("filled", _made)
@@ -83,7 +76,7 @@ def filled(db: Any, settings: Any) -> Iterator[World]:
     """At least one record of every model for each client, three days after they were made."""
     settings.INSTANCE_FILE = Path(settings.FILES_ROOT) / "none"
     world: World = standing.found("filled")
-    shutil.copytree(_shelf[0], settings.FILES_ROOT, dirs_exist_ok=True)
+    shutil.copytree(standing.files_of("filled"), settings.FILES_ROOT, dirs_exist_ok=True)
     with clock.clock_at(LATER):
         yield world
 

@@ -6,13 +6,14 @@ A test that needs another world, an empty database, or transactions that really 
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tests import snapshot
+from tests import keeping, snapshot
 
 # What tests wrote and took back lies about in PostgreSQL's tables until the transaction ends: every read passes it by.
 AT_MOST = 80
@@ -41,6 +42,7 @@ class Laid:
 _laid: list[Laid] = []
 _makers: dict[str, Callable[[], snapshot.Snapshot]] = {}
 _made: dict[str, snapshot.Snapshot] = {}
+_files: dict[str, Path] = {}
 
 
 def declare(fixture: str, make: Callable[[], snapshot.Snapshot]) -> None:
@@ -52,9 +54,14 @@ def kept(fixture: str) -> snapshot.Snapshot:
     """The snapshot behind a fixture, made the first time in a transaction that is taken back."""
     if fixture not in _made:
         with transaction.atomic():
-            _made[fixture] = _makers[fixture]()
+            _made[fixture], _files[fixture] = keeping.kept(fixture, _makers[fixture])
             transaction.set_rollback(True)
     return _made[fixture]
+
+
+def files_of(fixture: str) -> Path:
+    """The folder of the files that belong to a world that was found."""
+    return _files[fixture]
 
 
 def found(fixture: str) -> Any:

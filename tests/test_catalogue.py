@@ -12,7 +12,7 @@ from herringbone.core.wording.numbers import WORDS
 from herringbone.people.models import Person
 from tests import snapshot
 from tests.addresses import stops
-from tests.crawling import Eyes, browser_of, kind_of, undone
+from tests.crawling import Eyes, browser_of, kind_of, known_once, undone
 from tests.test_s01_crawler import finds, turned_away
 from tools.borrowed import BORROWED
 from tools.messages import LOCALE, brought_up_to_date, catalogue_in, catalogues, key_of, strings, translations, written
@@ -199,7 +199,7 @@ def pages_of(world, person, language):
 
 @pytest.mark.crawl
 @pytest.mark.parametrize("who", ["ae_alder", "head", "admin"])
-def test_no_page_in_italian_says_a_word_of_english(filled, who):
+def test_no_page_in_italian_says_a_word_of_english(filled, who, monkeypatch):
     """Each word is one of the catalogue's, the data's or the calendar's. What reads as on the English page is data, or
     made of names and of words that both languages share."""
     italian, shared = set(), set()
@@ -214,6 +214,7 @@ def test_no_page_in_italian_says_a_word_of_english(filled, who):
     shared |= words_of_the_calendar("it") & words_of_the_calendar("en")
     expected = italian | data | words_of_the_calendar("it") | set(WORDS["it"])
     person = getattr(filled, who)
+    known_once(monkeypatch)
     in_italian, in_english = pages_of(filled, person, "it"), pages_of(filled, person, "en")
     faults = {
         text: url
