@@ -14,7 +14,7 @@ from django.db import connection
 from herringbone.core.names.text import fold
 from herringbone.core.search import words
 from herringbone.core.search.declare import register
-from herringbone.core.search.engines import INDEX, TABLE
+from herringbone.core.search.engines import INDEX, TABLE, begins
 from herringbone.core.search.models import SearchEntry, Shown
 
 FEW = 60  # clients up to which an index of words is asked for each of them by name
@@ -139,12 +139,13 @@ def _part(wanted: Sequence[str], reader: Reader, tier: tuple[str, str], kind: st
     # over common ones. Letters and digits alone can be written there.
     if not all(word.isalnum() for word in wanted):
         raise ValueError("A word to be looked for is made of letters and digits")
-    fit = " & ".join(f"''{word}'':*" for word in wanted)
-    narrow = " & ".join("(" + " | ".join(f"''{key}''" for key in several) + ")" for several in keys if several)
+    fit = " & ".join(map(begins, wanted))
+    narrow = " & ".join("(" + " | ".join(f"'{key}'" for key in several) + ")" for several in keys if several)
+    fits = f"{narrow} & {fit}".replace("'", "''")
     # What there is little of is old, and not to be looked for by walking from the newest.
     order = "id + 0" if shelf == "few" else "id"
     return (
-        f"(SELECT id, kind, title, names FROM {TABLE} WHERE {column}_vector @@ '{narrow} & {fit}'::tsquery "  # noqa: S608  # ids, names of our own
+        f"(SELECT id, kind, title, names FROM {TABLE} WHERE {column}_vector @@ '{fits}'::tsquery "  # noqa: S608  # ids, names of our own
         f"AND {_seen(reader, '')} ORDER BY {order} DESC LIMIT {int(most)})"
     ), []
 

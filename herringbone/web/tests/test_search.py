@@ -48,6 +48,15 @@ def test_a4_words_are_found_by_their_beginnings_in_any_case_and_without_accents(
     assert ("task", task.title) in found(world.ae_alder, text)
 
 
+def test_a4_a_word_is_found_by_each_of_its_beginnings_and_by_no_other_that_begins_so(world, task):
+    for word in ("di", "perche", "acqua", "lodz", "costa"):
+        for letters in range(1, len(word) + 1):
+            for text in (word[:letters], f"oneill {word[:letters]}"):
+                assert ("task", task.title) in found(world.ae_alder, text), text
+            longer = f"{word[:letters]}0"
+            assert ("task", task.title) not in found(world.ae_alder, f"oneill {longer}"), longer
+
+
 def test_a4_a_job_is_found_by_its_running_number_as_people_say_it(world):
     job = a_job(world)
     assert job.number == "ALD-26-0001"
