@@ -31,13 +31,25 @@ LONG = ("slow", "crawl", "forged", "thorough", "processes", "once")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes long comes first, so that at the end no worker waits for another that has still much to do.
 
-    Each worker is given a stretch of the list at first: both get every second test, and so as much to do.
+    Each worker is given a stretch of the list at first: both get every second test, and so as much to do. One begins
+    with those in the filled world, which it makes, and the others with those elsewhere: they need not wait for it.
     """
     if connection.vendor != "sqlite":
         _leave_out(config, items)
-    items.sort(key=lambda item: not any(item.get_closest_marker(marker) for marker in LONG))
+    items.sort(key=lambda item: not _takes_long(item))
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    items[:] = [item for first in range(workers) for item in items[first::workers]]
+    stretches = [items[first::workers] for first in range(workers)]
+    for place, stretch in enumerate(stretches):
+        stretch.sort(key=lambda item: (not _takes_long(item), _in_filled_world(item) == bool(place)))
+    items[:] = [item for stretch in stretches for item in stretch]
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(marker) for marker in LONG)
+
+
+def _in_filled_world(item: pytest.Item) -> bool:
+    return "filled" in item.fixturenames  # type: ignore[attr-defined]
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -126,7 +126,7 @@ def test_k3_those_who_were_asked_and_are_not_on_file_are_named(world: World):
     "file",
     [
         "google-birthdays-all-day.ics",
-        pytest.param("itip-rfc2446-all-methods.ics", marks=pytest.mark.thorough),
+        pytest.param("itip-rfc2446-all-methods.ics", marks=[pytest.mark.thorough, pytest.mark.once]),
         "lotus-notes-rdate-period.ics",
         "no-vtimezone.ics",
     ],
