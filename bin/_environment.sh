@@ -33,7 +33,8 @@ new_enough() {
 make_environment() {
     PYTHON=$ENVIRONMENT/bin/python
     export PYTHONPATH="$ROOT" PYTHONSAFEPATH=1
-    unset PYTHONHOME
+    # Where what was compiled may not be kept, every process compiles all that it loads anew: some seconds each.
+    unset PYTHONHOME PYTHONDONTWRITEBYTECODE
     if [ -x "$PYTHON" ] && new_enough "$PYTHON"; then
         "$PYTHON" -I "$ROOT/bin/_environment.py" "$ENVIRONMENT" "$1" && return 0
         code=$?
