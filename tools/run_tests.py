@@ -49,30 +49,26 @@ def main() -> int:
     parser.add_argument("--all", action="store_true", help="also what takes long, and the crawler in full everywhere")
     told, for_pytest = parser.parse_known_args()
     began = time.monotonic()
-    outcomes = [*static_steps(), *test_steps(told, for_pytest)]
-    return sum_up(outcomes, time.monotonic() - began)
+    with ThreadPoolExecutor() as beside:
+        # While the tests begin, one of them makes what the others wait for: a processor is free.
+        reading = beside.submit(lambda: [static_step(name) for name in STATIC])
+        tests = list(test_steps(told, for_pytest))
+    return sum_up([*reading.result(), *tests], time.monotonic() - began)
 
 
-def static_steps() -> Iterator[Outcome]:
-    """What is found by reading, two at a time; each one's words are printed in one piece."""
-
-    def one(name: str) -> tuple[Outcome, str]:
-        began = time.monotonic()
-        done = subprocess.run(
-            STATIC[name],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-        return Outcome(name, "FAILED" if done.returncode else "ok", time.monotonic() - began), done.stdout
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for outcome, words in pool.map(one, STATIC):
-            heading(outcome.name)
-            print(words.strip() or "nothing found", flush=True)
-            yield outcome
+def static_step(name: str) -> Outcome:
+    """What is found by reading; its words are printed in one piece, among the lines of the tests."""
+    began = time.monotonic()
+    done = subprocess.run(
+        STATIC[name],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    print(f"{headline(name)}\n{done.stdout.strip() or 'nothing found'}\n", end="", flush=True)
+    return Outcome(name, "FAILED" if done.returncode else "ok", time.monotonic() - began)
 
 
 def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outcome]:
@@ -109,7 +105,7 @@ def test_steps(told: argparse.Namespace, for_pytest: list[str]) -> Iterator[Outc
 
 def pytest(name: str, arguments: list[str], **environment: str) -> Outcome:
     """Run pytest, its words as they come; 5 means that no test was there to be run."""
-    heading(name)
+    print(headline(name), flush=True)
     began = time.monotonic()
     running = subprocess.Popen(
         [PYTHON, "-m", "pytest", "--no-header", *arguments],
@@ -130,14 +126,14 @@ def pytest(name: str, arguments: list[str], **environment: str) -> Outcome:
     return Outcome(name, "FAILED" if code else "ok", time.monotonic() - began, last)
 
 
-def heading(name: str) -> None:
-    """Where a step begins."""
-    print(f"\n=== {name} " + "=" * max(0, 70 - len(name)), flush=True)
+def headline(name: str) -> str:
+    """The line over the words of a step."""
+    return f"\n=== {name} " + "=" * max(0, 70 - len(name))
 
 
 def sum_up(outcomes: list[Outcome], seconds: float) -> int:
     """Say loudly what failed and what was skipped; the exit code."""
-    heading("result")
+    print(headline("result"), flush=True)
     for outcome in outcomes:
         print(f"{outcome.state:8} {outcome.name:24} {outcome.seconds:5.0f} s  {outcome.line}".rstrip())
     failed = [outcome.name for outcome in outcomes if outcome.state == "FAILED"]
