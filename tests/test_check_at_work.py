@@ -84,6 +84,7 @@ def refuse_to_write(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
+@pytest.mark.later
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps its index itself")
 def test_the_index_is_asked_again_while_somebody_writes(agency, monkeypatch):
     """A long import holds the write lock: that is no fault of the index."""

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = {
     "xlsxwriter",
     "openpyxl",
@@ -30,6 +32,7 @@ print(json.dumps([sorted({name.split(".")[0] for name in sys.modules}), int(stat
 """
 
 
+@pytest.mark.processes
 def test_a_web_process_begins_small_and_without_what_few_pages_need(project_root: Path):
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(project_root)}
     said = subprocess.run(

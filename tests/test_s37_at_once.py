@@ -3,6 +3,7 @@
 import http.client
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from django.conf import settings
 
 from tests.crawling import browser_of
@@ -12,6 +13,7 @@ PAGES = ("/desk/", "/clients/", "/contacts/", "/jobs/", "/meetings/", "/clients/
 TIMES = 50
 
 
+@pytest.mark.later
 def test_s37_fifty_at_once_each_get_their_own(shared_world: World, live_server) -> None:
     cookies = {
         rival: f"{settings.SESSION_COOKIE_NAME}={browser_of(person).cookies[settings.SESSION_COOKIE_NAME].value}"

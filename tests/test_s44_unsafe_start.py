@@ -106,6 +106,7 @@ def test_s44_all_dangers_are_named_at_once(production):
     assert len(reasons(production)) == 3
 
 
+@pytest.mark.processes
 def test_s44_the_wsgi_application_refuses_too(tmp_path):
     started = subprocess.run(
         [sys.executable, "-c", "import herringbone.wsgi"],

@@ -43,6 +43,7 @@ def test_who_waits_begins_when_the_gate_is_opened(gate, waiting):
     until(lambda: not gate.path.exists())
 
 
+@pytest.mark.later
 def test_who_waits_never_begins_where_the_gate_is_taken_away(gate, waiting):
     gate.remove()
     said, _, _ = select.select([waiting.stdout], [], [], 0.5)

@@ -200,6 +200,7 @@ def test_a2_a_contact_s_own_page_says_who_knows_them_and_logs_their_call(world: 
     assert f'value="{world.pat.name}, "' in asked
 
 
+@pytest.mark.later
 def test_a2_the_map_asks_as_much_of_ten_as_of_many(world: World):
     def asked():
         with CaptureQueriesContext(connection) as found:
