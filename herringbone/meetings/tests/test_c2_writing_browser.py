@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from herringbone.core import clock
 from herringbone.meetings.actions import Written, save_items
@@ -59,6 +59,21 @@ def test_c2_a_report_is_written_by_keyboard_and_saved_by_itself(page: Page, meet
     expect(page.get_by_role("heading", name="Went to")).to_be_visible()  # the page of what was issued
     expect(page.get_by_role("heading", level=1)).to_have_text("Contact report 1")
     assert Issue.objects.get().inside_edition.content["items"][1]["text"] == "Pat was tired"
+
+
+def test_c2_what_is_typed_before_the_scripts_are_there_is_read_and_saved(page: Page, meeting: Meeting) -> None:
+    on_their_way: list[Route] = []
+    page.route(re.compile(r"/(report|autosave)\b[^/]*\.js"), lambda route: on_their_way.append(route))
+    page.goto(f"/meetings/{meeting.pk}/contact-report/", wait_until="commit")
+    expect(page.locator(".item-text").first).to_be_focused()
+    page.keyboard.type("d The bar scene moves")
+    expect(page.locator(".item-text").first).to_have_value("d The bar scene moves")
+    assert len(on_their_way) == 2, "the scripts were not held back"
+    for one in on_their_way:
+        one.continue_()
+    expect(page.locator(".item-text").first).to_have_value("The bar scene moves")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved")
+    assert list(Item.objects.values_list("kind", "text")) == [("decision", "The bar scene moves")]
 
 
 def test_b2_after_a_change_form_is_drafted_the_writing_goes_on_behind_the_last_word(

@@ -216,5 +216,17 @@ form.addEventListener("saved", (event) => {
   htmx.ajax("GET", form.dataset.margins, { swap: "none" });
 });
 
+/* The first line has the focus before this module is there: what kind it is may have been typed by then. */
+function kindTypedBefore(field) {
+  const said = /^(?:\/([a-z]) ?|([a-z]) )/.exec(field.value);
+  const kind = said && letters.get(said[1] ?? said[2]);
+  if (!kind || field.defaultValue) return;
+  field.setRangeText("", 0, said[0].length);
+  setKind(rowOf(field), kind);
+}
+
+for (const field of list.querySelectorAll(".item-text")) {
+  kindTypedBefore(field);
+  fit(field);
+}
 for (const row of list.children) mark(row);
-for (const field of list.querySelectorAll(".item-text")) fit(field);

@@ -114,12 +114,13 @@ function draftOf(form) {
   return drafts.get(form);
 }
 
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  if (!form?.dataset.autosave) return;
-  open.add(draftOf(form));
-  draftOf(form).typed();
-});
+function typedIn(field) {
+  if (!field?.form?.dataset.autosave) return;
+  open.add(draftOf(field.form));
+  draftOf(field.form).typed();
+}
+
+document.addEventListener("input", (event) => typedIn(event.target));
 
 /* A save on its way would make the form that follows it look stale: it is let through first. */
 document.addEventListener("submit", (event) => {
@@ -142,3 +143,7 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("beforeunload", (event) => {
   if ([...open].some((draft) => draft.open && draft.form.isConnected)) event.preventDefault();
 });
+
+/* What was typed before this module was there is saved too. */
+const begun = document.activeElement;
+if ("defaultValue" in begun && begun.value !== begun.defaultValue) typedIn(begun);
