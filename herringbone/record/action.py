@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
@@ -92,7 +93,8 @@ def action(verb: str, *, may: Callable[..., bool]) -> Callable[[Callable[..., Do
     call a lower floor's action; then all of it stands or falls together. Denied and Refused leave the database
     as it was, except that a denial is noted once the transaction is undone.
     Actions on one client run one after the other (`events.lock_chains`), so a body need not lock rows; and the records
-    handed in are read anew once it is their turn, since whoever called had loaded them before (`renewed`).
+    handed in are read anew once it is their turn, since whoever called had loaded them before (`renewed`); where one
+    has changed, permission is asked again.
     `once`, the key of the form on the page, makes a double click harmless: the second call gets the first
     one's record and nothing happens twice. What it says is compared where the page has said so (`saying`).
     """
@@ -138,8 +140,11 @@ def _perform(
             raise SentBefore(verb)
         return first.event.subject
     events.lock_chains(*given.values())
-    if anew and not all(renewed(one) for one in given.values() if isinstance(one, models.Model)):
+    met = [renewed(one) for one in given.values() if isinstance(one, models.Model)] if anew else []
+    if Meanwhile.GONE in met:
         raise Refused(_("That is gone: somebody took it away meanwhile"))
+    if Meanwhile.CHANGED in met and not may(by=by, **given):
+        raise Denied(verb)
     done = body(by=by, **given)
     event = events.append(by=by, verb=verb, done=done)
     keeping.keep_in_step(event, done.subject)
@@ -150,23 +155,34 @@ def _perform(
     return done.subject
 
 
-def renewed(record: models.Model) -> bool:
-    """Bring a record up to date with its row, and forget what was kept of rows that point to it; False where the row
-    is gone. One query. What was loaded before the lock was waited for may have been changed meanwhile.
+class Meanwhile(Enum):
+    """What has become of a record since it was loaded."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+def renewed(record: models.Model) -> Meanwhile:
+    """Bring a record up to date with its row, and forget what was kept of rows that point to it. One query.
+
+    What was loaded before the lock was waited for may have been changed meanwhile, and with it who may do it.
     """
     if record.pk is None or record._state.adding:
-        return True
+        return Meanwhile.SAME
     deferred = record.get_deferred_fields()
     names = [one.attname for one in record._meta.concrete_fields if one.attname not in deferred]
     row = record._meta.model._base_manager.filter(pk=record.pk).values_list(*names).first()
-    for name, value in zip(names, row or (), strict=row is not None):
-        if getattr(record, name) != value:
-            setattr(record, name, value)  # a key that names another row lets go of the one that was loaded
+    changed = {one: it for one, it in zip(names, row or (), strict=row is not None) if getattr(record, one) != it}
+    for name, value in changed.items():
+        setattr(record, name, value)  # a key that names another row lets go of the one that was loaded
     getattr(record, "_prefetched_objects_cache", {}).clear()
     for one in record._meta.related_objects:
         if one.one_to_one and one.is_cached(record):
             one.delete_cached_value(record)
-    return row is not None
+    if row is None:
+        return Meanwhile.GONE
+    return Meanwhile.CHANGED if changed else Meanwhile.SAME
 
 
 def _claim(key: str) -> bool:

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
+import pytest
 from django.db import connection
 
 from herringbone.core import clock
 from herringbone.core.models import Counter
 from herringbone.people.models import Department
-from herringbone.record.action import Refused
-from herringbone.work.actions import acknowledge_by_word, acknowledge_form, submit_form
+from herringbone.record.action import Denied, Refused
+from herringbone.work.actions import acknowledge_by_word, acknowledge_form, reroute_form, submit_form
 from herringbone.work.models import Acknowledgement, Form, Job, Routing
-from herringbone.work.tests.builders import a_form, a_job
+from herringbone.work.tests.builders import a_form, a_job, routing_of
 from tests.world import MONDAY, World
 
 
@@ -81,3 +82,14 @@ def test_s39_a_click_and_a_word_at_once_are_one_acknowledgement(shared_world: Wo
     )
     assert len(given) == len(refused) == 1 and "has acknowledged this form already" in refused[0]
     assert Acknowledgement.objects.count() == 1
+
+
+def test_s39_a_form_handed_on_meanwhile_is_not_acknowledged_by_whom_it_named_before(world: World):
+    creative = world.departments["creative"]
+    job = a_job(world, departments=[creative])
+    loaded_before = routing_of(job, world.dept)
+    reroute_form(by=world.ae_alder, routing=routing_of(job, world.dept), to=world.planner_alder)
+    with pytest.raises(Denied):
+        acknowledge_form(by=world.dept, routing=loaded_before)
+    assert not Acknowledgement.objects.exists()
+    acknowledge_form(by=world.planner_alder, routing=routing_of(job, world.planner_alder))
