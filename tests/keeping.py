@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 
 from tests.database import KEPT, ROOT
 from tests.snapshot import Snapshot
@@ -21,7 +21,7 @@ SOURCES = ("herringbone", "tests", "conftest.py", "requirements-test.txt")
 
 
 def kept(fixture: str, make: Callable[[], Snapshot]) -> tuple[Snapshot, Path]:
-    """What `make` gives, and the folder of the files that it leaves in an empty FILES_ROOT.
+    """What `make` gives, and the folder of the files that it leaves.
 
     One process makes it, and the others wait for it.
     """
@@ -30,8 +30,9 @@ def kept(fixture: str, make: Callable[[], Snapshot]) -> tuple[Snapshot, Path]:
         rows, files, mark = folder / "rows.pickle", folder / "files", folder / fingerprint()
         if not mark.exists():
             shutil.rmtree(folder, ignore_errors=True)
-            snapshot = make()
-            shutil.copytree(settings.FILES_ROOT, files)
+            files.mkdir(parents=True)
+            with override_settings(FILES_ROOT=files):
+                snapshot = make()
             rows.write_bytes(pickle.dumps(snapshot))
             mark.touch()
         return pickle.loads(rows.read_bytes()), files  # written by us

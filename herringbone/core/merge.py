@@ -63,6 +63,11 @@ class InConflict(Exception):
         super().__init__(", ".join(conflict.name for conflict in merged.conflicts))
         self.merged = merged
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that both changed."""
+        return tuple(conflict.name for conflict in self.merged.conflicts)
+
 
 def plain(value: Any) -> Any:
     """A value as JSON has it, so that what was typed, sealed and stored compare alike. Nothing is the empty text.

@@ -209,7 +209,7 @@ def contact_edit(request: Asked, pk: int) -> HttpResponseBase:
                 change_contact(by=request.person, contact=found, values=yours, original=original, once=form.key)
                 return see_other(there)
         except InConflict as conflict:
-            who, at = last_change(found)
+            who, at = last_change(found, conflict.fields)
             shown = conflict_page(
                 conflict,
                 record=record,

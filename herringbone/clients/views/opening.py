@@ -102,7 +102,7 @@ def _conflict(request: Asked, form: ClientFields, client: Client, conflict: InCo
     offices = {office.pk: office.name for office in Office.objects.all()}
     parents = dict(visible_to(request.person, Client).values_list("pk", "name"))
     named = {"office": offices, "parent": parents, "language": dict(form.fields["language"].choices)}  # type: ignore[attr-defined]
-    who, at = last_change(client)
+    who, at = last_change(client, conflict.fields)
     return conflict_page(
         conflict,
         record=f"clients.Client:{client.pk}",

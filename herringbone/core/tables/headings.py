@@ -31,7 +31,8 @@ _CLIENTS: dict[str, str] = {
     "founded": "founded|year founded|year established|established|founding year|anno di fondazione|anno fondazione|"
     "fondata nel|costituzione|gegrundet",
     "since": "client since|customer since|since|cliente dal|cliente da|dal|kunde seit",
-    "point_person": "point person|account owner|account manager|account executive|account director|client manager|"
+    "point_person": "point person|account owner|account manager|account executive|account exec|account director|ae|"
+    "account handler|client manager|"
     "our contact|handled by|persona di riferimento|referente|referente interno|responsabile|responsabile cliente|"
     "chi|chi segue|chi risponde|seguito da|gestore|ansprechpartner",
     "parent": "parent|parent account|parent company|subsidiary of|holding|group|ultimate parent|capogruppo|"
@@ -110,7 +111,8 @@ _JOBS: dict[str, str] = {
     "stage": "stage|status|state|job status|project status|section column|list|list name|fase|stato|stadio|phase",
     "status": "status line|status note|update|latest update|situation|aggiornamento|riga di stato|situazione",
     "next_step": "next step|next steps|next action|to do|prossimo passo|prossima azione|nachster schritt",
-    "lead": "lead|job lead|owner|project manager|account manager|account executive|manager|responsible|assignee|"
+    "lead": "lead|job lead|owner|project manager|account manager|account executive|account exec|ae|pm|manager|"
+    "responsible|assignee|"
     "assignee email|assigned to|person|responsabile|referente|assegnato a|project lead|"
     "chi|chi segue|seguito da",
     "begins": "dal|start|start date|starts|begins|begin|from|inizio|data inizio|data di inizio|beginn",

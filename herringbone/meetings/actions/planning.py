@@ -59,7 +59,7 @@ def plan_meeting(
     )  # fmt: skip
     ask(meeting, [*people, reporter, by], contacts)
     with translation.override(client.language):  # the agenda goes to the client
-        for step in [] if ends <= clock.now() else open_steps(client, keys=steps):
+        for step in [] if steps is None and ends <= clock.now() else open_steps(client, keys=steps):
             AgendaItem.objects.create(
                 meeting=meeting, position=meeting.agenda.count() + 1, text=step.point, from_key=step.key
             )

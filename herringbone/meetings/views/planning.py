@@ -107,7 +107,7 @@ def meeting_change(request: Asked, pk: int) -> HttpResponseBase:
                 _change(request, meeting, form, original)
                 return see_other(there)
         except InConflict as conflict:
-            who, at = last_change(meeting)
+            who, at = last_change(meeting, conflict.fields)
             asked = conflict_page(
                 conflict, record=record, original=original, posted=request.POST, labels=_labels(form),
                 show=lambda name, value: _shown(request, meeting, name, value), action=request.path, back=there,

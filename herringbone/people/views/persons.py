@@ -104,7 +104,7 @@ def person_edit(request: Asked, pk: int) -> HttpResponse:
         try:
             change_person(by=request.person, person=found, original=original, **{**given, **theirs})
         except InConflict as conflict:
-            who, at = last_change(found)
+            who, at = last_change(found, conflict.fields)
             shown = conflict_page(
                 conflict, record=record, original=original, posted=request.POST, title=found.name,
                 labels={name: str(field.label) for name, field in form.fields.items()},

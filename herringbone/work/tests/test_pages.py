@@ -154,6 +154,18 @@ def test_b52_both_versions_are_shown_and_the_choice_is_obeyed(world: World, ente
     assert back.status_code == 200 and 'value="Mine"' in back.content.decode()
 
 
+def test_b52_a_conflict_names_who_changed_that_line_and_not_who_saved_last(world: World, enter: Callable):
+    form = a_form(world)
+    address = reverse("form", args=[form.pk])
+    ann, sam = enter(world.ae_alder), enter(world.sup_alder)
+    loaded = fields_of(ann.get(address).content.decode())
+    typed = fields_of(sam.get(address).content.decode())
+    sam.post(address, {**typed, "name": "Sam's", "keep": "on"})
+    ann.post(address, {**loaded, "scope": "Ann's", "keep": "on"})  # the last to save; the name stands
+    page = ann.post(address, {**loaded, "scope": "Ann's", "name": "Ann's too", "keep": "on"}).content.decode()
+    assert "Sam Super saved this at" in page and "in another window" not in page
+
+
 def test_b52_what_was_submitted_meanwhile_keeps_what_the_other_typed(world: World, enter: Callable):
     form = a_form(world)
     address = reverse("form", args=[form.pk])

@@ -178,7 +178,7 @@ def _kept_page(request: Asked, found: Change) -> HttpResponse:
 
 
 def _ask(request: Asked, found: Change, conflict: InConflict, original: Mapping[str, Any]) -> HttpResponse:
-    who, at = last_change(found)
+    who, at = last_change(found, conflict.fields)
     here = reverse("change", args=[found.pk])
     asked = conflict_page(
         conflict, record=_record(found), original=original, posted=request.POST, labels=change_labels(),

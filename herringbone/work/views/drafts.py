@@ -192,7 +192,7 @@ def _kept_back(
 
 
 def _ask(request: Asked, draft: Form, conflict: InConflict, original: Mapping[str, Any]) -> HttpResponseBase:
-    who, at = last_change(draft)
+    who, at = last_change(draft, conflict.fields)
     if _by_itself(request):
         mine = who == request.person
         said = _("You changed the same line in another window.") if mine else _("Somebody else changed the same line.")

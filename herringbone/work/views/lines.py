@@ -133,7 +133,8 @@ def _line(
 def _ask(
     request: Asked, job: Job, conflict: InConflict, was: Mapping[str, Any], record: str, form: ActedForm, there: str
 ) -> HttpResponse:
-    who, at = last_change(job)
+    verb = "status line set" if "status" in conflict.fields else "next step set"
+    who, at = last_change(job, verb=verb)
     labels = {name: str(field.label) for name, field in form.fields.items() if field.label}
     asked = conflict_page(
         conflict, record=record, original=was, posted=request.POST, labels=labels, show=shown,
