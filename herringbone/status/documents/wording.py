@@ -63,9 +63,9 @@ def issued_on(data: StatusReport) -> str:
 
 
 def compared_with(data: StatusReport) -> str:
-    """ "Marked words changed since number 46 of 17 November."; of a first report nothing."""
+    """ "Marked words changed since number 46 of 17 November."; nothing where no word is marked."""
     before = data["before"]
-    if before is None:
+    if before is None or not any(line["new"] or line["was"] for line in data["lines"]):
         return ""
     told = {"number": before["number"], "day": written(datetime.fromisoformat(before["issued"]), "day month")}
     return _("Marked words changed since number %(number)d of %(day)s.") % told

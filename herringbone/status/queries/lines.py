@@ -96,7 +96,9 @@ def _place(one: JobStanding) -> tuple[int, str, str]:
 
 def _standing(row: Mapping[str, Any], client: Client, known: set[str] | None, at: datetime) -> JobStanding:
     local = client.office.local
-    delivered = row["stage_at"] if row["stage"] == Stage.Key.DELIVERED else None
+    # A job that was brought in as delivered was so before it was opened here, and nobody knows since when.
+    reached = row["stage_at"] or row["opened"]
+    delivered = reached if row["stage"] == Stage.Key.DELIVERED and reached > row["opened"] else None
     written = max(filter(None, [row["status_at"], row["next_at"]]), default=row["opened"])
     outdated = row["stage"] in SAID and row["status_at"] and row["stage_at"] and row["status_at"] < row["stage_at"]
     step = _next(row)

@@ -66,9 +66,9 @@ def _row(
     who = _cell(shown.who) + (f". {escape(sentence(shown.so_far))}" if shown.so_far else "")
     status += _age(job) + awaited_words(beside, now)
     milestone = _milestone(shown)
-    if line["group"] == "billing":
-        milestone = escape(shown.amount)
     label = {"status": escape(_("Status")), "step": escape(_("Next step")), "milestone": escape(_("Milestone"))}
+    if line["group"] == "billing":
+        milestone, label["milestone"] = escape(shown.amount), escape(pgettext("group of jobs", "To be billed"))
     return (
         f'<tr id="job-{job.pk}"{changed}>'
         f'<th scope="row"><a class="plain" href="{page}">{escape(line["name"])}</a>{marks}'

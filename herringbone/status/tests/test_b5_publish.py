@@ -27,16 +27,19 @@ from herringbone.status.documents.pdf import as_pdf
 from herringbone.status.documents.view import parts
 from herringbone.status.models import Published
 from herringbone.status.queries.report import report_of
+from herringbone.status.queries.sheet import sheet
 from herringbone.work.actions import (
+    bring_in_job,
     move_stage,
     plan_milestone,
     set_next_step,
     set_status_line,
     wait_on_client,
 )
-from herringbone.work.models import Job
+from herringbone.work.brought import BroughtJob
+from herringbone.work.models import Job, Stage
 from herringbone.work.tests.builders import a_job, days, moved
-from tests.world import DAY, MONDAY
+from tests.world import DAY, HOUR, MONDAY
 
 
 def publish(world, **more):
@@ -141,12 +144,29 @@ def test_b5_to_be_billed_adds_up_by_currency(world):
         if amount > 10_000:  # it would begin with a kick-off
             waive_kick_off(by=world.director, job=job, why="The same as last year")
         move_stage(by=world.ae_alder, job=job, to="in work")
-        move_stage(by=world.ae_alder, job=job, to="delivered")
+        with clock.clock_at(MONDAY + HOUR):
+            move_stage(by=world.ae_alder, job=job, to="delivered")
     data = report_of(publish(world))
     with wording.speaking(data):
         (billing,) = parts(data)
     assert billing.totals == ["€18,040.00", "$300.00"]
     assert billing.rows[0].status.now == "Delivered 2 Mar"
+
+
+def test_b5_of_a_job_that_was_brought_in_as_delivered_no_day_is_said(world):
+    job = bring_in_job(
+        by=world.ae_alder, client=world.alder,
+        brought=BroughtJob(name="Logo", evidence="jobs.csv, row 2", lead=world.ae_alder, stage=Stage.Key.DELIVERED),
+    )  # fmt: skip
+    assert rows(publish(world))[job.number].status.now == "Delivered"
+
+
+def test_b5_where_nothing_has_changed_the_foot_speaks_of_no_marks(world):
+    job = a_job(world)
+    publish(world)
+    assert sheet(report_of(publish(world))).end == f"Prepared by {world.ae_alder.name}."
+    set_status_line(by=world.ae_alder, job=job, status="Concept")
+    assert sheet(report_of(publish(world))).end.startswith("Marked words changed since number 2 of ")
 
 
 def test_b5_the_pdf_says_what_the_report_says(world):
