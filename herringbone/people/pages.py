@@ -11,13 +11,14 @@ they may do by the action. A record across a wall, or of a client whose team one
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, wraps
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from herringbone.core.compiled import compiled_once
@@ -64,11 +65,20 @@ HEAD_OR_ADMINISTRATOR = Rule(
 )
 
 
+def _only_sent_to(request: Any, refused: HttpResponseBase) -> HttpResponseBase:
+    """The page for an address that somebody opens, which only takes what a form sends."""
+    if request.method != "GET" or "HX-Request" in request.headers:
+        return refused
+    words = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+    words.headers["Allow"] = refused.headers["Allow"]
+    return words
+
+
 def page(rule: Rule) -> Callable[[View], View]:
     """Declare who may open a view. Whoever is not signed in is sent to the door and comes back afterwards.
 
     A null in the address is refused (400). An action that is denied is answered as a page that is (403), and a form
-    that is sent again with other content with 409.
+    that is sent again with other content with 409. An address that is only sent to says so when it is opened (405).
     """
 
     def declare(view: View) -> View:
@@ -90,6 +100,8 @@ def page(rule: Rule) -> Callable[[View], View]:
                 raise PermissionDenied from None
             except SentBefore:
                 response = sent_before(request)
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+                response = _only_sent_to(request, response)
             if not rule.open or rule == BY_LINK:
                 patch_cache_control(response, private=True, no_store=True)
                 patch_vary_headers(response, ["Cookie", "HX-Request"])

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -190,6 +192,10 @@ def _choice(one: Choice, of: str) -> str:
     """What a choice would make of the file: which day it would be, else the word that is meant and what it gives."""
     if of == "date-order" and one.sample:
         return written(date.fromisoformat(one.sample), "full")
+    if of == "decimal" and one.sample:
+        said = number_format(Decimal(one.sample).normalize().__format__("f"), force_grouping=True)
+        words = _("a point, so that it is %(number)s") if one.value == "." else _("a comma, so that it is %(number)s")
+        return words % {"number": said}
     return f"{one.value}: {one.sample}" if one.sample else one.value
 
 

@@ -131,4 +131,6 @@ def test_s01_a_duty_across_the_wall_does_not_exist(world, late, client):
 
 def test_get_changes_nothing(world, late, client):
     client.force_login(world.sup_alder)
-    assert client.get(f"/duties/{late.pk}/takeover/").status_code == 405
+    opened = client.get(f"/duties/{late.pk}/takeover/")
+    assert (opened.status_code, opened.headers["Allow"]) == (405, "POST")
+    assert "there is nothing to open" in opened.content.decode() and "To the desk" in opened.content.decode()
