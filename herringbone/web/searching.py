@@ -39,6 +39,7 @@ class Line:
     aside: str
     number: str
     said: list[tuple[str, bool]]
+    client: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,16 @@ def commands(here: Standing, groups: list[Group]) -> list[Command]:
         (lambda name: _("Begin a job form for %(client)s") % {"client": name}, link("form_new", code), "plus"),
         (lambda name: _("Give a task for %(client)s") % {"client": name}, link("task_new", code), "check"),
     ]  # fmt: skip
+    if here.serves:
+        told.insert(0, (
+            lambda name: _("Log a call with %(client)s") % {"client": name}, f"{link('capture')}?client={code}",
+            "phone",
+        ))  # fmt: skip
+    if line.client in here.accounts or line.client in here.led or here.directs_agency:
+        told.insert(1, (
+            lambda name: _("Publish the status report of %(client)s") % {"client": name},
+            link("status_live", code), "file-text",
+        ))  # fmt: skip
     return [Command(label(name), url, icon) for label, url, icon in told]
 
 
@@ -121,4 +132,4 @@ def _line(one: Found) -> Line:
     aside = "" if numbered else str(_ASIDES.get(one.kind, lambda one: one.aside)(one))
     # What has no name of its own is told by its words, also where they name the client whose it is.
     said = [] if (one.named and one.title) or not one.body else one.said
-    return Line(one.url, one.title_marked, aside, one.aside if numbered else "", said)
+    return Line(one.url, one.title_marked, aside, one.aside if numbered else "", said, one.client)

@@ -181,6 +181,9 @@ def test_b4_the_palette_offers_what_one_may_do_for_the_client_found_and_nothing_
     for person, offered in ((filled.ae_alder, True), (filled.exec, False)):
         lines = browser_of(person).get("/search/found/?q=ald+alder").content.decode()
         assert ("data-command" in lines) == offered
+        assert ("/calls/new/?client=ALD" in lines and "Publish the status report of" in lines) == offered
+    lines = browser_of(filled.dept).get("/search/found/?q=ald+alder").content.decode()
+    assert "data-command" in lines and "Publish the status report" not in lines, "what reaches the client is the team's"
 
 
 @pytest.mark.parametrize(
