@@ -22,6 +22,7 @@ def fields(headers: list[str], kind: str) -> dict[str, str | None]:
         ("subsidiary_of", "parent"), ("Parent Account", "parent"), ("Capogruppo", "parent"),
         ("Website", "website"), ("Sito web", "website"), ("Telefono", "phone"), ("Codice", "code"),
         ("Partita IVA", "tax_number"), ("PLZ", "postcode"), ("Kunde seit", "since"),
+        ("AE", "point_person"), ("Account Exec", "point_person"),
         ("deal_stage", None), ("Owner", None), ("opportunity_id", None), ("", None), ("is_superuser", None),
     ],
 )  # fmt: skip

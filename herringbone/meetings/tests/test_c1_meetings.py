@@ -25,6 +25,7 @@ from herringbone.meetings.actions import (
 )
 from herringbone.meetings.incoming import read_mail
 from herringbone.meetings.models import Attendee, InvitationSent, Meeting
+from herringbone.meetings.queries.agenda import open_steps
 from herringbone.meetings.queries.meeting import stored_values
 from herringbone.meetings.tests.builders import a_meeting, an_issue
 from herringbone.meetings.tests.test_c1_series import a_series
@@ -187,6 +188,13 @@ def test_c1_open_steps_of_the_last_report_come_first_on_the_agenda(world: World)
     kept = list(meeting.agenda.all())
     set_agenda(by=world.ae_alder, meeting=meeting, points=["First", kept[2], kept[0]])
     assert list(meeting.agenda.values_list("text", flat=True)) == ["First", "Dates", points[0]]
+
+
+def test_c1_a_meeting_that_is_over_takes_up_the_open_steps_that_are_named_and_no_others(world: World) -> None:
+    an_issue(world)
+    ours, _theirs = [step.key for step in open_steps(world.alder)]
+    assert [point.from_key for point in a_meeting(world, steps=[ours]).agenda.all()] == [ours]
+    assert not a_meeting(world).agenda.exists(), "nobody asked for them"
 
 
 def test_c1_what_was_agreed_in_a_report_that_was_not_issued_is_on_no_agenda(world: World) -> None:
