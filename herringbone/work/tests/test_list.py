@@ -57,6 +57,21 @@ def test_views_filters_and_orders(world: World):
     assert found.views[0].current and not found.may_save
 
 
+def test_by_milestone_stands_each_job_where_the_day_that_it_shows_belongs(world: World):
+    """A job without a milestone shows its delivery until it has been: by that it stands among the others."""
+    proof, layout, delivery, delivered, billed = (a_job(world, delivered_by=days(count)) for count in (10, 18, 7, 4, 3))
+    plan_milestone(by=world.ae_alder, job=layout, name="Layout", on=days(3))
+    plan_milestone(by=world.ae_alder, job=proof, name="Proof", on=days(9))
+    for job in (delivered, billed):
+        move_stage(by=world.ae_alder, job=job, to="in work")
+        move_stage(by=world.ae_alder, job=job, to="delivered")
+    move_stage(by=world.ae_alder, job=billed, to="billed")
+    rows = job_list(world.ae_alder, standing(world.ae_alder), Filters(), "1").rows
+    shown = [row.milestone_on for row in rows]
+    assert shown == [days(3), days(7), days(9), None, None]
+    assert [row.number for row in rows[:3]] == [layout.number, delivery.number, proof.number]
+
+
 def test_ones_own_are_the_jobs_one_leads_and_those_of_clients_one_answers_for(world: World):
     job = a_job(world)
     Job.objects.filter(pk=job.pk).update(lead=world.dept)
