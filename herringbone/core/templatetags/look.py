@@ -208,6 +208,12 @@ def days(count: int) -> str:
 
 
 @register.filter
+def waited(count: int) -> str:
+    """`{{ since|waited }}`: "9 days", "since today"."""
+    return durations.waited(count)
+
+
+@register.filter
 def in_words(count: int) -> str:
     """`{{ late|in_words|capfirst }}`: "Two", for sentences; figures beyond twenty."""
     return numbers.in_words(count)

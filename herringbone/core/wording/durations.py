@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from herringbone.core.wording.dates import days_between
 
@@ -74,6 +75,11 @@ def days(count: int) -> str:
 def _days(count: int, spoken: str | None) -> str:
     """A ledger says the same few numbers again and again. `spoken` is the language in force."""
     return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def waited(count: int) -> str:
+    """ "3 days", "since today": how long something has been awaited."""
+    return days(count) if count > 0 else pgettext("awaited", "since today")
 
 
 def days_and_hours(span: timedelta) -> str:

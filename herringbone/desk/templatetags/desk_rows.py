@@ -15,7 +15,7 @@ from herringbone.core.drawing.plumb import plumb
 from herringbone.core.links import link
 from herringbone.core.templatetags.look import due_time, unbroken, when
 from herringbone.core.text import shortened
-from herringbone.core.wording.durations import days
+from herringbone.core.wording.durations import days, waited
 from herringbone.desk.queries.accounts import Account
 from herringbone.desk.queries.duties import FORMS, DeskDuty
 
@@ -102,7 +102,7 @@ def _form(context: template.Context, to: str, look: str, says: str, unseen: str,
 def account_row(context: template.Context, one: Account) -> SafeString:
     """`{% account_row one %}`: a line of the ledger of accounts, each figure opening what it counts."""
     spoken = _spoken(one, context["now"])
-    words = f"{days(one.wait_days)}, {shortened(one.wait_for, 40)}" if one.wait_for else shortened(one.step, 40)
+    words = f"{waited(one.wait_days)}, {shortened(one.wait_for, 40)}" if one.wait_for else shortened(one.step, 40)
     waiting = f'<span class="state" data-state="waiting">{escape(words)}</span>' if words else ""
     return SafeString(
         f'<tr><th scope="row"><a class="plain" href="{link("client", one.code)}">{escape(one.name)}</a></th>'

@@ -1,6 +1,7 @@
 """B11: how long the client is waited for is counted as "last spoken" is: in days of the reader's calendar."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.test import Client as Browser
@@ -28,10 +29,10 @@ def job(world: World) -> Job:
     return job
 
 
-def read(browser: Browser, who: Person, address: str) -> str:
-    """A page on Wednesday morning, its words alone."""
+def read(browser: Browser, who: Person, address: str, at: datetime = WEDNESDAY) -> str:
+    """A page on Wednesday morning, or at another moment: its words alone."""
     browser.force_login(who, backend=BACKEND)
-    with clock.clock_at(WEDNESDAY):
+    with clock.clock_at(at):
         html = browser.get(address).content.decode()
     return " ".join(re.sub(r"<[^>]+>", " ", html.split("<main", 1)[1]).split())
 
@@ -52,3 +53,30 @@ def test_b11_what_came_in_says_after_how_many_days(world: World, job: Job, clien
     with clock.clock_at(WEDNESDAY):
         end_waiting(by=world.ae_alder, waiting=Waiting.objects.get())
     assert "Came after 2 days" in read(client, world.ae_alder, reverse("job", args=[job.number]))
+
+
+@pytest.mark.parametrize(("language", "since", "on_day"), [("en", "since today", "today"), ("it", "da oggi", "oggi")])
+def test_b11_what_is_asked_today_is_awaited_since_today(
+    world: World, job: Job, client: Browser, language: str, since: str, on_day: str
+) -> None:
+    at = AFTERNOON + HOUR
+    Person.objects.update(language=language)
+    alder = world.alder.code
+    pages = {
+        (world.director, reverse("desk")): f"{since}, Photographs",
+        (world.ae_alder, reverse("desk")): f"{since} CANARY-alder-Alder Photographs",
+        (world.ae_alder, reverse("duties_of_client", args=[alder, "waiting"])): f"{since} Photographs",
+        (world.ae_alder, reverse("client", args=[alder])): f"Photographs, {since}",
+        (world.ae_alder, reverse("jobs")): f", {since}",
+        (world.ae_alder, reverse("job", args=[job.number])): f"CANARY-alder-Alder, {since}",
+    }
+    for (who, address), says in pages.items():
+        words = read(client, who, address, at)
+        assert says in words and not re.search(r"\b0 (days|giorni)", words), address
+    assert re.search(rf"CANARY-\S+ {on_day} ", read(client, world.ae_alder, reverse("job", args=[job.number]), at))
+
+
+def test_b11_what_came_in_on_the_day_it_was_asked_says_so(world: World, job: Job, client: Browser) -> None:
+    with clock.clock_at(AFTERNOON + HOUR):
+        end_waiting(by=world.ae_alder, waiting=Waiting.objects.get())
+    assert "Came the same day" in read(client, world.ae_alder, reverse("job", args=[job.number]))

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from herringbone.clients.models import Client
 from herringbone.core.names.order import by_name
 from herringbone.core.sql import CountOf
-from herringbone.core.wording.durations import days, hours
+from herringbone.core.wording.durations import hours, waited
 from herringbone.core.wording.numbers import in_words, sentence
 from herringbone.people.models import Absence, Person
 from herringbone.people.queries.absences import last_day
@@ -212,7 +212,7 @@ def _spoken(job: JobStanding, found: Live, at: datetime) -> Spoken:
     line = job.line
     waits = ""
     if line["since"]:
-        waits = days((at.date() - date.fromisoformat(line["since"])).days)
+        waits = waited((at.date() - date.fromisoformat(line["since"])).days)
     named = Job.objects.filter(pk=job.pk).values("milestone")
     first = MilestoneMove.objects.filter(milestone__in=named, was=None)
     was = first.values_list("to", flat=True).first() if line["milestone_on"] else None

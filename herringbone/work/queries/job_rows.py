@@ -141,7 +141,7 @@ def standing_of(
     if stage == Stage.Key.ON_HOLD:
         return "stopped", stage_word(stage)
     if waits:
-        return "waiting", _("Waiting, %(days)s") % {"days": durations.days(days_between(waits, at))}
+        return "waiting", _("Waiting, %(days)s") % {"days": durations.waited(days_between(waits, at))}
     if not step and stage in Stage.NEEDS_STEP:
         return "late" if overdue else "soon", _("No next step")
     if unheard and stage == Stage.Key.SUBMITTED:

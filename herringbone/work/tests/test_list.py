@@ -97,7 +97,7 @@ def test_the_state_says_the_worst(world: World):
     set_next_step(by=ae, job=job, step="Sign the proof", contact=world.pat)
     assert says() == "waiting: With the client"
     wait_on_client(by=ae, client=world.alder, job=job, what="Copy")
-    assert says() == "waiting: Waiting, 0 days"
+    assert says() == "waiting: Waiting, since today"
     plan_milestone(by=ae, job=job, name="Proof", on=days(1))
     with clock.clock_at(clock.now() + timedelta(days=2)):
         assert says() == "late: Milestone passed"
