@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from herringbone.core.wording.dates import days_between
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from herringbone.clients.models import Client
 from herringbone.core.names.order import by_name
 from herringbone.core.sql import CountOf
-from herringbone.core.wording.durations import hours, waited
+from herringbone.core.wording.durations import days, hours, waited
 from herringbone.core.wording.numbers import in_words, sentence
 from herringbone.people.models import Absence, Person
 from herringbone.people.queries.absences import last_day
