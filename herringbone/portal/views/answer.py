@@ -180,7 +180,7 @@ def _lines(found: AnswerPage, told: Any, objections: dict[str, ObjectForm]) -> l
             "rows": [
                 {
                     "view": row,
-                    "kind": _whose(row.item) or wording.kind(row.item["kind"]),
+                    "kind": _whose(row.item, told) or wording.kind(row.item["kind"]),
                     "due": wording.due(told, row.item["due"]) if row.item["due"] else "",
                     "runs": runs(row.item),  # type: ignore[arg-type]
                     "changed": wording.change(row.item["change"]),
@@ -201,12 +201,13 @@ def _present(data: Any) -> list[str]:
     return [", ".join(names) for names in sides if names]
 
 
-def _whose(item: Any) -> str:
-    """Of a next step: ours or theirs, as it is said to the client."""
+def _whose(item: Any, told: Any) -> str:
+    """Of a next step: ours or theirs, as it is said to the client. Theirs may be a colleague's of whoever reads."""
     if item["kind"] != "next_step" or not item["owner"]:
         return ""
     if item["owner"]["side"] == "client":
-        return translation.pgettext("who does a next step, said to the client", "You")
+        words = translation.pgettext("who does a next step, said to the client", "You at %(client)s")
+        return words % {"client": told["client"]["name"]}
     return translation.pgettext("who does a next step, said to the client", "We")
 
 
