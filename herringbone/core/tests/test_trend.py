@@ -8,6 +8,8 @@ import pytest
 
 from herringbone.core.drawing.trend import BOTTOM, TOP, Point, scale, trend
 
+BREADTH = 6.7  # of a letter of a drawing, on the average
+
 
 def shares(*hundredths):
     return [Decimal(one) / 100 for one in hundredths]
@@ -69,3 +71,11 @@ def test_no_point_lies_outside_the_drawing():
         float(place.split(",")[1]) for place in drawn(61, 99, 73, 100).split('points="')[1].split('"')[0].split()
     ]
     assert all(TOP <= height <= BOTTOM for height in heights)
+
+
+@pytest.mark.parametrize("said", ["goal 100%", "obiettivo 100%"])
+def test_the_words_of_the_goal_end_within_the_drawing_in_either_language(said):
+    text = str(trend([Point("Jan", Decimal(1), "100%")] * 2, "Two months", goals=[100, 100], goal=said))
+    place = re.search(rf'<text x="([0-9.]+)" y="[0-9.]+">{said}</text>', text)
+    assert float(place[1]) + len(said) * BREADTH <= float(text.split('viewBox="0 0 ')[1].split()[0])
+    assert float(place[1]) > max(float(one) for one in re.findall(r' x2="([0-9.]+)"', text))
