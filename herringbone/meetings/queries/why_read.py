@@ -35,11 +35,17 @@ class Reason:
 
 def phrase(reasons: Iterable[Reason]) -> str:
     """Reasons in one phrase, in the language in force: "Attended, and head of Creative"."""
-    first, *rest = dict.fromkeys(reasons)
+    first, *rest = _each_once(reasons)
     if not rest:
         return first.alone[:LONGEST]
     words = [first.alone, *(one.further for one in rest)]
     return (_("%(first)s, and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]})[:LONGEST]
+
+
+def _each_once(reasons: Iterable[Reason]) -> list[Reason]:
+    """Without what another of them tells too: that Finance's head gets it because of money says whom they head."""
+    found = list(dict.fromkeys(reasons))
+    return [one for one in found if one.code != HEAD or Reason(FINANCE, one.told) not in found]
 
 
 def as_kept(reasons: Iterable[Reason]) -> list[list[str | int]]:

@@ -50,3 +50,11 @@ def test_c2_every_reason_reads_alone_and_after_another() -> None:
     ]  # fmt: skip
     assert phrase([reasons[0], reasons[4], reasons[8], reasons[0]]) == "Attended, head of Creative, and got version 2"
     assert as_kept([reasons[0], reasons[5], reasons[0]]) == [["attended"], ["maker", "Media", "ALD-26-0001"]]
+
+
+def test_c2_a_department_is_named_once_where_its_head_has_two_reasons() -> None:
+    head, money = Reason("head", ("Finance",)), Reason("finance", ("Finance",))
+    assert phrase([head, money]) == "Finance, because of “Budget”"
+    assert phrase([Reason("attended"), head, money]) == "Attended, and Finance, because of “Budget”"
+    assert phrase([Reason("head", ("Media",)), money]) == "Head of Media, and Finance, because of “Budget”"
+    assert as_kept([head, money]) == [["head", "Finance"], ["finance", "Finance"]], "both are kept"
