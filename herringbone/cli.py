@@ -14,7 +14,7 @@ COMMANDS = {
     "init": ("initialise", "make a new agency: database, first office, first administrator"),
     "serve": ("serve", "serve pages and run the worker, until told to stop"),
     "worker": ("worker", "run one more worker (serve starts one by itself)"),
-    "import": ("importing", "bring in clients, contacts, jobs or meetings from a file"),
+    "import": ("importing", "bring in clients, contacts, jobs, meetings or people from a file"),
     "vcards": ("vcards", "write contacts into a vCard file"),
     "record": ("record", "the on-time record of a month, as somebody reads it: on the terminal, or as CSV or XLSX"),
     "export": ("exporting", "write everything of the agency in open formats: tables as CSV, and all files"),
