@@ -54,7 +54,7 @@ def wrong_answers(asked: Sequence[Question], answers: Mapping[str, Any], today: 
         answer = str(answers.get(question.key, "")).strip()
         if not answer:
             if question.required:
-                wrong[question.key] = _("Answer “%(question)s”") % {"question": question.label}
+                wrong[question.key] = _("An answer is needed")
         elif reason := _wrong(question, answer, today):
             wrong[question.key] = reason
     return wrong

@@ -117,10 +117,14 @@ class DraftForm(RowsOfForm):
 
     @property
     def cannot_go_without(self) -> list[str]:
-        """The departments that a form of the chosen kind must name, in sentences."""
+        """The departments that a form of the chosen kind must name and that are not ticked, in sentences; without what
+        stands there as an error already."""
         if not self.kind_chosen:
             return []
-        return [cannot_go_without(self.kind_chosen, str(one)) for one in self.kind_chosen.needs.all()]
+        ticked = {str(one) for one in self["departments"].value() or []}
+        needed = [one for one in self.kind_chosen.needs.all() if str(one.pk) not in ticked]
+        sentences = [cannot_go_without(self.kind_chosen, str(one)) for one in needed]
+        return [one for one in sentences if one not in self.errors.get("departments", ())]
 
     @property
     def extra_fields(self) -> list[forms.BoundField]:
