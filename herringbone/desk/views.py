@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from herringbone.clients.models import Client
 from herringbone.core import clock
 from herringbone.desk.actions import nudge, take_over
+from herringbone.desk.queries.acknowledged import acknowledged_ones, among
 from herringbone.desk.queries.duties import MOST, client_duties, desk_duties
 from herringbone.desk.queries.first_steps import first_steps
 from herringbone.desk.queries.margin import waits_of
@@ -24,6 +26,7 @@ from herringbone.people.rules import visible_to
 from herringbone.people.tables import handed_table, table_wanted
 from herringbone.record.action import Refused
 from herringbone.record.models import Duty
+from herringbone.work.acknowledged import routing_of
 
 ALL = 500
 EVERYTHING = 100_000
@@ -38,8 +41,7 @@ def desk(request: Asked) -> HttpResponseBase:
         return _as_table(kind, desk_of(request.person, request.standing, clock.now(), EVERYTHING))
     most = ALL if "all" in request.GET else MOST
     found = desk_of(request.person, request.standing, clock.now(), most)
-    now = clock.now()
-    context = {"desk": found, "now": now, "steps": first_steps(request.standing, now)}
+    context = _context(request, found) | {"steps": first_steps(request.standing, clock.now())}
     return render(request, f"desk/{found.shape}.html", context)
 
 
@@ -103,8 +105,22 @@ def asking(request: Asked, pk: int) -> HttpResponseBase:
 
 def _desk_again(request: Asked, reason: str) -> HttpResponse:
     found = desk_of(request.person, request.standing, clock.now())
-    context = {"desk": found, "now": clock.now(), "reason": reason}
+    context = _context(request, found) | {"reason": reason}
     return render(request, f"desk/{found.shape}.html", context, status=422)
+
+
+def _context(request: Asked, found: Desk) -> dict[str, Any]:
+    """What a desk's page is drawn from. On a department's, what was just acknowledged says so in its own row."""
+    context = {"desk": found, "now": clock.now(), "forms": found.forms}
+    if found.shape == "department":
+        told: dict[int, Any] = {
+            routing_of(message): message for message in get_messages(request) if routing_of(message)
+        }
+        done = acknowledged_ones(request.standing, {pk: str(message) for pk, message in told.items()})
+        for one in done:
+            told[one.routing].in_row = True
+        context["forms"] = among(found.forms, done)
+    return context
 
 
 def _back(request: Any) -> str:

@@ -18,6 +18,7 @@ from herringbone.people.pages import SIGNED_IN, Asked, one_visible, page
 from herringbone.people.rules import may_work_on, visible_to
 from herringbone.people.tables import handed_table, table_wanted
 from herringbone.record.action import Refused
+from herringbone.work.acknowledged import tell
 from herringbone.work.actions import acknowledge_by_word, acknowledge_form, nudge, reroute_form
 from herringbone.work.forms.acts import ToPersonForm, WordForm
 from herringbone.work.models import Form, Routing
@@ -97,7 +98,7 @@ def _sent_page(request: Asked, found: Form, status: int = 200) -> HttpResponse:
 
 def _routing(request: Asked, pk: int) -> Routing:
     rows = visible_to(request.person, Routing).select_related(
-        "form__client__office", "form__job", "form__change__job", "person", "department"
+        "form__by", "form__client__office", "form__job", "form__change__job", "person", "department"
     )
     return one_visible(request, rows.filter(form__submission__isnull=False), pk=pk)
 
@@ -117,6 +118,8 @@ def acknowledge(request: Asked, pk: int) -> HttpResponseBase:
         acknowledge_form(by=request.person, routing=routing, once=request.POST.get("once", "")[:60])
     except Refused as reason:
         messages.warning(request, str(reason))
+    else:
+        tell(request, routing, request.person)
     return see_other(_back(request, routing))
 
 
