@@ -129,3 +129,18 @@ def test_b4_on_a_telephone_a_touch_opens_the_line_and_nothing_is_wider(browsers:
         page.locator("[data-written] form button[type=submit]").first.click()
     expect(page.locator(f"[id='job-{job.number}']")).to_contain_text("Send the proof")
     assert not complaints(page)
+
+
+def test_b4_on_a_phone_a_long_name_leaves_room_for_the_box_of_its_row(page: Page, world: World) -> None:
+    page.set_viewport_size(PHONE)
+    a_job(world, name="Is it as it is, or is it " * 5)
+    let_in(page, world.ae_alder).goto("/jobs/?order=name&stage=all")
+    over = page.evaluate("""() => {
+        const box = document.querySelector("tbody .choice").getBoundingClientRect();
+        const words = document.createRange();
+        words.selectNodeContents(document.querySelector("tbody th a"));
+        return [...words.getClientRects()].some(
+            line => line.right > box.left && line.top < box.bottom && line.bottom > box.top
+        );
+    }""")
+    assert not over
