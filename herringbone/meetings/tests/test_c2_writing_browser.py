@@ -256,3 +256,22 @@ def test_c1_the_open_list_of_clients_leaves_the_only_button_in_sight(
     expect(page.get_by_role("listbox")).to_be_visible()
     page.get_by_role("button", name="Go on").click(trial=True)  # refused where something lies over it
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_c2_the_kind_of_an_item_stands_there_whole(page: Page, world: World, meeting: Meeting, language: str) -> None:
+    world.ae_alder.language = language
+    world.ae_alder.save()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"/meetings/{meeting.pk}/contact-report/")
+    kind = page.locator(".item-type").first
+    for value in ("decision", "next_step", "internal"):
+        kind.select_option(value)
+        cut = kind.evaluate("""select => {
+            const held = select.getBoundingClientRect().width;
+            select.style.maxWidth = "none";
+            const wanted = select.getBoundingClientRect().width;
+            select.style.maxWidth = "";
+            return wanted - held;
+        }""")
+        assert cut <= 0.5, value
