@@ -74,7 +74,7 @@ def calls(request: Asked) -> HttpResponseBase:
     context = _reading(request, line)
     found: Understanding = context["found"]
     if not found.complete or found.contact is None or not found.said:
-        return render(request, "meetings/call_new.html", context, status=UNCHANGED)
+        return render(request, "meetings/call_new.html", {**context, "ask": True}, status=UNCHANGED)
     contact = visible_to(request.person, Contact).select_related("client__office").get(pk=found.contact.id)
     try:
         meeting = log_call(
