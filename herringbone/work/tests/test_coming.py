@@ -39,12 +39,12 @@ def test_b4_what_was_delivered_goes_towards_nothing(world: World) -> None:
     assert (row(world).milestone, row(world).milestone_on) == ("", None)
 
 
-def test_b4_by_milestone_the_deliveries_follow_in_their_order(world: World) -> None:
+def test_b4_by_milestone_the_deliveries_stand_among_the_milestones(world: World) -> None:
     later, sooner = a_job(world, delivered_by=days(21)), a_job(world, delivered_by=days(10))
     planned = a_job(world)
     plan_milestone(by=world.ae_alder, job=planned, name="Proof", on=days(12))
     rows = job_list(world.ae_alder, standing(world.ae_alder), Filters(), "1").rows
-    assert [one.number for one in rows] == [planned.number, sooner.number, later.number]
+    assert [one.number for one in rows] == [sooner.number, planned.number, later.number]
 
 
 def test_b4_a_missing_next_step_is_late_when_the_desk_says_so_and_not_before(world: World) -> None:
