@@ -5,11 +5,9 @@ import re
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
-from playwright.sync_api import Page, expect
 
 from herringbone.work.models import Job
 from herringbone.work.tests.builders import a_job
-from tests.browser import let_in
 from tests.crawling import BACKEND
 from tests.world import World
 
@@ -52,15 +50,3 @@ def test_b1_on_the_form_s_own_page_it_is_said_at_the_top(world: World, client: B
     client.force_login(world.dept, backend=BACKEND)
     page = client.post(reverse("acknowledge_form", args=[job.form.routings.get().pk]), follow=True).content.decode()
     assert page.count(f"Acknowledged. {job.form.by.name} has been told.") == 1
-
-
-@pytest.mark.browser
-def test_b1_the_focus_stays_beside_what_was_acknowledged(page: Page, world: World) -> None:
-    jobs_of(world, 3)
-    let_in(page, world.dept).goto("/desk/")
-    page.get_by_role("button", name="Acknowledge").nth(1).focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("status").filter(has_text="Acknowledged.")).to_be_visible()
-    row = "() => document.activeElement.closest('li.duty')?.innerText ?? ''"
-    page.wait_for_function("() => document.activeElement !== document.body")
-    assert "Poster 2" in page.evaluate(row), "what is to be done next"
