@@ -1,4 +1,4 @@
-"""B1 in a browser: after a form was acknowledged on a department's desk, the focus stands by what is to be done next."""
+"""B1 in a browser: once a form is acknowledged on a desk, the focus stands by what is to be done next."""
 
 import pytest
 from playwright.sync_api import Page, expect
