@@ -98,7 +98,7 @@ def test_c1_who_is_meant_is_asked_and_never_guessed(world: World, client: Browse
     assert back.status_code == 422 and "Which of them was it?" in html
     assert not Meeting.objects.exists()
     asked = dict(ASKED.findall(html))
-    berg = re.search(r'value="(contact:\d+)"> Giulia Berg', html)[1]
+    berg = re.search(r'value="(contact:\d+)"(?: autofocus)?> Giulia Berg', html)[1]
     shown = client.post(reverse("call_understand"), {"line": line, **asked, "answer-contact": berg}).content.decode()
     assert "Giulia Berg" in shown and "<legend>Which of them" not in shown
     changed = {"line": "gio, wants it shorter", **asked, "answer-contact": berg}
