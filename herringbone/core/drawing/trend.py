@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDE, TALL = 800, 350
-LEFT, RIGHT, TOP, BOTTOM = 36.0, 696.0, 32.0, 300.0  # right of it stands "obiettivo 100%" in whole
+LEFT, RIGHT, TOP, BOTTOM = 40.0, 704.0, 32.0, 300.0  # "100%" stands left of it, "obiettivo 100%" right, both in whole
 INSET = 14.0  # of the first and the last point from the ends of the axis
 STEPS = (5, 10, 25)  # between grid lines, of which there are at most four
 HUNDRED = 100
@@ -101,7 +101,7 @@ def _marks(low: int, high: int, step: int, y: Callable[[int], float]) -> tuple[s
         marks.append((kind, f"{at:.1f}", f"{at + 4:.1f}", f"{mark}%" if mark + step > high else mark))
     return (
         f'<line class="{{0}}" x1="{LEFT:.0f}" x2="{RIGHT:.0f}" y1="{{1}}" y2="{{1}}"/>'
-        '<text class="faint end" x="28" y="{2}">{3}</text>',
+        f'<text class="faint end" x="{LEFT - 8:.0f}" y="{{2}}">{{3}}</text>',
         marks,
     )
 

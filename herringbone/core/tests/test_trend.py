@@ -8,7 +8,7 @@ import pytest
 
 from herringbone.core.drawing.trend import BOTTOM, TOP, Point, scale, trend
 
-BREADTH = 6.7  # of a letter of a drawing, on the average
+BREADTH = 6.0  # of a letter of a drawing, on the average at most
 
 
 def shares(*hundredths):
