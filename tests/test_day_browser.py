@@ -68,7 +68,8 @@ def acknowledge(browsers: Browsers, world: World) -> None:
     page.goto("/desk/")
     expect(page.get_by_role("heading", name="Forms to acknowledge")).to_be_visible()
     page.get_by_role("button", name="Acknowledge").click()
-    expect(page.get_by_role("heading", name="Forms to acknowledge")).to_be_hidden()
+    expect(page.get_by_role("status").filter(has_text="has been told")).to_be_visible()
+    expect(page.get_by_role("button", name="Acknowledge")).to_be_hidden()
 
 
 def write_the_next_step(page: Page) -> None:
