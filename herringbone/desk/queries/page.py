@@ -1,5 +1,4 @@
-"""The whole desk of a person, in at most six queries beside those that every request makes; where it holds more duties
-than are shown, one more counts them all for the sentence at its head."""
+"""The whole desk of a person, in at most six queries beside those that every request makes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +8,6 @@ from django.db.models import Q
 
 from herringbone.desk.queries import accounts as ledger
 from herringbone.desk.queries import lead, margin
-from herringbone.desk.queries.counted import all_ones, shown_ones
 from herringbone.desk.queries.duties import FORMS, LINES, MOST, DeskDuty, desk_duties
 from herringbone.people.models import Department, Person, Role
 from herringbone.people.rules import Standing
@@ -70,17 +68,15 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
     duties = desk_duties(here, at, most + 1, only)
     more, duties = len(duties) > most, duties[:most]
     all_late = not more or not duties[-1].late  # they come first
-    whole = not more
     if most <= MOST:
         near = [duty for duty in duties if duty.reason != "account" or duty.due < at + WATCHED_AHEAD]
         more, duties = more or len(near) < len(duties), near
-    counted = shown_ones(duties) if whole else all_ones(here, at, _counts(at, most) & (only or Q()))
     if shape == "department":
         forms = [duty for duty in duties if duty.kind in FORMS and duty.reason != "department"]
         asked = [duty for duty in duties if duty.kind == LINES and duty.reason in lead.OWN]
         rest = [duty for duty in duties if duty not in forms and duty not in asked]
         return Desk(
-            shape=shape, lead=lead.department_lead(counted), groups=[Group("tasks", rest)] if rest else [], more=more,
+            shape=shape, lead=lead.department_lead(duties), groups=[Group("tasks", rest)] if rest else [], more=more,
             forms=forms, asked=asked, meetings=margin.meetings_of(person, here, at, days=2),
             waiting=margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         )  # fmt: skip
@@ -89,17 +85,12 @@ def desk_of(person: Person, here: Standing, at: datetime, most: int = MOST, only
     week, unstarted = margin.week_and_unstarted(person, here)
     directs, late = shape == "director", totals.late if totals else None
     return Desk(
-        shape=shape, lead=lead.director_lead(counted, late) if directs else lead.desk_lead(counted),
+        shape=shape, lead=lead.director_lead(duties, late) if directs else lead.desk_lead(duties),
         groups=_groups(person, duties, at), more=more, meetings=margin.meetings_of(person, here, at),
         waiting=[] if leads else margin.waiting_on_clients(here, at), covering=margin.covering(here, at),
         week=week if shape == "account" else None, without_kick_off=unstarted,
         accounts=led, totals=totals, not_climbed=_not_climbed(duties, led, totals) if all_late else 0,
     )  # fmt: skip
-
-
-def _counts(at: datetime, most: int) -> Q:
-    """What the sentence at the head speaks of: on the first page, what is only watched no further than is shown."""
-    return ~Q(reason="account") | Q(due__lt=at + WATCHED_AHEAD) if most <= MOST else Q()
 
 
 def _not_climbed(duties: list[DeskDuty], led: list[ledger.Group], totals: ledger.Totals | None) -> int:

@@ -1,12 +1,9 @@
 """J1, J3: the figure beside "Desk" and the sentence at the head of a desk count the same late lines, and say whose."""
 
 import re
-from datetime import datetime
 
 import pytest
-from django.db import connection
 from django.test import Client as Browser
-from django.test.utils import CaptureQueriesContext
 
 from herringbone.core import clock
 from herringbone.desk.actions import take_over
@@ -107,50 +104,3 @@ def test_j3_under_the_ledger_stands_how_many_late_things_have_not_climbed(tasks:
         html = client.get("/desk/").content.decode()
     words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
     assert "One of the four late things is with others and has not climbed to you." in words
-
-
-@pytest.fixture
-def many(tasks: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Of what Ann and Dee owe, a desk's first page holds two things."""
-    monkeypatch.setattr("herringbone.desk.queries.page.MOST", 2)
-    for number in range(4):
-        a_task(tasks, f"Ann's {number}", tasks.ae_alder, MONDAY + (HOUR if number < 2 else 3 * DAY))
-        a_task(tasks, f"Dee's {number}", tasks.dept, MONDAY + (HOUR if number < 2 else 3 * DAY))
-    return tasks
-
-
-@pytest.mark.parametrize(
-    ("who", "at", "says"),
-    [
-        ("ae_alder", LATE, "Five things are owed. Three are late; CANARY-alder-Alder has waited longest."),
-        ("sup_alder", LATE, "You owe nothing. Seven things have climbed to you."),
-        (
-            "director",
-            LATE + DAY,
-            "Seven things have climbed to you; CANARY-alder-Alder has been the longest on its way.",
-        ),
-        ("dept", LATE, "Four things are late."),
-        ("planner_alder", LATE, "Four things of your department are late."),
-        ("dept", MONDAY, "Six tasks are open, none late."),
-    ],
-)
-def test_j1_the_sentence_counts_what_the_first_page_does_not_show_too(
-    many: World, who: str, at: datetime, says: str
-) -> None:
-    person = Person.objects.select_related("office", "department").get(pk=many.everyone[who].pk)
-    with clock.clock_at(at):
-        here = standing(person)
-        first, whole = desk_of(person, here, at, most=2), desk_of(person, here, at, most=500)
-    assert first.more and sum(len(group.duties) for group in first.groups) <= 2
-    assert first.lead == whole.lead == says
-
-
-def test_j1_counting_what_does_not_fit_asks_once_more(many: World) -> None:
-    person = many.dept
-    with clock.clock_at(LATE):
-        here = standing(person)
-        with CaptureQueriesContext(connection) as fits:
-            desk_of(person, here, LATE, most=500)
-        with CaptureQueriesContext(connection) as capped:
-            desk_of(person, here, LATE, most=2)
-    assert len(capped) <= len(fits) + 1
