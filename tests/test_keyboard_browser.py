@@ -166,7 +166,8 @@ def test_acknowledge_a_form(page: Page, keys: Keys, shared_world: World) -> None
     let_in(page, world.dept).goto("/desk/")
     keys.to("Acknowledge", of="button")
     keys("Enter")
-    expect(page.get_by_role("heading", name="Forms to acknowledge")).to_be_hidden()
+    expect(page.get_by_role("status").filter(has_text="has been told")).to_be_visible()
+    expect(page.get_by_role("button", name="Acknowledge")).to_be_hidden()
     assert Acknowledgement.objects.get().confirmed_by == world.dept
 
 

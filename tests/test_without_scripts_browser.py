@@ -52,7 +52,8 @@ def test_a_form_is_kept_submitted_and_acknowledged(plain: Browsers, shared_world
     theirs = let_in(plain.page(java_script_enabled=False), shared_world.dept)
     theirs.goto("/desk/")
     theirs.get_by_role("button", name="Acknowledge").click()
-    expect(theirs.get_by_role("heading", name="Forms to acknowledge")).to_be_hidden()
+    expect(theirs.get_by_role("status").filter(has_text="has been told")).to_be_visible()
+    expect(theirs.get_by_role("button", name="Acknowledge")).to_be_hidden()
     assert Acknowledgement.objects.get().confirmed_by == shared_world.dept
     page.reload()
     expect(page.get_by_role("row", name="Creative")).to_contain_text("Dee Dept")
