@@ -193,7 +193,7 @@ def _choice(one: Choice, of: str) -> str:
     if of == "date-order" and one.sample:
         return written(date.fromisoformat(one.sample), "full")
     if of == "decimal" and one.sample:
-        said = number_format(Decimal(one.sample).normalize().__format__("f"), force_grouping=True)
+        said = number_format(format(Decimal(one.sample).normalize(), "f"), force_grouping=True)
         words = _("a point, so that it is %(number)s") if one.value == "." else _("a comma, so that it is %(number)s")
         return words % {"number": said}
     return f"{one.value}: {one.sample}" if one.sample else one.value

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
+from django.utils.translation import override
 
+from herringbone.clients.forms.bringing import _choice
 from herringbone.clients.models import Client, Contact, Import
+from herringbone.core.tables import Choice
 from herringbone.people.actions import give_role
 from herringbone.people.models import Role
 from herringbone.record.models import Event
@@ -160,3 +164,10 @@ def test_s25_hostile_cells_are_text_in_the_report(world: World, enter: Callable)
     address = upload(browser, "clients", "Client,<script>alert(1)</script>\n<img src=x onerror=alert(1)>,<b>x</b>\n")
     for page in (browser.get(address), browser.post(f"{address}trial/", columns(browser, address))):
         assert b"<img src=x" not in page.content and b"<script>alert" not in page.content
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", ("3,200", "3.2")), ("it", ("3.200", "3,2"))])
+def test_k3_the_decimal_sign_is_asked_for_with_what_the_number_would_be(language: str, said: tuple[str, str]):
+    with override(language):
+        words = [_choice(Choice(sign, sample), "decimal") for sign, sample in ((".", "3200"), (",", "3.200"))]
+    assert [one.rsplit(" ", 1)[1] for one in words] == list(said)
