@@ -62,3 +62,11 @@ def test_e_on_a_phone_the_palette_fits_and_nothing_moves_sideways(desk):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box = page.locator("#palette").bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+
+
+def test_b4_what_can_be_done_for_a_client_stands_right_below_it(desk):
+    page, job = desk
+    page.keyboard.press("Control+k")
+    page.keyboard.type(f"{job.client.code} alder")
+    expect(page.locator("#palette").get_by_text("Log a call with")).to_be_visible()
+    assert page.locator("#palette h3").all_inner_texts()[:2] == ["Clients", "Do"]

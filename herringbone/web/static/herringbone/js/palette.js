@@ -89,9 +89,11 @@ class Palette {
 
   /* `told`: the answer is complete, so that its number is worth saying. */
   show(told) {
-    const commands = [...this.found.filter((node) => "command" in node.dataset), ...this.commands()];
+    const forClient = this.found.filter((node) => "command" in node.dataset);
+    const commands = [...forClient, ...this.commands()];
     const nodes = this.found.filter((node) => !("command" in node.dataset));
-    if (commands.length) nodes.push(this.group(commands));
+    // What can be done for the client that was found stands right below it, in sight; else what was found goes first.
+    if (commands.length) nodes.splice(forClient.length ? 1 : nodes.length, 0, this.group(commands));
     this.list.replaceChildren(...nodes);
     this.list.hidden = !nodes.length;
     this.options.forEach((option, place) => {
